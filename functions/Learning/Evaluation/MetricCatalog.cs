@@ -1,0 +1,31 @@
+namespace MlFunctions.Learning;
+
+/// <summary>The metrics that definitions can name.</summary>
+public sealed class MetricCatalog
+{
+    private readonly Dictionary<string, Metric> _metrics;
+
+    /// <summary>A catalogue of the given metrics, whose names differ.</summary>
+    public MetricCatalog(IEnumerable<Metric> metrics) => _metrics = metrics.ToDictionary(m => m.Name, StringComparer.Ordinal);
+
+    /// <summary>Every metric of this library.</summary>
+    public static MetricCatalog BuiltIn { get; } = new(
+    [
+        RegressionMetrics.R2,
+        RegressionMetrics.MeanAbsoluteError,
+    ]);
+
+    /// <summary>The names, in order.</summary>
+    public IEnumerable<string> Names => _metrics.Keys.Order(StringComparer.Ordinal);
+
+    /// <summary>Those that are defined for a task.</summary>
+    public IEnumerable<Metric> For(LearningTask task) => _metrics.Values.Where(m => m.Tasks.Contains(task));
+
+    /// <summary>The metric of that name, or null.</summary>
+    public Metric? Find(string name) => _metrics.GetValueOrDefault(name);
+
+    /// <summary>The metric of that name.</summary>
+    /// <exception cref="KeyNotFoundException">There is none; the message lists those that there are.</exception>
+    public Metric Get(string name) => Find(name)
+        ?? throw new KeyNotFoundException($"There is no metric '{name}'; known are {string.Join(", ", Names)}.");
+}
