@@ -11,8 +11,3 @@ public sealed record Metric(string Name, bool HigherIsBetter, IReadOnlyList<Lear
     public bool IsBetter(double value, double other) =>
         !double.IsNaN(value) && (double.IsNaN(other) || (HigherIsBetter ? value > other : value < other));
 }
-
-/// <summary>Computes a metric.</summary>
-/// <param name="truth">The rows with their true targets and weights.</param>
-/// <param name="outputs">Rows × outputs of the model, row by row.</param>
-public delegate double MetricFunction(Dataset truth, ReadOnlySpan<double> outputs);
