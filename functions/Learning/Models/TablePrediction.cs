@@ -12,7 +12,7 @@ internal static class TablePrediction
         {
             var destination = (nint)first;
             var length = outputs.Length;
-            Blocks.ForEach(table.Rows, BlockRows, threads, cancellationToken, (from, to) =>
+            Blocks.ForEach(table.Rows, BlockRows, threads, (from, to) =>
             {
                 var row = new float[model.FeatureCount];
                 var all = new Span<double>((double*)destination, length);
@@ -21,7 +21,7 @@ internal static class TablePrediction
                     table.CopyRow(r, row);
                     model.Predict(row, all.Slice(r * model.OutputCount, model.OutputCount));
                 }
-            });
+            }, cancellationToken);
         }
     }
 
