@@ -11,7 +11,12 @@ internal sealed class EmulatorHost(WebApplication app, bool throws) : IHost, IAs
 {
     private readonly IListener[] listeners = [.. app.Services.GetServices<IListener>()];
 
+    private readonly TaskCompletionSource started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     public IServiceProvider Services => app.Services;
+
+    /// <summary>Completes when the host has started.</summary>
+    public Task Started => started.Task;
 
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {
@@ -24,6 +29,8 @@ internal sealed class EmulatorHost(WebApplication app, bool throws) : IHost, IAs
             {
                 await listener.StartAsync(cancellationToken);
             }
+
+            started.SetResult();
         }
         catch (Exception exception) when (StartupFailure.Describe(exception, Services.GetRequiredService<EmulatorOptions>()) is { } reason)
         {
