@@ -26,16 +26,22 @@ internal sealed class RawData(IArtifactStore artifacts, BatchStore batches, Defi
         return await batches.GetAsync(pipeline, batch.BatchId, cancellationToken) ?? batch;
     }
 
-    /// <summary>The bytes of a batch, exactly those that it was noted for.</summary>
+    /// <summary>The bytes of a batch, exactly those that it was noted for, as a stream that can seek; the caller disposes it.</summary>
     /// <exception cref="PipelineException">The file is gone or was changed since.</exception>
-    public async Task<BinaryData> ReadAsync(Batch batch, CancellationToken cancellationToken)
+    public async Task<Stream> OpenAsync(Batch batch, CancellationToken cancellationToken)
     {
         var path = PathOf(batch.Pipeline, batch.File);
-        var artifact = await artifacts.GetAsync(path, cancellationToken)
+        var content = await artifacts.OpenAsync(path, cancellationToken)
             ?? throw new PipelineException($"{path}, which batch {batch.BatchId} was made of, is gone.");
-        return Convert.ToHexStringLower(SHA256.HashData(artifact.Content)) == batch.Hash
-            ? artifact.Content
-            : throw new PipelineException($"{path} was changed after it came in as batch {batch.BatchId}; raw files are not to be overwritten, give the new data a new name.");
+        var (hash, _) = await HashAsync(content, cancellationToken);
+        if (hash != batch.Hash)
+        {
+            await content.DisposeAsync();
+            throw new PipelineException($"{path} was changed after it came in as batch {batch.BatchId}; raw files are not to be overwritten, give the new data a new name.");
+        }
+
+        content.Position = 0;
+        return content;
     }
 
     private static async Task<(string Hash, long Bytes)> HashAsync(Stream content, CancellationToken cancellationToken)

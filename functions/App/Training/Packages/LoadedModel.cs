@@ -1,0 +1,71 @@
+using MlFunctions.Ingestion;
+using MlFunctions.Learning;
+using MlFunctions.Pipelines;
+using MlFunctions.Preparation;
+
+namespace MlFunctions.Training;
+
+/// <summary>A model package in memory, ready to predict. Immutable; safe to use from any number of threads.</summary>
+internal sealed class LoadedModel
+{
+    private readonly TargetEncoding _targets;
+
+    private LoadedModel(ModelManifest manifest, FeaturePreparation preparation, IModel model)
+    {
+        Manifest = manifest;
+        Preparation = preparation;
+        Model = model;
+        _targets = new TargetEncoding(manifest.Task, manifest.Targets);
+    }
+
+    /// <summary>What the package says of itself.</summary>
+    public ModelManifest Manifest { get; }
+
+    /// <summary>The preparation that was fitted with the model.</summary>
+    public FeaturePreparation Preparation { get; }
+
+    /// <summary>The model.</summary>
+    public IModel Model { get; }
+
+    /// <summary>Loads a package.</summary>
+    /// <exception cref="ModelFormatException">The model cannot be read.</exception>
+    /// <exception cref="InvalidDataException">The preparation cannot be read, or is of another number of features than the model.</exception>
+    public static LoadedModel Load(ModelPackage package, TrainerCatalog trainers)
+    {
+        var preparation = FeaturePreparation.FromJson(package.Preparation);
+        var model = ModelFormat.Load(package.Model, trainers);
+        return preparation.Columns.Count == model.FeatureCount
+            ? new LoadedModel(package.Manifest, preparation, model)
+            : throw new InvalidDataException($"The preparation makes {preparation.Columns.Count} features, but the model has {model.FeatureCount}.");
+    }
+
+    /// <summary>Why the model cannot be measured on rows of a definition; null where it can.</summary>
+    public string? WhyNot(SourceTable rows, PipelineDefinition definition)
+    {
+        if (Manifest.Task != definition.Task || !Manifest.Targets.Select(t => t.Name).SequenceEqual(definition.Targets.Select(t => t.Name), StringComparer.Ordinal))
+        {
+            return "it predicts other targets than the definition now names";
+        }
+
+        var missing = Preparation.Sources.Where(name => rows.Find(name) is null).ToArray();
+        return missing.Length == 0 ? null : $"the data lacks the features {string.Join(", ", missing)} that it needs";
+    }
+
+    /// <summary>The outputs for rows as they came, row by row.</summary>
+    public double[] Predict(SourceTable rows)
+    {
+        var outputs = new double[rows.Rows * Model.OutputCount];
+        Model.Predict(Preparation.Prepare(rows), outputs, Environment.ProcessorCount);
+        return outputs;
+    }
+
+    /// <summary>The rows with their true targets, to measure predictions against.</summary>
+    public Dataset Label(SourceTable rows) => _targets.Encode(Preparation.Prepare(rows), rows);
+
+    /// <summary>Predicts one row of nothing but missing values, so that the first request finds code compiled and memory mapped.</summary>
+    public void Warm()
+    {
+        var row = new float[Model.FeatureCount];
+        Model.Predict(row, new double[Model.OutputCount]);
+    }
+}
