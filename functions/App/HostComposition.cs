@@ -4,7 +4,13 @@ using MlFunctions.Storage;
 #if EMULATOR
 using MlFunctions.Emulator;
 using MlFunctions.Local;
+using Spectre.Console;
+#else
+using Azure.Identity;
+using Azure.Storage.Blobs;
+#endif
 
+#if EMULATOR
 [assembly: EmulatorOption("--no-samples", "Start without the sample pipelines.")]
 #endif
 
@@ -25,11 +31,20 @@ internal static class HostComposition
             services.AddHostedService<SampleLoader>();
         }
 
+        services.AddSingleton(AnsiConsole.Console);
         services.AddHostedService<ConsoleReport>();
 #else
-        services.AddSingleton<IArtifactStore>(_ => new BlobArtifactStore(new Azure.Storage.Blobs.BlobServiceClient(
-            configuration["AzureWebJobsStorage"] ?? throw new InvalidOperationException("AzureWebJobsStorage is not set; expected the connection string of the storage account."))));
+        services.AddSingleton<IArtifactStore>(_ => new BlobArtifactStore(Account(configuration)));
 #endif
         return services;
     }
+
+#if !EMULATOR
+    // As the host itself finds its account: a connection string, or the account's name and the app's managed identity.
+    private static BlobServiceClient Account(IConfiguration configuration) =>
+        configuration["AzureWebJobsStorage"] is { } connection ? new BlobServiceClient(connection) :
+        configuration["AzureWebJobsStorage:blobServiceUri"] is { } uri ? new BlobServiceClient(new Uri(uri), new DefaultAzureCredential()) :
+        configuration["AzureWebJobsStorage:accountName"] is { } name ? new BlobServiceClient(new Uri($"https://{name}.blob.core.windows.net"), new DefaultAzureCredential()) :
+        throw new InvalidOperationException("AzureWebJobsStorage is not set; expected a connection string, or AzureWebJobsStorage__accountName for the managed identity.");
+#endif
 }

@@ -27,9 +27,3 @@ builder.Services
     .AddPipelines();
 
 await builder.Build().RunAsync();
-
-namespace MlFunctions
-{
-    /// <summary>The function app's entry point.</summary>
-    public sealed partial class Program;
-}

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Hosting;
 using MlFunctions.Emulator;
@@ -11,7 +13,7 @@ namespace MlFunctions.Local;
 /// <summary>Tells the person at the console where the app listens, how each run is going, and which request to try when a model serves.</summary>
 internal sealed class ConsoleReport(
     EmulatorOptions options,
-    EmulatorAddress address,
+    IServer server,
     DurableTaskClient durable,
     ServingModels models,
     SampleLibrary samples,
@@ -49,7 +51,7 @@ internal sealed class ConsoleReport(
 
     private void Greet()
     {
-        console.MarkupLineInterpolated($"[bold]MlFunctions[/] listens on [blue]{address.Url}[/] and keeps its state in [blue]{options.StateDirectory}[/]");
+        console.MarkupLineInterpolated($"[bold]MlFunctions[/] listens on [blue]{Url}[/] and keeps its state in [blue]{options.StateDirectory}[/]");
         foreach (var pipeline in models.All.OrderBy(p => p.Definition.Name, StringComparer.Ordinal).Where(p => p.Champion is not null))
         {
             var manifest = pipeline.Champion!.Manifest;
@@ -82,9 +84,11 @@ internal sealed class ConsoleReport(
         if (samples.Find(definition.Name) is { } sample)
         {
             var route = definition.Serving.Aliases is [var alias, ..] ? alias : $"predict/{definition.Name}";
-            console.WriteLine($"  try: curl -s {address.Url}/api/{route} -H 'content-type: application/json' -d '{sample.Request}'");
+            console.WriteLine($"  try: curl -s {Url}/api/{route} -H 'content-type: application/json' -d '{sample.Request}'");
         }
     }
+
+    private string Url => server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
 
     private static string Numbers(IReadOnlyDictionary<string, double> metrics) =>
         string.Join(", ", metrics.Select(m => string.Create(CultureInfo.InvariantCulture, $"{m.Key} {m.Value:0.0000}")));

@@ -58,10 +58,9 @@ internal sealed class RawDataPreparation(BatchStore batches, RawData rawData, Ru
     private async Task<CsvResult> ReadAsync(Batch batch, PipelineDefinition definition, CancellationToken cancellationToken)
     {
         await using var content = await rawData.OpenAsync(batch, cancellationToken);
-        var options = new CsvOptions { Delimiter = definition.Ingestion.Delimiter, Decimal = definition.Ingestion.Decimal };
         try
         {
-            return await CsvReader.ReadAsync(content, RawData.PathOf(batch.Pipeline, batch.File).ToString(), SourceSchema.Of(definition), options, cancellationToken);
+            return await CsvReader.ReadAsync(content, RawData.PathOf(batch.Pipeline, batch.File).ToString(), PipelineSchema.Of(definition), PipelineSchema.Options(definition), cancellationToken);
         }
         catch (CsvException exception)
         {

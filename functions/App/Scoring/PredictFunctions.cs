@@ -39,6 +39,6 @@ internal sealed class PredictFunctions(ServingModels models)
         }
 
         var (body, problem) = await RequestBody.ReadAsync(request, cancellationToken);
-        return problem ?? PredictionHandler.Answer(model, body);
+        return problem ?? model.Answer(body.Span);
     }
 }

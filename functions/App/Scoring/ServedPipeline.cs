@@ -7,4 +7,4 @@ namespace MlFunctions.Scoring;
 /// <param name="DefinitionHash">The definition's version.</param>
 /// <param name="RegistryETag">The version of the registry that the champion was read from.</param>
 /// <param name="Champion">The model that answers; null: none yet.</param>
-internal sealed record ServedPipeline(PipelineDefinition Definition, string DefinitionHash, string? RegistryETag, LoadedModel? Champion);
+internal sealed record ServedPipeline(PipelineDefinition Definition, string DefinitionHash, string? RegistryETag, ServedModel? Champion);

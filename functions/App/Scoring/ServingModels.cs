@@ -5,6 +5,7 @@ using MlFunctions.Deployment;
 using MlFunctions.Learning;
 using MlFunctions.Pipelines;
 using MlFunctions.Storage;
+using MlFunctions.Training;
 
 namespace MlFunctions.Scoring;
 
@@ -105,14 +106,12 @@ internal sealed class ServingModels(
         return new ServedPipeline(stored.Definition, stored.Hash, etag, champion);
     }
 
-    private async Task<LoadedModel> LoadModelAsync(string pipeline, int version, CancellationToken cancellationToken)
+    private async Task<ServedModel> LoadModelAsync(string pipeline, int version, CancellationToken cancellationToken)
     {
         var path = ModelRegistryStore.PackageOf(pipeline, version);
         var artifact = await artifacts.GetAsync(path, cancellationToken)
             ?? throw new InvalidDataException($"The registry of '{pipeline}' names version {version}, but {path} is missing.");
-        var model = LoadedModel.Load(ModelPackage.Read(artifact.Content, path), trainers);
-        model.Warm();
-        return model;
+        return new ServedModel(LoadedModel.Load(ModelPackage.Read(artifact.Content, path), trainers));
     }
 
     private void Swap(string pipeline, ServedPipeline? served)

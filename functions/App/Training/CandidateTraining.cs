@@ -22,9 +22,9 @@ internal sealed class CandidateTraining(
         var started = clock.GetTimestamp();
         var definition = await definitions.GetAsync(input.Plan, cancellationToken);
         var training = await featureSets.ReadTrainingAsync(input.Plan.Pipeline, input.Features.FeatureSetId, cancellationToken);
-        var preparation = FeaturePreparation.Fit(definition.Features, training);
+        var (preparation, features) = Fit(definition, training);
         var targets = TargetEncoding.Fit(definition, training);
-        var data = targets.Encode(preparation.Prepare(training), training);
+        var data = new Dataset(features, targets.Encode(training), targets.Classes.Count);
 
         var options = new SearchOptions { Seed = definition.Split.Seed, Threads = Environment.ProcessorCount, Clock = clock };
         var (searched, best, model) = Search(definition, definition.Candidates[input.Index], data, options, cancellationToken);
@@ -49,16 +49,28 @@ internal sealed class CandidateTraining(
             Trainer = best.Candidate.Trainer,
             Hyperparameters = best.Candidate.Hyperparameters.Values,
             Task = definition.Task,
-            Targets = targets.Targets,
+            Targets = [.. definition.Targets.Select(target => target with { Classes = targets.Classes })],
             TargetMaximums = [.. Enumerable.Range(0, data.TargetCount).Select(target => Maximum(data.Target(target)))],
             ValidationScore = best.Mean,
             ValidationDeviation = best.StandardDeviation,
             Seconds = new SortedDictionary<string, double>(StringComparer.Ordinal) { ["training"] = seconds },
         };
-        var package = ModelPackage.Create(manifest, preparation.ToJson(), ModelFormat.Save(model));
+        var package = ModelPackage.Create(manifest, PreparationFormat.Write(preparation), ModelFormat.Save(model));
         var artifact = $"candidate-{input.Index}.zip";
         await artifacts.PutAsync(input.Plan.Artifact(artifact), new BinaryData(package.ToBytes()), cancellationToken);
         return new TrainedCandidate(input.Index, manifest.Trainer, best.Candidate.Hyperparameters.ToString(), best.Mean, searched, seconds, artifact);
+    }
+
+    private static PreparationFit Fit(PipelineDefinition definition, SourceTable training)
+    {
+        try
+        {
+            return FeaturePreparation.Fit(definition.Features, [], training);
+        }
+        catch (PreparationException exception)
+        {
+            throw new PipelineException($"The preparation cannot be fitted: {exception.Message}", exception);
+        }
     }
 
     private (int Searched, CandidateResult Best, IModel Model) Search(

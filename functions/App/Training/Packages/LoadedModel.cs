@@ -8,14 +8,12 @@ namespace MlFunctions.Training;
 /// <summary>A model package in memory, ready to predict. Immutable; safe to use from any number of threads.</summary>
 internal sealed class LoadedModel
 {
-    private readonly TargetEncoding _targets;
-
     private LoadedModel(ModelManifest manifest, FeaturePreparation preparation, IModel model)
     {
         Manifest = manifest;
         Preparation = preparation;
         Model = model;
-        _targets = new TargetEncoding(manifest.Task, manifest.Targets);
+        Targets = new TargetEncoding { Columns = [.. manifest.Targets.Select(t => t.Name)], Classes = manifest.Targets[0].Classes };
     }
 
     /// <summary>What the package says of itself.</summary>
@@ -27,12 +25,16 @@ internal sealed class LoadedModel
     /// <summary>The model.</summary>
     public IModel Model { get; }
 
+    /// <summary>How the targets of its rows are encoded.</summary>
+    public TargetEncoding Targets { get; }
+
     /// <summary>Loads a package.</summary>
     /// <exception cref="ModelFormatException">The model cannot be read.</exception>
-    /// <exception cref="InvalidDataException">The preparation cannot be read, or is of another number of features than the model.</exception>
+    /// <exception cref="PreparationException">The preparation cannot be read.</exception>
+    /// <exception cref="InvalidDataException">The preparation is of another number of features than the model.</exception>
     public static LoadedModel Load(ModelPackage package, TrainerCatalog trainers)
     {
-        var preparation = FeaturePreparation.FromJson(package.Preparation);
+        var preparation = PreparationFormat.Read(package.Preparation.Span);
         var model = ModelFormat.Load(package.Model, trainers);
         return preparation.Columns.Count == model.FeatureCount
             ? new LoadedModel(package.Manifest, preparation, model)
@@ -47,7 +49,7 @@ internal sealed class LoadedModel
             return "it predicts other targets than the definition now names";
         }
 
-        var missing = Preparation.Sources.Where(name => rows.Find(name) is null).ToArray();
+        var missing = Preparation.Inputs.Select(input => input.Name).Where(name => rows.Find(name) is null).ToArray();
         return missing.Length == 0 ? null : $"the data lacks the features {string.Join(", ", missing)} that it needs";
     }
 
@@ -60,7 +62,7 @@ internal sealed class LoadedModel
     }
 
     /// <summary>The rows with their true targets, to measure predictions against.</summary>
-    public Dataset Label(SourceTable rows) => _targets.Encode(Preparation.Prepare(rows), rows);
+    public Dataset Label(SourceTable rows) => new(Preparation.Prepare(rows), Targets.Encode(rows), Targets.Classes.Count);
 
     /// <summary>Predicts one row of nothing but missing values, so that the first request finds code compiled and memory mapped.</summary>
     public void Warm()
