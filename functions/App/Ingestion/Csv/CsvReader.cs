@@ -1,0 +1,66 @@
+namespace MlFunctions.Ingestion.Csv;
+
+/// <summary>
+/// Reads a CSV file (RFC 4180) into typed columns: the first pass finds the records, the second parses them, block by block side by side, to where they belong.
+/// Beside the columns it holds a few blocks of the file; nothing is allocated for a cell.
+/// </summary>
+internal static class CsvReader
+{
+    /// <summary>Reads a file.</summary>
+    /// <param name="stream">The bytes, from where it stands; it must be able to seek, since they are read twice.</param>
+    /// <param name="file">The name for messages.</param>
+    /// <param name="schema">The columns to read.</param>
+    /// <param name="options">How the file is written; null: with commas and points.</param>
+    /// <param name="cancellationToken">Ends the reading early.</param>
+    /// <exception cref="CsvException">The file cannot be read at all, or has no good row.</exception>
+    public static async Task<CsvResult> ReadAsync(Stream stream, string file, CsvSchema schema, CsvOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        options ??= CsvOptions.Default;
+        options.Validate();
+        using var source = new CsvSource(stream, file);
+        await source.SkipMarkAsync(cancellationToken);
+        var blocks = await CsvFirstPass.FindBlocksAsync(source, options, cancellationToken);
+
+        var first = new byte[blocks[0].Length + CsvSource.Padding];
+        await source.ReadBlockAsync(blocks[0], first, cancellationToken);
+        var header = CsvHeader.Read(file, first, blocks[0], options);
+        var places = header.Match(file, schema);
+        blocks = WithoutHeader(blocks, header, first);
+
+        var slots = blocks[^1].FirstSlot + blocks[^1].Slots;
+        var dictionaries = 0;
+        var columns = schema.Columns.Select(c => CsvField.Create(c, slots, ref dictionaries)).ToArray();
+        var fields = places.Select(p => p < 0 ? CsvField.Skipped : columns[p]).ToArray();
+        var results = await CsvSecondPass.ParseAsync(source, blocks, fields, dictionaries, options, cancellationToken);
+
+        CsvFault[] faults = [.. results.SelectMany(r => r.Faults).Take(options.MaxFaults)];
+        var bad = results.Sum(r => r.BadRows);
+        if (results.Sum(r => r.Holes.Count) == slots)
+        {
+            throw bad == 0
+                ? new CsvException(file, "there is a header but no row")
+                : new CsvException(file, $"none of the {bad} rows can be used; the first: {faults[0].Fault}", faults[0].Line, faults[0].Column);
+        }
+
+        var table = CsvAssembly.Assemble(columns, blocks, results, slots);
+        return new CsvResult(table, bad, faults, [.. header.Names.Where((_, i) => places[i] < 0)]);
+    }
+
+    private static CsvBlock[] WithoutHeader(IReadOnlyList<CsvBlock> blocks, CsvHeader header, ReadOnlySpan<byte> first)
+    {
+        var rest = blocks.ToArray();
+        for (var b = 1; b < rest.Length; b++)
+        {
+            rest[b] = rest[b] with { FirstSlot = rest[b].FirstSlot - header.Slots };
+        }
+
+        rest[0] = rest[0] with
+        {
+            Offset = rest[0].Offset + header.Length,
+            Length = rest[0].Length - header.Length,
+            Line = rest[0].Line + LineEnds.Count(first[..header.Length]),
+            Slots = rest[0].Slots - header.Slots,
+        };
+        return rest;
+    }
+}
