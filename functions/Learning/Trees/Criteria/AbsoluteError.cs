@@ -45,18 +45,9 @@ internal sealed class AbsoluteError : SplitCriterion
         for (var o = 0; o < Targets.Outputs; o++)
         {
             Load(o);
-            for (var i = rows.Length - 1; i > 0; i--)
-            {
-                _median.Remove(_positions[rows[i]]);
-                scores[i - 1] -= _median.Loss;
-            }
-
+            _median.SubtractLosses(rows, _positions, fromEnd: true, scores);
             Load(o);
-            for (var i = 0; i < rows.Length - 1; i++)
-            {
-                _median.Remove(_positions[rows[i]]);
-                scores[i] -= _median.Loss;
-            }
+            _median.SubtractLosses(rows, _positions, fromEnd: false, scores);
         }
     }
 
@@ -65,18 +56,9 @@ internal sealed class AbsoluteError : SplitCriterion
         for (var o = 0; o < values.Length; o++)
         {
             Load(o);
-            values[o] = _median.Value;
+            values[o] = _median.Median();
         }
     }
 
-    private void Load(int output)
-    {
-        var ordered = _orders[output].AsSpan(_start, _end - _start);
-        for (var i = 0; i < ordered.Length; i++)
-        {
-            _positions[ordered[i]] = i;
-        }
-
-        _median.Load(ordered, Targets, output);
-    }
+    private void Load(int output) => _median.Load(_orders[output].AsSpan(_start, _end - _start), Targets, output, _positions);
 }
