@@ -21,6 +21,7 @@ public sealed class TrainerCatalog
     /// <summary>Every trainer of this library.</summary>
     public static TrainerCatalog BuiltIn { get; } = new(
     [
+        new DecisionTreeTrainer(),
     ]);
 
     /// <summary>The names, in order.</summary>

@@ -1,5 +1,3 @@
-using MlFunctions.Learning;
-
 namespace MlFunctions.Pipelines;
 
 /// <summary>A trainer and the hyperparameters to search for it.</summary>
@@ -10,10 +8,4 @@ internal sealed record CandidateDefinition
 
     /// <summary>The values to try for each hyperparameter; empty: the trainer's defaults.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<object?>> Grid { get; init; } = new Dictionary<string, IReadOnlyList<object?>>(StringComparer.Ordinal);
-
-    /// <summary>Every combination of the grid, the last name varying fastest.</summary>
-    public IEnumerable<HyperparameterSet> Combinations() =>
-        Grid.Aggregate(
-            Enumerable.Repeat(HyperparameterSet.Empty, 1),
-            (sets, axis) => sets.SelectMany(set => axis.Value.Select(value => set.With(axis.Key, value))));
 }

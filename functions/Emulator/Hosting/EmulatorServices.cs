@@ -1,0 +1,22 @@
+using Microsoft.Azure.Functions.Worker.Middleware;
+using Microsoft.Extensions.DependencyInjection;
+using MlFunctions.Emulator.Functions;
+using MlFunctions.Emulator.Functions.Binding;
+using MlFunctions.Emulator.Http;
+
+namespace MlFunctions.Emulator.Hosting;
+
+/// <summary>The host's own services, a feature a line.</summary>
+internal static class EmulatorServices
+{
+    public static void AddEmulator(
+        this IServiceCollection services,
+        FunctionCatalog catalog,
+        IEnumerable<Func<FunctionExecutionDelegate, FunctionExecutionDelegate>> middleware)
+    {
+        services.AddSingleton(middleware);
+        services.AddHttpTriggers(catalog);
+        services.AddSingleton<IParameterBinder, ContextBinder>();
+        services.AddSingleton<FunctionRunner>();
+    }
+}
