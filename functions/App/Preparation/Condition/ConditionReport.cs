@@ -1,0 +1,24 @@
+using MlFunctions.Ingestion.Csv;
+
+namespace MlFunctions.Preparation;
+
+/// <summary>The state in which a batch came, before anything was rectified.</summary>
+/// <param name="File">The file.</param>
+/// <param name="Rows">How many rows were read.</param>
+/// <param name="BadRows">How many more were quarantined.</param>
+/// <param name="Faults">Why, for the first of them.</param>
+/// <param name="Duplicates">How many rows are like an earlier one in every column.</param>
+/// <param name="ExtraColumns">Columns of the file that nothing asked for.</param>
+/// <param name="Columns">Each column by itself, in the order of the schema.</param>
+internal sealed record ConditionReport(
+    string File,
+    int Rows,
+    int BadRows,
+    IReadOnlyList<CsvFault> Faults,
+    int Duplicates,
+    IReadOnlyList<string> ExtraColumns,
+    IReadOnlyList<ColumnCondition> Columns)
+{
+    /// <summary>The share of rows, 0 to 1, that were quarantined.</summary>
+    public double BadShare => BadRows / (double)(Rows + BadRows);
+}
