@@ -3,7 +3,7 @@ using MlFunctions.Pipelines;
 
 namespace MlFunctions.Preparation;
 
-/// <summary>The activity of a run that reads its raw file, reports on it, sets bad rows aside, and keeps the rest as a feature set.</summary>
+/// <summary>The activity of a run that reads its raw file, sets bad rows aside, and keeps the rest as a feature set.</summary>
 internal sealed class PrepareFeatures(RawDataPreparation preparation)
 {
     /// <summary>The activity's name.</summary>

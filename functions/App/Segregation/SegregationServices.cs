@@ -7,5 +7,11 @@ internal static class SegregationServices
 {
     /// <summary>Feature sets in, training rows and holdout out.</summary>
     public static IServiceCollection AddSegregation(this IServiceCollection services) => services
+        .AddSingleton<ISplitter, RandomSplitter>()
+        .AddSingleton<ISplitter, SequentialSplitter>()
+        .AddSingleton<ISplitter, StratifiedSplitter>()
+        .AddSingleton<ISplitter, GroupedSplitter>()
+        .AddSingleton<ISplitter, TimeOrderedSplitter>()
+        .AddSingleton<SegregationService>()
         .AddSingleton<FeatureSegregation>();
 }

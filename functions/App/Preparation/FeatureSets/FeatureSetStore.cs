@@ -1,15 +1,16 @@
 using MlFunctions.Ingestion;
+using MlFunctions.Segregation;
 using MlFunctions.Storage;
 
 namespace MlFunctions.Preparation;
 
-/// <summary>Keeps prepared data: <c>features/{pipeline}/{featureSetId}/</c> with the columns, the report on them, and the split.</summary>
+/// <summary>Keeps prepared data: <c>features/{pipeline}/{featureSetId}/</c> with the columns, what was set aside, and the split.</summary>
 internal sealed class FeatureSetStore(IArtifactStore artifacts)
 {
-    /// <summary>Keeps the columns and the report of a feature set. Its id says what they were made from, so writing it again changes nothing.</summary>
-    public async Task WriteAsync(string pipeline, string featureSetId, SourceTable table, ConditionReport report, CancellationToken cancellationToken)
+    /// <summary>Keeps the columns of a feature set and what was set aside. Its id says what they were made from, so writing it again changes nothing.</summary>
+    public async Task WriteAsync(string pipeline, string featureSetId, SourceTable table, QuarantineReport quarantine, CancellationToken cancellationToken)
     {
-        await artifacts.PutJsonAsync(PathOf(pipeline, featureSetId, "report.json"), report, cancellationToken);
+        await artifacts.PutJsonAsync(PathOf(pipeline, featureSetId, "quarantine.json"), quarantine, cancellationToken);
         using var content = new MemoryStream();
         SourceTableFormat.Write(table, content);
         content.Position = 0;
@@ -17,7 +18,7 @@ internal sealed class FeatureSetStore(IArtifactStore artifacts)
     }
 
     /// <summary>Keeps the split of a feature set.</summary>
-    public Task WriteSplitAsync(string pipeline, string featureSetId, RowSplit split, CancellationToken cancellationToken) =>
+    public Task WriteSplitAsync(string pipeline, string featureSetId, Split split, CancellationToken cancellationToken) =>
         artifacts.PutJsonAsync(PathOf(pipeline, featureSetId, "split.json"), split, cancellationToken);
 
     /// <summary>Every row.</summary>
@@ -39,6 +40,6 @@ internal sealed class FeatureSetStore(IArtifactStore artifacts)
 
     private static ArtifactPath PathOf(string pipeline, string featureSetId, string name) => new(Containers.Features, $"{pipeline}/{featureSetId}/{name}");
 
-    private Task<RowSplit> ReadSplitAsync(string pipeline, string featureSetId, CancellationToken cancellationToken) =>
-        artifacts.RequireJsonAsync<RowSplit>(PathOf(pipeline, featureSetId, "split.json"), cancellationToken);
+    private Task<Split> ReadSplitAsync(string pipeline, string featureSetId, CancellationToken cancellationToken) =>
+        artifacts.RequireJsonAsync<Split>(PathOf(pipeline, featureSetId, "split.json"), cancellationToken);
 }

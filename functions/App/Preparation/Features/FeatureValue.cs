@@ -54,6 +54,25 @@ internal readonly struct FeatureValue
         }
     }
 
+    /// <summary>The JSON value that the reader stands on, read whole; as <see cref="Of(JsonElement)"/>.</summary>
+    public static FeatureValue Read(ref Utf8JsonReader json)
+    {
+        switch (json.TokenType)
+        {
+            case JsonTokenType.Number when CsvNumber.TryParse(json.ValueSpan, out var single, out var number):
+                return new(FeatureValueKind.Number, number, single, null);
+            case JsonTokenType.String:
+                return Of(json.GetString());
+            case JsonTokenType.Null:
+                return Missing;
+            default:
+                using (var element = JsonDocument.ParseValue(ref json))
+                {
+                    return Of(element.RootElement);
+                }
+        }
+    }
+
     /// <summary>The value as messages show it.</summary>
     public override string ToString() => Kind switch
     {
