@@ -17,7 +17,7 @@ internal sealed class GroupedSplitter : ISplitter
             throw new SegregationException($"Column '{definition.By}' has one value in all {table.Rows} rows; a split by groups needs two.");
         }
 
-        new SeededRandom(definition.Seed).Shuffle<int[]>(groups);
+        new RandomStream(definition.Seed).Shuffle<int[]>(groups);
         var wanted = TrainingShare.Of(table.Rows, definition.Ratio);
         var training = new List<int>(groups[0]);
         var holdout = new List<int>(groups[^1]);

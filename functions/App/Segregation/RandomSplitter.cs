@@ -12,7 +12,7 @@ internal sealed class RandomSplitter : ISplitter
     public (int[] Training, int[] Holdout) Divide(SourceTable table, SplitDefinition definition)
     {
         var order = Enumerable.Range(0, table.Rows).ToArray();
-        new SeededRandom(definition.Seed).Shuffle<int>(order);
+        new RandomStream(definition.Seed).Shuffle<int>(order);
         var sides = TrainingShare.Cut(order, TrainingShare.Of(table.Rows, definition.Ratio));
         if (definition.Strategy == SplitStrategy.Random)
         {

@@ -19,7 +19,7 @@ internal sealed class StratifiedSplitter : ISplitter
         var holdout = new List<int>();
         for (var s = 0; s < strata.Count; s++)
         {
-            new SeededRandom(definition.Seed, (ulong)s).Shuffle<int>(strata[s]);
+            new RandomStream(definition.Seed, (ulong)s).Shuffle<int>(strata[s]);
             training.AddRange(strata[s].Take(shares[s]));
             holdout.AddRange(strata[s].Skip(shares[s]));
         }
@@ -32,7 +32,7 @@ internal sealed class StratifiedSplitter : ISplitter
         }
         else
         {
-            var random = new SeededRandom(definition.Seed, (ulong)strata.Count);
+            var random = new RandomStream(definition.Seed, (ulong)strata.Count);
             random.Shuffle<int>(trained);
             random.Shuffle<int>(held);
         }

@@ -31,13 +31,13 @@ internal sealed class RunProgress(TaskOrchestrationContext context)
 
     private IReadOnlyList<StageStatus> Ended(string? detail)
     {
-        if (_status.Stages is not [.. var before, { Seconds: null } last])
+        if (_status.Stages is not [.., { Seconds: null } last])
         {
             return _status.Stages;
         }
 
         var seconds = (context.CurrentUtcDateTime - last.Started.UtcDateTime).TotalSeconds;
-        return [.. before, last with { Seconds = seconds, Detail = detail }];
+        return [.. _status.Stages.SkipLast(1), last with { Seconds = seconds, Detail = detail }];
     }
 
     private void Show(RunStatus status)
