@@ -38,6 +38,20 @@ internal sealed class FunctionRunner
     public InvocationContext CreateContext(FunctionDescriptor function, object? triggerValue, Func<InvocationContext, IReadOnlyDictionary<string, object?>> bindingData, CancellationToken cancellationToken = default) =>
         new(function, services, triggerValue) { BindingDataSource = bindingData, TriggerCancellation = cancellationToken };
 
+    /// <summary>Runs the function for a trigger other than a request, in a scope of its own, and writes its outputs.</summary>
+    /// <returns>What the function returned.</returns>
+    /// <exception cref="Exception">What the function threw; already logged.</exception>
+    public async Task<object?> InvokeAsync(
+        FunctionDescriptor function,
+        object? triggerValue,
+        Func<InvocationContext, IReadOnlyDictionary<string, object?>> bindingData,
+        CancellationToken cancellationToken)
+    {
+        await using var context = CreateContext(function, triggerValue, bindingData, cancellationToken);
+        await RunAsync(context);
+        return context.Result;
+    }
+
     /// <summary>Runs the function and writes its outputs; the result is in the context.</summary>
     /// <exception cref="Exception">What the function threw; already logged.</exception>
     public Task RunAsync(InvocationContext context)

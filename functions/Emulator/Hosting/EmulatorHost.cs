@@ -22,8 +22,6 @@ internal sealed class EmulatorHost(WebApplication app, bool throws) : IHost, IAs
     {
         try
         {
-            // Built now, so that a function which cannot be bound stops the start and not its first request.
-            _ = Services.GetRequiredService<Functions.FunctionRunner>();
             await app.StartAsync(cancellationToken);
             foreach (var listener in listeners)
             {

@@ -1,5 +1,6 @@
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.DependencyInjection;
+using MlFunctions.Emulator.Blobs;
 using MlFunctions.Emulator.Functions;
 using MlFunctions.Emulator.Functions.Binding;
 using MlFunctions.Emulator.Http;
@@ -11,11 +12,14 @@ internal static class EmulatorServices
 {
     public static void AddEmulator(
         this IServiceCollection services,
+        EmulatorOptions options,
         FunctionCatalog catalog,
         IEnumerable<Func<FunctionExecutionDelegate, FunctionExecutionDelegate>> middleware)
     {
         services.AddSingleton(middleware);
+        services.AddState(options);
         services.AddHttpTriggers(catalog);
+        services.AddBlobs(options);
         services.AddSingleton<IParameterBinder, ContextBinder>();
         services.AddSingleton<FunctionRunner>();
     }

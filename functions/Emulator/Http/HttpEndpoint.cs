@@ -18,12 +18,12 @@ internal sealed class HttpEndpoint(FunctionDescriptor function, FunctionRunner r
         {
             invocation = runner.RunAsync(context);
         }
-        catch (Exception)
+        catch (Exception exception)
         {
-            return HttpFailure.WriteAsync(http, context);
+            invocation = Task.FromException(exception);
         }
 
-        return invocation.IsCompletedSuccessfully ? RespondAsync(context, http) : FinishAsync(invocation, context, http);
+        return invocation.IsCompletedSuccessfully && !context.HasResources ? RespondAsync(context, http) : FinishAsync(invocation, context, http);
     }
 
     private Task RespondAsync(InvocationContext context, HttpContext http) =>
@@ -31,6 +31,7 @@ internal sealed class HttpEndpoint(FunctionDescriptor function, FunctionRunner r
 
     private async Task FinishAsync(Task invocation, InvocationContext context, HttpContext http)
     {
+        await using var _ = context;
         try
         {
             await invocation;

@@ -1,6 +1,8 @@
+using System.Text;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
+using MlFunctions.Emulator.Blobs;
 
 namespace MlFunctions.Emulator.Testing;
 
@@ -40,6 +42,34 @@ public sealed class FunctionsTestHost : IAsyncDisposable
     /// <param name="configure">Changes how it runs.</param>
     public static Task<FunctionsTestHost> StartAsync<TProgram>(Action<FunctionsTestHostOptions>? configure = null) =>
         StartAsync(TestedApp.Of(typeof(TProgram)), configure);
+
+    /// <summary>The paths of the blobs that a function failed on five times.</summary>
+    public IReadOnlyList<string> PoisonBlobs => [.. Services.GetRequiredService<BlobReceipts>().ListPoison().Select(blob => blob.Path)];
+
+    private BlobFolder Blobs => Services.GetRequiredService<BlobFolder>();
+
+    /// <summary>Writes a blob; its triggers fire.</summary>
+    /// <param name="path">Container and name: <c>raw/dispatch/2024.csv</c>.</param>
+    /// <param name="content">The bytes.</param>
+    public async Task UploadBlobAsync(string path, ReadOnlyMemory<byte> content)
+    {
+        await Blobs.WriteAsync(path, content);
+        Services.GetRequiredService<BlobListener>().Notify(path);
+    }
+
+    /// <inheritdoc cref="UploadBlobAsync(string, ReadOnlyMemory{byte})"/>
+    /// <param name="path">Container and name.</param>
+    /// <param name="content">The text, written as UTF-8.</param>
+    public Task UploadBlobAsync(string path, string content) => UploadBlobAsync(path, Encoding.UTF8.GetBytes(content));
+
+    /// <summary>The bytes of a blob, or null when there is none.</summary>
+    /// <param name="path">Container and name.</param>
+    public async Task<byte[]?> DownloadBlobAsync(string path) =>
+        File.Exists(Blobs.FileOf(path)) ? await File.ReadAllBytesAsync(Blobs.FileOf(path)) : null;
+
+    /// <summary>The paths of the blobs whose path begins with a prefix, in order.</summary>
+    /// <param name="prefix">The prefix: a container, or more.</param>
+    public IReadOnlyList<string> ListBlobs(string prefix = "") => [.. Blobs.List(prefix)];
 
     /// <summary>Stops the app in good order and starts it again on the same state.</summary>
     public async Task RestartAsync()
