@@ -1,0 +1,26 @@
+using Microsoft.Azure.Functions.Worker.Middleware;
+using Microsoft.Extensions.DependencyInjection;
+using MlFunctions.Emulator.Blobs;
+using MlFunctions.Emulator.Functions;
+using MlFunctions.Emulator.Functions.Binding;
+using MlFunctions.Emulator.Http;
+
+namespace MlFunctions.Emulator.Hosting;
+
+/// <summary>The host's own services, a feature a line.</summary>
+internal static class EmulatorServices
+{
+    public static void AddEmulator(
+        this IServiceCollection services,
+        EmulatorOptions options,
+        FunctionCatalog catalog,
+        IEnumerable<Func<FunctionExecutionDelegate, FunctionExecutionDelegate>> middleware)
+    {
+        services.AddSingleton(middleware);
+        services.AddState(options);
+        services.AddHttpTriggers(catalog);
+        services.AddBlobs(options);
+        services.AddSingleton<IParameterBinder, ContextBinder>();
+        services.AddSingleton<FunctionRunner>();
+    }
+}

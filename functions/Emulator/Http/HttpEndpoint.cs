@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using MlFunctions.Emulator.Functions;
+
+namespace MlFunctions.Emulator.Http;
+
+/// <summary>Runs one HTTP function for each request.</summary>
+internal sealed class HttpEndpoint(FunctionDescriptor function, FunctionRunner runner)
+{
+    private readonly FunctionOutput? httpResult = function.Outputs.FirstOrDefault(output => output.Attribute is HttpResultAttribute);
+    private readonly bool hasOutputs = function.Outputs.Length > 0;
+
+    public Task InvokeAsync(HttpContext http)
+    {
+        var context = runner.CreateContext(function, http, HttpBindingData.Of);
+        Task invocation;
+        try
+        {
+            invocation = runner.RunAsync(context);
+        }
+        catch (Exception exception)
+        {
+            invocation = Task.FromException(exception);
+        }
+
+        return invocation.IsCompletedSuccessfully && !context.HasResources ? RespondAsync(context, http) : FinishAsync(invocation, context, http);
+    }
+
+    private Task RespondAsync(InvocationContext context, HttpContext http) =>
+        HttpResponses.WriteAsync(http, httpResult is not null ? httpResult.ValueIn(context.Result) : hasOutputs ? null : context.Result);
+
+    private async Task FinishAsync(Task invocation, InvocationContext context, HttpContext http)
+    {
+        await using var _ = context;
+        try
+        {
+            await invocation;
+        }
+        catch (Exception)
+        {
+            // The runner has logged it.
+            await HttpFailure.WriteAsync(http, context);
+            return;
+        }
+
+        await RespondAsync(context, http);
+    }
+}
