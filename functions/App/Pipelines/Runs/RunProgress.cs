@@ -8,7 +8,7 @@ internal sealed class RunProgress(TaskOrchestrationContext context)
     private RunStatus _status = new(BatchId: null, Stages: [], Candidates: []);
 
     /// <summary>Begins a stage and ends the one before it.</summary>
-    public void Enter(RunStage stage) => Show(_status with { Stages = [.. Ended(detail: null), new StageStatus(stage, context.CurrentUtcDateTime)] });
+    public void Enter(RunStage stage) => Show(_status with { Stages = [.. Ended(detail: null), new StageStatus(stage, new DateTimeOffset(context.CurrentUtcDateTime))] });
 
     /// <summary>Ends the stage under way.</summary>
     /// <param name="detail">What came of it, in a few words.</param>
