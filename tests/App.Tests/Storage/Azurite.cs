@@ -27,6 +27,7 @@ public sealed class Azurite : IAsyncLifetime
         var port = FreePort();
         var start = new ProcessStartInfo("azurite-blob", ["--silent", "--skipApiVersionCheck", "--inMemoryPersistence", "--blobHost", "127.0.0.1", "--blobPort", $"{port}"])
         {
+            UseShellExecute = false,
             WorkingDirectory = _folder.FullName,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
