@@ -94,7 +94,8 @@ internal static class MemberSpelling
         var set = property.SetMethod is { IsPublic: true } setter
             ? setter.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit)) ? " init;" : " set;"
             : string.Empty;
-        return $"{Modifiers(accessor)}{NameOf(property.PropertyType)} {property.Name} {{ get;{set} }}";
+        var get = property.GetMethod is { } getter && IsVisible(getter) ? " get;" : string.Empty;
+        return $"{Modifiers(accessor)}{NameOf(property.PropertyType)} {property.Name} {{{get}{set} }}";
     }
 
     private static string Spell(MethodInfo method)
