@@ -11,9 +11,20 @@ internal static class MemberSpelling
 
     private static readonly Dictionary<Type, string> Keywords = new()
     {
-        [typeof(void)] = "void", [typeof(object)] = "object", [typeof(string)] = "string", [typeof(bool)] = "bool", [typeof(byte)] = "byte",
-        [typeof(char)] = "char", [typeof(int)] = "int", [typeof(long)] = "long", [typeof(double)] = "double", [typeof(float)] = "float",
-        [typeof(decimal)] = "decimal", [typeof(short)] = "short", [typeof(uint)] = "uint", [typeof(ulong)] = "ulong",
+        [typeof(void)] = "void",
+        [typeof(object)] = "object",
+        [typeof(string)] = "string",
+        [typeof(bool)] = "bool",
+        [typeof(byte)] = "byte",
+        [typeof(char)] = "char",
+        [typeof(int)] = "int",
+        [typeof(long)] = "long",
+        [typeof(double)] = "double",
+        [typeof(float)] = "float",
+        [typeof(decimal)] = "decimal",
+        [typeof(short)] = "short",
+        [typeof(uint)] = "uint",
+        [typeof(ulong)] = "ulong",
     };
 
     public static string NameOf(Type type)
@@ -83,7 +94,8 @@ internal static class MemberSpelling
         var set = property.SetMethod is { IsPublic: true } setter
             ? setter.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit)) ? " init;" : " set;"
             : string.Empty;
-        return $"{Modifiers(accessor)}{NameOf(property.PropertyType)} {property.Name} {{ get;{set} }}";
+        var get = property.GetMethod is { } getter && IsVisible(getter) ? " get;" : string.Empty;
+        return $"{Modifiers(accessor)}{NameOf(property.PropertyType)} {property.Name} {{{get}{set} }}";
     }
 
     private static string Spell(MethodInfo method)

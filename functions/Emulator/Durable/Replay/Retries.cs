@@ -23,7 +23,7 @@ internal static class Retries
             }
             catch (TaskFailedException e)
             {
-                if (failures >= policy.MaxNumberOfAttempts || !IsInTime(context, policy, began) || !policy.HandleFailure(e.FailureDetails))
+                if (failures >= policy.MaxNumberOfAttempts || !IsInTime(context, policy, began) || !policy.IsWorthRetry(e.FailureDetails))
                     throw;
             }
 

@@ -46,7 +46,8 @@ public class RetryPolicy
     /// <summary>Says of a failure whether it is worth a retry; all are when not given.</summary>
     public Func<TaskFailureDetails, bool> HandleFailure
     {
-        internal get => field ?? (static _ => true);
-        init;
+        init => IsWorthRetry = value ?? throw new ArgumentNullException(nameof(value));
     }
+
+    internal Func<TaskFailureDetails, bool> IsWorthRetry { get; private init; } = static _ => true;
 }

@@ -22,17 +22,16 @@ public readonly struct TaskName : IEquatable<TaskName>
     /// <summary>The name of that text.</summary>
     public static implicit operator TaskName(string value) => string.IsNullOrEmpty(value) ? default : new(value);
 
-    /// <inheritdoc cref="Equals(TaskName)"/>
-    public static bool operator ==(TaskName a, TaskName b) => a.Equals(b);
+    /// <summary>Whether they are the same.</summary>
+    public static bool operator ==(TaskName a, TaskName b) => string.Equals(a.Name, b.Name, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether the names differ.</summary>
-    public static bool operator !=(TaskName a, TaskName b) => !a.Equals(b);
+    public static bool operator !=(TaskName a, TaskName b) => !(a == b);
 
-    /// <summary>Whether the names are the same.</summary>
-    public bool Equals(TaskName other) => string.Equals(Name, other.Name, StringComparison.OrdinalIgnoreCase);
+    bool IEquatable<TaskName>.Equals(TaskName other) => this == other;
 
     /// <inheritdoc/>
-    public override bool Equals(object? obj) => obj is TaskName other && Equals(other);
+    public override bool Equals(object? obj) => obj is TaskName other && this == other;
 
     /// <inheritdoc/>
     public override int GetHashCode() => Name.GetHashCode(StringComparison.OrdinalIgnoreCase);

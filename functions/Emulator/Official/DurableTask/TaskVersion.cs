@@ -3,11 +3,11 @@ namespace Microsoft.DurableTask;
 /// <summary>The version of an orchestration, as its starter gave it. Versions compare without regard to case.</summary>
 public readonly struct TaskVersion : IEquatable<TaskVersion>
 {
+    /// <summary>No version.</summary>
+    public static readonly TaskVersion Unversioned;
+
     /// <summary>Names a version; null means none.</summary>
     public TaskVersion(string version) => Version = version ?? "";
-
-    /// <summary>No version.</summary>
-    public static TaskVersion Unversioned => default;
 
     /// <summary>The version's text, empty when there is none.</summary>
     public string Version => field ?? "";
@@ -18,17 +18,16 @@ public readonly struct TaskVersion : IEquatable<TaskVersion>
     /// <summary>The version of that text.</summary>
     public static implicit operator TaskVersion(string value) => new(value);
 
-    /// <inheritdoc cref="Equals(TaskVersion)"/>
-    public static bool operator ==(TaskVersion a, TaskVersion b) => a.Equals(b);
+    /// <summary>Whether they are the same.</summary>
+    public static bool operator ==(TaskVersion a, TaskVersion b) => string.Equals(a.Version, b.Version, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether the versions differ.</summary>
-    public static bool operator !=(TaskVersion a, TaskVersion b) => !a.Equals(b);
+    public static bool operator !=(TaskVersion a, TaskVersion b) => !(a == b);
 
-    /// <summary>Whether the versions are the same.</summary>
-    public bool Equals(TaskVersion other) => string.Equals(Version, other.Version, StringComparison.OrdinalIgnoreCase);
+    bool IEquatable<TaskVersion>.Equals(TaskVersion other) => this == other;
 
     /// <inheritdoc/>
-    public override bool Equals(object? obj) => obj is TaskVersion other && Equals(other);
+    public override bool Equals(object? obj) => obj is TaskVersion other && this == other;
 
     /// <inheritdoc/>
     public override int GetHashCode() => Version.GetHashCode(StringComparison.OrdinalIgnoreCase);
