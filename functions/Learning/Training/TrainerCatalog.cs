@@ -21,6 +21,9 @@ public sealed class TrainerCatalog
     /// <summary>Every trainer of this library.</summary>
     public static TrainerCatalog BuiltIn { get; } = new(
     [
+        new LinearRegressionTrainer(),
+        new RidgeTrainer(),
+        new ElasticNetTrainer(),
     ]);
 
     /// <summary>The names, in order.</summary>
