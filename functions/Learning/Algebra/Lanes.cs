@@ -52,6 +52,61 @@ internal static class Lanes
         }
     }
 
+    /// <summary>y ·= x, place by place.</summary>
+    public static void Multiply(ReadOnlySpan<double> x, Span<double> y)
+    {
+        ref var px = ref MemoryMarshal.GetReference(x);
+        ref var py = ref MemoryMarshal.GetReference(y[..x.Length]);
+        var i = 0;
+        for (; i <= x.Length - Doubles; i += Doubles)
+        {
+            (Vector512.LoadUnsafe(ref px, (nuint)i) * Vector512.LoadUnsafe(ref py, (nuint)i)).StoreUnsafe(ref py, (nuint)i);
+        }
+
+        for (; i < x.Length; i++)
+        {
+            y[i] *= x[i];
+        }
+    }
+
+    /// <summary>y += a·b, place by place.</summary>
+    public static void AddProducts(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> y)
+    {
+        ref var pa = ref MemoryMarshal.GetReference(a);
+        ref var pb = ref MemoryMarshal.GetReference(b[..a.Length]);
+        ref var py = ref MemoryMarshal.GetReference(y[..a.Length]);
+        var i = 0;
+        for (; i <= a.Length - Doubles; i += Doubles)
+        {
+            Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref pa, (nuint)i), Vector512.LoadUnsafe(ref pb, (nuint)i), Vector512.LoadUnsafe(ref py, (nuint)i)).StoreUnsafe(ref py, (nuint)i);
+        }
+
+        for (; i < a.Length; i++)
+        {
+            y[i] = Math.FusedMultiplyAdd(a[i], b[i], y[i]);
+        }
+    }
+
+    /// <summary>Σ a.</summary>
+    public static double Sum(ReadOnlySpan<double> a)
+    {
+        ref var pa = ref MemoryMarshal.GetReference(a);
+        Vector512<double> lanes = default;
+        var i = 0;
+        for (; i <= a.Length - Doubles; i += Doubles)
+        {
+            lanes += Vector512.LoadUnsafe(ref pa, (nuint)i);
+        }
+
+        var sum = Sum(lanes);
+        for (; i < a.Length; i++)
+        {
+            sum += a[i];
+        }
+
+        return sum;
+    }
+
     /// <summary>Σ x·r.</summary>
     public static double Dot(ReadOnlySpan<float> x, ReadOnlySpan<double> r)
     {

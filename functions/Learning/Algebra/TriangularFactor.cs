@@ -46,4 +46,19 @@ internal sealed class TriangularFactor(int size)
 
     /// <summary>Takes in the rows that another factor stands for.</summary>
     public void Add(TriangularFactor other) => Add(other._r.AsSpan().ToArray(), size);
+
+    /// <summary>Solves RᵀR·x = b in place.</summary>
+    public void SolveNormal(Span<double> b)
+    {
+        for (var i = 0; i < size; i++)
+        {
+            b[i] = (b[i] - Lanes.Dot(_r.AsSpan(i * size, i), b[..i])) / this[i, i];
+        }
+
+        for (var i = size - 1; i >= 0; i--)
+        {
+            b[i] /= this[i, i];
+            Lanes.AddScaled(_r.AsSpan(i * size, i), -b[i], b[..i]);
+        }
+    }
 }

@@ -24,6 +24,8 @@ public sealed class TrainerCatalog
         new LinearRegressionTrainer(),
         new RidgeTrainer(),
         new ElasticNetTrainer(),
+        new LogisticRegressionTrainer(),
+        new LinearSvmTrainer(),
     ]);
 
     /// <summary>The names, in order.</summary>
