@@ -14,7 +14,8 @@ internal sealed class RowChunks
 
     private readonly int _rows;
     private readonly int _chunkRows;
-    private readonly ParallelOptions _options;
+    private readonly int _threads;
+    private readonly CancellationToken _cancellationToken;
 
     /// <param name="rows">How many rows there are.</param>
     /// <param name="threads">How many threads may be used.</param>
@@ -26,28 +27,16 @@ internal sealed class RowChunks
         var wanted = Math.Max(Math.Max(SmallestChunk, smallestChunk), (rows + MostChunks - 1) / MostChunks);
         _chunkRows = (wanted + BlockRows - 1) / BlockRows * BlockRows;
         Count = (rows + _chunkRows - 1) / _chunkRows;
-        _options = new ParallelOptions { MaxDegreeOfParallelism = Math.Min(threads, Math.Max(1, Count)), CancellationToken = cancellationToken };
+        _threads = threads;
+        _cancellationToken = cancellationToken;
     }
 
     /// <summary>How many chunks there are.</summary>
     public int Count { get; }
 
     /// <summary>Calls <paramref name="work"/> with each chunk, its first row and the row after its last.</summary>
-    public void Run(Action<int, int, int> work)
-    {
-        if (_options.MaxDegreeOfParallelism == 1)
-        {
-            for (var c = 0; c < Count; c++)
-            {
-                _options.CancellationToken.ThrowIfCancellationRequested();
-                work(c, c * _chunkRows, Math.Min(_rows, (c + 1) * _chunkRows));
-            }
-
-            return;
-        }
-
-        Parallel.For(0, Count, _options, c => work(c, c * _chunkRows, Math.Min(_rows, (c + 1) * _chunkRows)));
-    }
+    public void Run(Action<int, int, int> work) =>
+        Blocks.ForEach(_rows, _chunkRows, _threads, (first, end) => work(first / _chunkRows, first, end), _cancellationToken);
 
     /// <summary>Adds up what the chunks found, in order.</summary>
     /// <param name="partial">Chunk after chunk of <paramref name="width"/> sums.</param>

@@ -43,11 +43,6 @@ internal sealed class CenteredLeastSquares
 
         var weights = data.IsWeighted ? data.Weights.ToArray() : null;
         var total = weights?.Sum() ?? data.Rows;
-        if (!(total > 0))
-        {
-            throw new TrainingException($"{trainer}: every row has weight 0; at least one must count.");
-        }
-
         // A factor of size² for each chunk stays small beside chunk × size.
         var chunks = new RowChunks(data.Rows, options.Threads, cancellationToken, smallestChunk: 16 * size);
         var matrix = new DesignMatrix(data.Features, encoding);

@@ -22,7 +22,7 @@ public sealed class ElasticNetTrainer : ITrainer
     /// <inheritdoc/>
     public IModel Train(LearningTask task, Dataset data, TrainingOptions options, CancellationToken cancellationToken = default)
     {
-        TrainingRequest.Require(this, task, data, options);
+        TrainingPreconditions.Require(this, task, data, options);
         var problem = CenteredLeastSquares.Of(data, Name, options, cancellationToken);
         var penalty = options.Hyperparameters.GetDouble(Alpha) * problem.TotalWeight;
         var ratio = options.Hyperparameters.GetDouble(L1Ratio);

@@ -76,9 +76,9 @@ internal sealed class LinearModel : IModel
     /// <inheritdoc/>
     public unsafe void Predict(FeatureTable table, Span<double> outputs, int threads = 1, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(table);
+        TablePrediction.Check(this, table, outputs, threads);
         var matrix = new DesignMatrix(table, _encoding);
-        fixed (double* start = outputs[..(table.Rows * OutputCount)])
+        fixed (double* start = outputs)
         {
             // A span cannot be captured; the array stays pinned until every chunk is done.
             var (address, count) = ((nint)start, OutputCount);

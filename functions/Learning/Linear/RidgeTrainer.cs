@@ -20,7 +20,7 @@ public sealed class RidgeTrainer : ITrainer
     /// <inheritdoc/>
     public IModel Train(LearningTask task, Dataset data, TrainingOptions options, CancellationToken cancellationToken = default)
     {
-        TrainingRequest.Require(this, task, data, options);
+        TrainingPreconditions.Require(this, task, data, options);
         var problem = CenteredLeastSquares.Of(data, Name, options, cancellationToken);
         return problem.Model(Name, PenalizedLeastSquares.Solve(problem, options.Hyperparameters.GetDouble(Alpha)));
     }

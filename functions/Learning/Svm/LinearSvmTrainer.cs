@@ -23,7 +23,7 @@ public sealed class LinearSvmTrainer : ITrainer
     /// <inheritdoc/>
     public IModel Train(LearningTask task, Dataset data, TrainingOptions options, CancellationToken cancellationToken = default)
     {
-        TrainingRequest.Require(this, task, data, options);
+        TrainingPreconditions.Require(this, task, data, options);
         var encoding = DenseEncoding.Of(data.Features, Name);
         var costs = ClassCosts.Of(data, Name, options.Hyperparameters.GetDouble(C), options.Hyperparameters.GetWord(ClassCosts.ClassWeight));
         var matrix = new DesignMatrix(data.Features, encoding);

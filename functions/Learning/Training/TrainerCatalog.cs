@@ -26,6 +26,7 @@ public sealed class TrainerCatalog
         new ElasticNetTrainer(),
         new LogisticRegressionTrainer(),
         new LinearSvmTrainer(),
+        new DecisionTreeTrainer(),
     ]);
 
     /// <summary>The names, in order.</summary>
