@@ -9,7 +9,7 @@ internal static class CsvFirstPass
     {
         var scanner = new RecordScanner((byte)options.Delimiter);
         var cutter = new Cutter(scanner);
-        var buffer = new byte[Math.Min(options.BlockLength, options.MaxRecordLength)];
+        var buffer = new byte[(int)Math.Min(Math.Min(options.BlockLength, options.MaxRecordLength), source.Length + 1)];
         int length;
         do
         {

@@ -15,15 +15,15 @@ internal sealed class CsvHeader
     /// <summary>The names, spaces around them removed.</summary>
     public IReadOnlyList<string> Names { get; }
 
-    /// <summary>How many bytes of the first block it takes, its line end and blank lines before it included.</summary>
+    /// <summary>How many bytes of its block it takes, its line end and blank lines before it included.</summary>
     public int Length { get; }
 
     /// <summary>How many records it takes, blank lines before it included.</summary>
     public int Slots { get; private init; }
 
-    /// <summary>Reads the first record that is not blank</summary>
+    /// <summary>Reads the first record that is not blank; null where the block has none</summary>
     /// <exception cref="CsvException">It is not UTF-8, has too many names, a malformed one or the same one twice.</exception>
-    public static CsvHeader Read(string file, ReadOnlySpan<byte> bytes, CsvBlock block, CsvOptions options)
+    public static CsvHeader? Read(string file, ReadOnlySpan<byte> bytes, CsvBlock block, CsvOptions options)
     {
         var position = 0;
         var blank = 0;
@@ -35,9 +35,9 @@ internal sealed class CsvHeader
 
         var names = new List<string>();
         var line = block.Line + blank;
-        if (position == block.Length)
+        if (position >= block.Length)
         {
-            throw new CsvException(file, "there is no header");
+            return null;
         }
 
         ReadNames(file, bytes, ref position, options, names, line);

@@ -19,13 +19,8 @@ internal static class CsvReader
         options.Validate();
         using var source = new CsvSource(stream, file);
         await source.SkipMarkAsync(cancellationToken);
-        var blocks = await CsvFirstPass.FindBlocksAsync(source, options, cancellationToken);
-
-        var first = new byte[blocks[0].Length + CsvSource.Padding];
-        await source.ReadBlockAsync(blocks[0], first, cancellationToken);
-        var header = CsvHeader.Read(file, first, blocks[0], options);
+        var (header, blocks) = await ReadHeaderAsync(source, await CsvFirstPass.FindBlocksAsync(source, options, cancellationToken), options, cancellationToken);
         var places = header.Match(file, schema);
-        blocks = WithoutHeader(blocks, header, first);
 
         var slots = blocks[^1].FirstSlot + blocks[^1].Slots;
         var dictionaries = 0;
@@ -46,21 +41,33 @@ internal static class CsvReader
         return new CsvResult(table, bad, faults, [.. header.Names.Where((_, i) => places[i] < 0)]);
     }
 
-    private static CsvBlock[] WithoutHeader(IReadOnlyList<CsvBlock> blocks, CsvHeader header, ReadOnlySpan<byte> first)
+    /// <summary>Finds the header and gives the blocks from the record after it on.</summary>
+    private static async Task<(CsvHeader Header, CsvBlock[] Blocks)> ReadHeaderAsync(CsvSource source, IReadOnlyList<CsvBlock> blocks, CsvOptions options, CancellationToken cancellationToken)
     {
-        var rest = blocks.ToArray();
-        for (var b = 1; b < rest.Length; b++)
+        for (var b = 0; b < blocks.Count; b++)
         {
-            rest[b] = rest[b] with { FirstSlot = rest[b].FirstSlot - header.Slots };
+            var bytes = new byte[blocks[b].Length + CsvSource.Padding];
+            await source.ReadBlockAsync(blocks[b], bytes, cancellationToken);
+            if (CsvHeader.Read(source.File, bytes, blocks[b], options) is { } header)
+            {
+                return (header, WithoutHeader([.. blocks.Skip(b)], header, bytes));
+            }
         }
 
-        rest[0] = rest[0] with
+        throw new CsvException(source.File, "there is no header");
+    }
+
+    private static CsvBlock[] WithoutHeader(CsvBlock[] blocks, CsvHeader header, ReadOnlySpan<byte> first)
+    {
+        var skipped = blocks[0].FirstSlot + header.Slots;
+        blocks[0] = blocks[0] with
         {
-            Offset = rest[0].Offset + header.Length,
-            Length = rest[0].Length - header.Length,
-            Line = rest[0].Line + LineEnds.Count(first[..header.Length]),
-            Slots = rest[0].Slots - header.Slots,
+            Offset = blocks[0].Offset + header.Length,
+            Length = blocks[0].Length - header.Length,
+            Line = blocks[0].Line + LineEnds.Count(first[..header.Length]),
+            FirstSlot = skipped,
+            Slots = blocks[0].Slots - header.Slots,
         };
-        return rest;
+        return [.. blocks.Select(b => b with { FirstSlot = b.FirstSlot - skipped })];
     }
 }

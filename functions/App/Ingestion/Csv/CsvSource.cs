@@ -25,6 +25,9 @@ internal sealed class CsvSource : IDisposable
 
     public string File { get; }
 
+    /// <summary>How many bytes there are, a byte order mark included.</summary>
+    public long Length => Math.Max(0, _stream.Length - _origin);
+
     /// <summary>Skips a UTF-8 byte order mark.</summary>
     /// <exception cref="CsvException">The file is in UTF-16 or UTF-32.</exception>
     public async Task SkipMarkAsync(CancellationToken cancellationToken)
