@@ -2,6 +2,7 @@ using MlFunctions.Evaluation;
 using MlFunctions.Pipelines;
 using MlFunctions.Scoring;
 using MlFunctions.Storage;
+using MlFunctions.Training;
 
 namespace MlFunctions.Deployment;
 

@@ -3,6 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 using MlFunctions.Http;
 using MlFunctions.Pipelines;
 using MlFunctions.Storage;
+using MlFunctions.Training;
 
 namespace MlFunctions.Deployment;
 

@@ -4,7 +4,6 @@ using MlFunctions.Ingestion;
 using MlFunctions.Learning;
 using MlFunctions.Pipelines;
 using MlFunctions.Preparation;
-using MlFunctions.Segregation;
 using MlFunctions.Storage;
 using MlFunctions.Training;
 

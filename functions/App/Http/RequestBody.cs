@@ -2,6 +2,7 @@ using System.Buffers;
 using System.IO.Compression;
 using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace MlFunctions.Http;
 
@@ -67,5 +68,5 @@ internal static class RequestBody
         _ => null,
     };
 
-    private static IResult TooLarge() => Problems.TooLarge($"The body has more than {MaximumBytes:N0} bytes.");
+    private static ProblemHttpResult TooLarge() => Problems.TooLarge($"The body has more than {MaximumBytes:N0} bytes.");
 }

@@ -5,7 +5,7 @@ using MlFunctions.Pipelines;
 namespace MlFunctions.Ingestion;
 
 /// <summary>Starts when a file is dropped into <c>raw/{pipeline}/</c>: notes it as a batch and asks for a run on it.</summary>
-internal sealed class IngestRawData(RawData rawData, DefinitionStore definitions, RunStarter runs)
+internal sealed class IngestRawData(RawData rawData, DefinitionStore definitions)
 {
     /// <summary>One new version of one raw file.</summary>
     [Function(nameof(IngestRawData))]
@@ -20,7 +20,7 @@ internal sealed class IngestRawData(RawData rawData, DefinitionStore definitions
         var stored = await definitions.GetAsync(pipeline, cancellationToken);
         if (stored.Definition.Retrain.OnData)
         {
-            await runs.StartForBatchAsync(durable, batch, cancellationToken);
+            await RunStarter.StartForBatchAsync(durable, batch, cancellationToken);
         }
     }
 }

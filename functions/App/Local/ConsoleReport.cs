@@ -88,7 +88,7 @@ internal sealed class ConsoleReport(
         }
     }
 
-    private string Url => server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
+    private string Url => server.Features.Get<IServerAddressesFeature>()!.Addresses.First();
 
     private static string Numbers(IReadOnlyDictionary<string, double> metrics) =>
         string.Join(", ", metrics.Select(m => string.Create(CultureInfo.InvariantCulture, $"{m.Key} {m.Value:0.0000}")));

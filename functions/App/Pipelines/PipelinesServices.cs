@@ -9,6 +9,5 @@ internal static class PipelinesServices
     public static IServiceCollection AddPipelines(this IServiceCollection services) => services
         .AddSingleton<DefinitionParser>()
         .AddSingleton<DefinitionStore>()
-        .AddSingleton<RunDefinition>()
-        .AddSingleton<RunStarter>();
+        .AddSingleton<RunDefinition>();
 }

@@ -7,7 +7,7 @@ using MlFunctions.Storage;
 namespace MlFunctions.Pipelines;
 
 /// <summary>Runs over HTTP: <c>POST|GET pipelines/{pipeline}/runs</c>, <c>GET runs/{id}</c>.</summary>
-internal sealed class RunsFunctions(DefinitionStore definitions, RunStarter runs)
+internal sealed class RunsFunctions(DefinitionStore definitions)
 {
     /// <summary>Starts a run on the newest data.</summary>
     [Function("StartRun")]
@@ -22,7 +22,7 @@ internal sealed class RunsFunctions(DefinitionStore definitions, RunStarter runs
             return Problems.Unknown($"There is no pipeline '{pipeline}'.");
         }
 
-        var runId = await runs.StartOnRequestAsync(durable, new RunRequest(pipeline, BatchId: null, "http"), cancellationToken);
+        var runId = await RunStarter.StartOnRequestAsync(durable, new RunRequest(pipeline, BatchId: null, "http"), cancellationToken);
         var location = $"{request.Scheme}://{request.Host}{request.Path.Value![..request.Path.Value!.IndexOf("/pipelines/", StringComparison.Ordinal)]}/runs/{runId}";
         return Results.Accepted(location, new { runId, statusUrl = location });
     }

@@ -7,7 +7,7 @@ using MlFunctions.Training;
 
 namespace MlFunctions.Preparation;
 
-/// <summary>Reads a raw file into typed columns, sets bad rows aside, and keeps the rest as a feature set.</summary>
+/// <summary>Reads a raw file into typed columns, sets bad rows aside, reports on the condition of the rest, and keeps it as a feature set.</summary>
 internal sealed class RawDataPreparation(BatchStore batches, RawData rawData, RunDefinition definitions, FeatureSetStore featureSets)
 {
     /// <summary>Prepares the data of a run.</summary>
@@ -19,9 +19,9 @@ internal sealed class RawDataPreparation(BatchStore batches, RawData rawData, Ru
             ?? throw new PipelineException($"Pipeline '{plan.Pipeline}' has no batch '{plan.BatchId}'.");
 
         var csv = await ReadAsync(batch, definition, cancellationToken);
-        var quarantine = new QuarantineReport(csv.Table.Rows, csv.BadRows, csv.Faults, csv.ExtraColumns);
+        var report = ConditionInspector.Inspect(RawData.PathOf(batch.Pipeline, batch.File).ToString(), csv);
         var featureSetId = IdOf(batch, plan);
-        await featureSets.WriteAsync(plan.Pipeline, featureSetId, csv.Table, quarantine, cancellationToken);
+        await featureSets.WriteAsync(plan.Pipeline, featureSetId, csv.Table, report, cancellationToken);
         RefuseTooManyBadRows(batch, csv, definition);
         return new PreparedFeatures(featureSetId, csv.Table.Rows, csv.BadRows, Warnings(csv));
     }

@@ -11,6 +11,7 @@ internal sealed class InvocationContext(FunctionDescriptor function, IServicePro
     private IServiceProvider? services;
     private AsyncServiceScope? scope;
     private CancellationTokenSource? cancellation;
+    private List<IAsyncDisposable>? resources;
     private bool cancelled;
 
     public FunctionDescriptor Function => function;
@@ -80,6 +81,17 @@ internal sealed class InvocationContext(FunctionDescriptor function, IServicePro
         context as InvocationContext
         ?? throw new FunctionWorkerException($"The context is a {context.GetType().FullName}; only contexts that the host made carry bindings.");
 
+    /// <summary>Whether there is anything to dispose of.</summary>
+    public bool HasResources => cancellation is not null || resources is not null || scope is not null;
+
+    /// <summary>Keeps something open until the invocation has ended.</summary>
+    public T DisposeAfterwards<T>(T resource)
+        where T : IAsyncDisposable
+    {
+        (resources ??= []).Add(resource);
+        return resource;
+    }
+
     /// <summary>Tells the function that its time is up.</summary>
     public void Cancel()
     {
@@ -87,9 +99,17 @@ internal sealed class InvocationContext(FunctionDescriptor function, IServicePro
         cancellation?.Cancel();
     }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
+        foreach (var resource in resources ?? [])
+        {
+            await resource.DisposeAsync();
+        }
+
         cancellation?.Dispose();
-        return scope is { } own ? own.DisposeAsync() : ValueTask.CompletedTask;
+        if (scope is { } own)
+        {
+            await own.DisposeAsync();
+        }
     }
 }

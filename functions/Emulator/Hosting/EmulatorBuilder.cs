@@ -11,6 +11,7 @@ using MlFunctions.Emulator.Functions;
 using MlFunctions.Emulator.Hosting.Logging;
 using MlFunctions.Emulator.Hosting.Options;
 using MlFunctions.Emulator.Http;
+using MlFunctions.Emulator.State;
 using MlFunctions.Emulator.Testing;
 
 namespace MlFunctions.Emulator.Hosting;
@@ -55,19 +56,34 @@ internal sealed class EmulatorBuilder
 
     public IHost Build()
     {
+        try
+        {
+            var host = BuildHost();
+            run?.Built(host);
+            return host;
+        }
+        catch (Exception exception) when (run is null && StartupFailure.Describe(exception, Options) is { } reason)
+        {
+            throw HostExit.CannotStart(reason);
+        }
+    }
+
+    private EmulatorHost BuildHost()
+    {
         var services = Web.Services;
         var catalog = FunctionCatalog.Discover(functionTypes);
         services.AddSingleton(Options);
         services.AddSingleton(catalog);
-        services.AddEmulator(catalog, Middleware);
+        services.AddEmulator(Options, catalog, Middleware);
         run?.ConfigureServices(services);
         services.TryAddSingleton(TimeProvider.System);
 
         var app = Web.Build();
+        // Before all else: a second process on the same state must not get to do anything.
+        _ = app.Services.GetRequiredService<StateStore>();
         app.MapFunctions();
-        var host = new EmulatorHost(app, throws: run is not null);
-        run?.Built(host);
-        return host;
+        app.MapAdmin();
+        return new EmulatorHost(app, throws: run is not null);
     }
 
     private static EmulatorBuilder Create(string[] args, EntryPointRun? run)

@@ -45,6 +45,56 @@ internal sealed class TreeTargets
             : new TreeTargets(rows, RowByRow(data), weights, data.TargetCount, isClasses: false);
     }
 
+    /// <summary>The same targets, where each row counts a number of times.</summary>
+    /// <param name="times">How often each row of the data counts.</param>
+    public TreeTargets Repeated(int[] times)
+    {
+        var weights = new double[Weights.Length];
+        for (var r = 0; r < weights.Length; r++)
+        {
+            weights[r] = Weights[r] * times[r];
+        }
+
+        return new TreeTargets([.. Rows.Where(row => times[row] > 0)], Values, weights, Outputs, IsClasses);
+    }
+
+    /// <summary>Whether all rows have the same targets, so that nothing is left to divide.</summary>
+    public bool IsPure(ReadOnlySpan<int> rows)
+    {
+        var first = Values.AsSpan(rows[0] * Outputs, Outputs);
+        foreach (var row in rows[1..])
+        {
+            if (!Values.AsSpan(row * Outputs, Outputs).SequenceEqual(first))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>The weighted mean of the rows; of rows with the same targets exactly that.</summary>
+    public void Mean(ReadOnlySpan<int> rows, Span<double> means)
+    {
+        // Differences from the first row keep the digits of targets that are far from zero.
+        var reference = Values.AsSpan(rows[0] * Outputs, Outputs);
+        means.Clear();
+        var weight = 0.0;
+        foreach (var row in rows)
+        {
+            weight += Weights[row];
+            for (var o = 0; o < means.Length; o++)
+            {
+                means[o] += Weights[row] * (Values[row * Outputs + o] - reference[o]);
+            }
+        }
+
+        for (var o = 0; o < means.Length; o++)
+        {
+            means[o] = reference[o] + means[o] / weight;
+        }
+    }
+
     private static double[] OneHot(Dataset data)
     {
         var values = new double[data.Rows * data.Classes];

@@ -8,7 +8,7 @@ internal sealed class RunProgress(TaskOrchestrationContext context)
     private RunStatus _status = new(BatchId: null, Stages: [], Candidates: []);
 
     /// <summary>Begins a stage and ends the one before it.</summary>
-    public void Enter(RunStage stage) => Show(_status with { Stages = [.. Ended(detail: null), new StageStatus(stage, context.CurrentUtcDateTime)] });
+    public void Enter(RunStage stage) => Show(_status with { Stages = [.. Ended(detail: null), new StageStatus(stage, new DateTimeOffset(context.CurrentUtcDateTime))] });
 
     /// <summary>Ends the stage under way.</summary>
     /// <param name="detail">What came of it, in a few words.</param>
@@ -31,13 +31,13 @@ internal sealed class RunProgress(TaskOrchestrationContext context)
 
     private IReadOnlyList<StageStatus> Ended(string? detail)
     {
-        if (_status.Stages is not [.. var before, { Seconds: null } last])
+        if (_status.Stages is not [.., { Seconds: null } last])
         {
             return _status.Stages;
         }
 
         var seconds = (context.CurrentUtcDateTime - last.Started.UtcDateTime).TotalSeconds;
-        return [.. before, last with { Seconds = seconds, Detail = detail }];
+        return [.. _status.Stages.SkipLast(1), last with { Seconds = seconds, Detail = detail }];
     }
 
     private void Show(RunStatus status)

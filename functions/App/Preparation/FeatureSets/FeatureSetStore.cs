@@ -4,13 +4,13 @@ using MlFunctions.Storage;
 
 namespace MlFunctions.Preparation;
 
-/// <summary>Keeps prepared data: <c>features/{pipeline}/{featureSetId}/</c> with the columns, what was set aside, and the split.</summary>
+/// <summary>Keeps prepared data: <c>features/{pipeline}/{featureSetId}/</c> with the columns, the report on them, and the split.</summary>
 internal sealed class FeatureSetStore(IArtifactStore artifacts)
 {
-    /// <summary>Keeps the columns of a feature set and what was set aside. Its id says what they were made from, so writing it again changes nothing.</summary>
-    public async Task WriteAsync(string pipeline, string featureSetId, SourceTable table, QuarantineReport quarantine, CancellationToken cancellationToken)
+    /// <summary>Keeps the columns of a feature set and the report on them. Its id says what they were made from, so writing it again changes nothing.</summary>
+    public async Task WriteAsync(string pipeline, string featureSetId, SourceTable table, ConditionReport report, CancellationToken cancellationToken)
     {
-        await artifacts.PutJsonAsync(PathOf(pipeline, featureSetId, "quarantine.json"), quarantine, cancellationToken);
+        await artifacts.PutJsonAsync(PathOf(pipeline, featureSetId, "report.json"), report, cancellationToken);
         using var content = new MemoryStream();
         SourceTableFormat.Write(table, content);
         content.Position = 0;

@@ -10,5 +10,5 @@ public abstract class RetryAttribute : Attribute
     }
 
     /// <summary>How many retries follow the first try; -1 retries for ever.</summary>
-    public int MaxRetryCount { get; protected set; }
+    public int MaxRetryCount { get; set; }
 }

@@ -51,7 +51,7 @@ internal sealed class AbsoluteError : SplitCriterion
         }
     }
 
-    protected override void MixedLeaf(ReadOnlySpan<int> rows, Span<double> values)
+    public override void Leaf(ReadOnlySpan<int> rows, Span<double> values)
     {
         for (var o = 0; o < values.Length; o++)
         {

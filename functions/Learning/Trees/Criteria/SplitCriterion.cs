@@ -10,8 +10,8 @@ internal abstract class SplitCriterion(TreeTargets targets)
     /// <param name="scores">Receives at i the score of dividing after row i, for all but the last row; higher is better, and only scores of one node compare.</param>
     public abstract void Score(ReadOnlySpan<int> rows, Span<double> scores);
 
-    /// <summary>What a leaf of these rows predicts, when they do not all have the same target.</summary>
-    protected abstract void MixedLeaf(ReadOnlySpan<int> rows, Span<double> values);
+    /// <summary>What a leaf of these rows predicts.</summary>
+    public abstract void Leaf(ReadOnlySpan<int> rows, Span<double> values);
 
     /// <summary>Is told that the next calls are about the rows from <paramref name="start"/> to <paramref name="end"/> of the grower's arrays.</summary>
     public virtual void Enter(int start, int end)
@@ -21,34 +21,5 @@ internal abstract class SplitCriterion(TreeTargets targets)
     /// <summary>Is told which rows of the node that was entered last go left.</summary>
     public virtual void Divide(bool[] goesLeft)
     {
-    }
-
-    /// <summary>What a leaf of these rows predicts.</summary>
-    public void Leaf(ReadOnlySpan<int> rows, Span<double> values)
-    {
-        if (IsPure(rows))
-        {
-            Targets.Values.AsSpan(rows[0] * Targets.Outputs, Targets.Outputs).CopyTo(values);
-        }
-        else
-        {
-            MixedLeaf(rows, values);
-        }
-    }
-
-    /// <summary>Whether all rows have the same targets, so that nothing is left to divide.</summary>
-    public bool IsPure(ReadOnlySpan<int> rows)
-    {
-        var outputs = Targets.Outputs;
-        var first = Targets.Values.AsSpan(rows[0] * outputs, outputs);
-        foreach (var row in rows[1..])
-        {
-            if (!Targets.Values.AsSpan(row * outputs, outputs).SequenceEqual(first))
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 }

@@ -68,7 +68,7 @@ internal sealed class ExactTreeGrower
     private SplitChoice Best(OpenNode node, ReadOnlySpan<int> rows)
     {
         var best = new SplitChoice();
-        if (node.Depth >= _shape.MaxDepth || rows.Length < _shape.MinSamplesSplit || rows.Length / 2 < _shape.MinSamplesLeaf || _criterion.IsPure(rows))
+        if (node.Depth >= _shape.MaxDepth || rows.Length < _shape.MinSamplesSplit || rows.Length / 2 < _shape.MinSamplesLeaf || _targets.IsPure(rows))
         {
             return best;
         }
