@@ -22,6 +22,8 @@ public sealed class TrainerCatalog
     public static TrainerCatalog BuiltIn { get; } = new(
     [
         new DecisionTreeTrainer(),
+        new RandomForestTrainer(),
+        new GradientBoostingTrainer(),
     ]);
 
     /// <summary>The names, in order.</summary>
