@@ -21,6 +21,11 @@ public sealed class TrainerCatalog
     /// <summary>Every trainer of this library.</summary>
     public static TrainerCatalog BuiltIn { get; } = new(
     [
+        new LinearRegressionTrainer(),
+        new RidgeTrainer(),
+        new ElasticNetTrainer(),
+        new LogisticRegressionTrainer(),
+        new LinearSvmTrainer(),
         new DecisionTreeTrainer(),
         new RandomForestTrainer(),
         new GradientBoostingTrainer(),

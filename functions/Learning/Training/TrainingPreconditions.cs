@@ -45,6 +45,7 @@ public static class TrainingPreconditions
         LearningTask.Binary when data.TargetCount != 1 || data.Classes != 2 => $"binary classification takes one target of 2 classes, not {data.TargetCount} of {data.Classes}",
         LearningTask.Multiclass when data.TargetCount != 1 || data.Classes < 3 => $"multiclass classification takes one target of 3 or more classes, not {data.TargetCount} of {data.Classes}",
         LearningTask.Regression when data.TargetCount < 1 || data.Classes != 0 => $"regression takes one or more numeric targets, not {data.TargetCount} of {data.Classes} classes",
+        LearningTask.Forecast when data.TargetCount != 1 || data.Classes != 0 => $"a forecast takes one numeric target, ordered in time, not {data.TargetCount} of {data.Classes} classes",
         _ => null,
     };
 }
