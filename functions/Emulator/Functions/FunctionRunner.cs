@@ -13,6 +13,9 @@ internal sealed class FunctionRunner
 {
     private readonly Dictionary<FunctionDescriptor, Prepared> functions;
     private readonly IServiceProvider services;
+    private readonly TimeSpan timeout;
+    private readonly TimeProvider clock;
+    private readonly CrashSwitch crash;
     private readonly ILogger logger;
 
     public FunctionRunner(
@@ -21,9 +24,15 @@ internal sealed class FunctionRunner
         IEnumerable<IOutputBinder> outputBinders,
         IEnumerable<Func<FunctionExecutionDelegate, FunctionExecutionDelegate>> middleware,
         IServiceProvider services,
+        FunctionTimeout timeout,
+        TimeProvider clock,
+        CrashSwitch crash,
         ILogger<FunctionRunner> logger)
     {
         this.services = services;
+        this.timeout = timeout.Limit;
+        this.clock = clock;
+        this.crash = crash;
         this.logger = logger;
         functions = catalog.All.ToDictionary(
             function => function,
@@ -38,21 +47,40 @@ internal sealed class FunctionRunner
     public InvocationContext CreateContext(FunctionDescriptor function, object? triggerValue, Func<InvocationContext, IReadOnlyDictionary<string, object?>> bindingData, CancellationToken cancellationToken = default) =>
         new(function, services, triggerValue) { BindingDataSource = bindingData, TriggerCancellation = cancellationToken };
 
-    /// <summary>Runs the function for a trigger other than a request, in a scope of its own, and writes its outputs.</summary>
+    /// <summary>Runs the function for a trigger other than a request, in a scope and on a thread of its own, and writes its outputs.</summary>
     /// <returns>What the function returned.</returns>
     /// <exception cref="Exception">What the function threw; already logged.</exception>
     public async Task<object?> InvokeAsync(
         FunctionDescriptor function,
         object? triggerValue,
         Func<InvocationContext, IReadOnlyDictionary<string, object?>> bindingData,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        InvocationRetry? retry = null)
     {
-        await using var context = CreateContext(function, triggerValue, bindingData, cancellationToken);
-        await RunAsync(context);
+        await using var context = new InvocationContext(function, services, triggerValue)
+        {
+            BindingDataSource = bindingData,
+            TriggerCancellation = cancellationToken,
+            Retry = retry,
+        };
+        var prepared = functions[function];
+        await FinishAsync(Task.Run(() => prepared.Invoker.InvokeAsync(context), CancellationToken.None), prepared, context);
         return context.Result;
     }
 
-    /// <summary>Runs the function and writes its outputs; the result is in the context.</summary>
+    /// <summary>
+    /// Gives an orchestrator a turn on this thread. Its context is not disposed of: the turn may end with the orchestrator waiting,
+    /// and nothing of it is used again.
+    /// </summary>
+    /// <returns>What the orchestrator returns, once it does.</returns>
+    public async Task<object?> InvokeOrchestratorAsync(FunctionDescriptor function, object orchestration)
+    {
+        var context = CreateContext(function, orchestration, static _ => NoData.Instance);
+        await functions[function].Invoker.InvokeAsync(context);
+        return context.Result;
+    }
+
+    /// <summary>Runs the function on this thread and writes its outputs; the result is in the context.</summary>
     /// <exception cref="Exception">What the function threw; already logged.</exception>
     public Task RunAsync(InvocationContext context)
     {
@@ -64,8 +92,7 @@ internal sealed class FunctionRunner
         }
         catch (Exception exception)
         {
-            logger.FunctionFailed(exception, context.Function.Name, context.InvocationId);
-            throw;
+            invocation = Task.FromException(exception);
         }
 
         return invocation.IsCompletedSuccessfully && prepared.Outputs.Length == 0
@@ -85,19 +112,39 @@ internal sealed class FunctionRunner
     {
         try
         {
-            await invocation;
+            await WithinTimeoutAsync(invocation, context);
             foreach (var (output, binding) in prepared.Outputs)
             {
-                if (output.ValueIn(context.Result) is { } value)
+                if (output.ValueIn(context.Result) is { } value && !crash.HasCrashed)
                 {
                     await binding(context, value);
                 }
             }
         }
-        catch (Exception exception)
+        catch (Exception exception) when (exception is not FunctionTimeoutException)
         {
             logger.FunctionFailed(exception, context.Function.Name, context.InvocationId);
             throw;
+        }
+    }
+
+    private async Task WithinTimeoutAsync(Task invocation, InvocationContext context)
+    {
+        if (invocation.IsCompleted || timeout == Timeout.InfiniteTimeSpan)
+        {
+            await invocation;
+            return;
+        }
+
+        try
+        {
+            await invocation.WaitAsync(timeout, clock);
+        }
+        catch (TimeoutException) when (!invocation.IsCompleted)
+        {
+            context.Cancel();
+            logger.FunctionTimedOut(context.Function.Name, timeout, context.InvocationId);
+            throw new FunctionTimeoutException(context.Function.Name, timeout);
         }
     }
 

@@ -82,6 +82,7 @@ internal sealed class EmulatorBuilder
         // Before all else: a second process on the same state must not get to do anything.
         _ = app.Services.GetRequiredService<StateStore>();
         app.MapFunctions();
+        app.MapAdmin();
         return new EmulatorHost(app, throws: run is not null);
     }
 

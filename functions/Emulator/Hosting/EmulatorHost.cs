@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using MlFunctions.Emulator.State;
 
 namespace MlFunctions.Emulator.Hosting;
 
@@ -11,6 +12,8 @@ internal sealed class EmulatorHost(WebApplication app, bool throws) : IHost, IAs
 {
     private readonly IListener[] listeners = [.. app.Services.GetServices<IListener>()];
 
+    private readonly CrashSwitch crash = app.Services.GetRequiredService<CrashSwitch>();
+    private volatile bool stopped;
     private readonly TaskCompletionSource started = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public IServiceProvider Services => app.Services;
@@ -38,6 +41,11 @@ internal sealed class EmulatorHost(WebApplication app, bool throws) : IHost, IAs
 
     public async Task StopAsync(CancellationToken cancellationToken = default)
     {
+        if (crash.HasCrashed)
+        {
+            return;
+        }
+
         foreach (var listener in listeners.Reverse())
         {
             await listener.StopAsync(cancellationToken);
@@ -46,7 +54,35 @@ internal sealed class EmulatorHost(WebApplication app, bool throws) : IHost, IAs
         await app.StopAsync(cancellationToken);
     }
 
-    public void Dispose() => ((IDisposable)app).Dispose();
+    /// <summary>Asks whoever runs the host to stop it.</summary>
+    public void RequestStop()
+    {
+        if (!stopped)
+        {
+            app.Lifetime.StopApplication();
+        }
+    }
 
-    public ValueTask DisposeAsync() => app.DisposeAsync();
+    /// <summary>Stops as a killed process does: the state is closed first, so that nothing under way can be kept.</summary>
+    public async Task CrashAsync()
+    {
+        crash.Crash();
+        Services.GetRequiredService<StateStore>().Abandon();
+        foreach (var listener in listeners)
+        {
+            listener.Abandon();
+        }
+
+        await app.StopAsync(new CancellationToken(canceled: true)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        app.Lifetime.StopApplication();
+    }
+
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+
+    public ValueTask DisposeAsync()
+    {
+        stopped = true;
+        // A killed process disposes of nothing.
+        return crash.HasCrashed ? ValueTask.CompletedTask : app.DisposeAsync();
+    }
 }

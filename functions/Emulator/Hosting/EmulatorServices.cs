@@ -4,6 +4,8 @@ using MlFunctions.Emulator.Blobs;
 using MlFunctions.Emulator.Functions;
 using MlFunctions.Emulator.Functions.Binding;
 using MlFunctions.Emulator.Http;
+using MlFunctions.Emulator.Orchestration;
+using MlFunctions.Emulator.Timers;
 
 namespace MlFunctions.Emulator.Hosting;
 
@@ -20,7 +22,11 @@ internal static class EmulatorServices
         services.AddState(options);
         services.AddHttpTriggers(catalog);
         services.AddBlobs(options);
+        services.AddTimers();
+        services.AddDurable();
         services.AddSingleton<IParameterBinder, ContextBinder>();
+        services.AddSingleton<FunctionTimeout>();
+        services.AddSingleton<CrashSwitch>();
         services.AddSingleton<FunctionRunner>();
     }
 }

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using MlFunctions.Emulator.Blobs;
+using MlFunctions.Emulator.Durable.Storage;
 using MlFunctions.Emulator.State;
+using MlFunctions.Emulator.Timers;
 
 namespace MlFunctions.Emulator.Hosting;
 
@@ -8,5 +10,5 @@ namespace MlFunctions.Emulator.Hosting;
 internal static class EmulatorState
 {
     public static void AddState(this IServiceCollection services, EmulatorOptions options) =>
-        services.AddSingleton(_ => StateStore.Open(options.StateDirectory, BlobReceipts.Schema));
+        services.AddSingleton(_ => StateStore.Open(options.StateDirectory, BlobReceipts.Schema, TimerMonitor.Schema, DurableSchema.Schema));
 }

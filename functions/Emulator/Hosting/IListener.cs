@@ -8,4 +8,7 @@ internal interface IListener
 
     /// <summary>Starts no more, and waits for what is under way until the token fires.</summary>
     Task StopAsync(CancellationToken cancellationToken);
+
+    /// <summary>Stops as a killed process does; the state is closed already.</summary>
+    void Abandon() => _ = StopAsync(new CancellationToken(canceled: true));
 }

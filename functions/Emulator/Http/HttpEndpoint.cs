@@ -1,17 +1,23 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using MlFunctions.Emulator.Functions;
+using MlFunctions.Emulator.Http.Keys;
 
 namespace MlFunctions.Emulator.Http;
 
 /// <summary>Runs one HTTP function for each request.</summary>
-internal sealed class HttpEndpoint(FunctionDescriptor function, FunctionRunner runner)
+internal sealed class HttpEndpoint(FunctionDescriptor function, FunctionRunner runner, KeyCheck? keys)
 {
     private readonly FunctionOutput? httpResult = function.Outputs.FirstOrDefault(output => output.Attribute is HttpResultAttribute);
     private readonly bool hasOutputs = function.Outputs.Length > 0;
 
     public Task InvokeAsync(HttpContext http)
     {
+        if (keys is not null && !keys.IsOpenTo(http.Request))
+        {
+            return Problem.WriteAsync(http, StatusCodes.Status401Unauthorized, "A key is needed.", "Give a key that opens this function as x-functions-key or ?code=.");
+        }
+
         var context = runner.CreateContext(function, http, HttpBindingData.Of);
         Task invocation;
         try

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
 using MlFunctions.Emulator.Functions;
 
 namespace MlFunctions.Emulator.Http;
@@ -17,17 +16,11 @@ internal static class HttpFailure
         }
 
         http.Response.Clear();
-        http.Response.StatusCode = StatusCodes.Status500InternalServerError;
-        return http.Response.WriteAsJsonAsync(
-            new ProblemDetails
-            {
-                Title = "The function failed.",
-                Status = StatusCodes.Status500InternalServerError,
-                Detail = $"Function '{context.Function.Name}' failed; the log has the reason under its invocation id.",
-                Extensions = { ["invocationId"] = context.InvocationId },
-            },
-            options: null,
-            contentType: "application/problem+json",
-            http.RequestAborted);
+        return Problem.WriteAsync(
+            http,
+            StatusCodes.Status500InternalServerError,
+            "The function failed.",
+            $"Function '{context.Function.Name}' failed; the log has the reason under its invocation id.",
+            ("invocationId", context.InvocationId));
     }
 }

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using MlFunctions.Emulator.Functions;
 using MlFunctions.Emulator.Functions.Binding;
 using MlFunctions.Emulator.Hosting;
+using MlFunctions.Emulator.Http.Keys;
 
 namespace MlFunctions.Emulator.Http;
 
@@ -16,6 +17,7 @@ internal static class HttpTriggers
 
     public static void AddHttpTriggers(this IServiceCollection services, FunctionCatalog catalog)
     {
+        services.AddSingleton<HostKeys>();
         services.AddSingleton<IParameterBinder, HttpBinder>();
         if (catalog.TriggeredBy<HttpTriggerAttribute>().Any(http => MayReturnActionResult(http.Function)))
         {
@@ -28,10 +30,11 @@ internal static class HttpTriggers
     {
         var prefix = app.Configuration.HostJson("extensions:http:routePrefix").Value ?? DefaultRoutePrefix;
         var runner = app.Services.GetRequiredService<FunctionRunner>();
+        var keys = app.Services.GetRequiredService<HostKeys>();
         foreach (var (function, trigger) in app.Services.GetRequiredService<FunctionCatalog>().TriggeredBy<HttpTriggerAttribute>())
         {
             var route = $"{prefix.Trim('/')}/{(trigger.Route ?? function.Name).TrimStart('/')}".TrimStart('/');
-            var endpoint = new HttpEndpoint(function, runner);
+            var endpoint = new HttpEndpoint(function, runner, keys.For(function.Name, trigger.AuthLevel));
             var mapped = trigger.Methods.Length == 0
                 ? app.Map(Pattern(function, route), endpoint.InvokeAsync)
                 : app.MapMethods(Pattern(function, route), trigger.Methods.Select(method => method.ToUpperInvariant()), endpoint.InvokeAsync);

@@ -1,8 +1,13 @@
 using System.Text;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 using MlFunctions.Emulator.Blobs;
+using MlFunctions.Emulator.Durable.Client;
+using MlFunctions.Emulator.Functions;
+using MlFunctions.Emulator.Timers;
 
 namespace MlFunctions.Emulator.Testing;
 
@@ -36,6 +41,9 @@ public sealed class FunctionsTestHost : IAsyncDisposable
 
     /// <summary>The app's services.</summary>
     public IServiceProvider Services => life.Host.Services;
+
+    /// <summary>The client of the app's orchestrations.</summary>
+    public DurableTaskClient DurableTaskClient => Services.GetRequiredService<EmulatorDurableTaskClient>();
 
     /// <summary>Starts an app and waits until it answers.</summary>
     /// <typeparam name="TProgram">The app's <c>Program</c>, or any other type of its assembly.</typeparam>
@@ -71,7 +79,38 @@ public sealed class FunctionsTestHost : IAsyncDisposable
     /// <param name="prefix">The prefix: a container, or more.</param>
     public IReadOnlyList<string> ListBlobs(string prefix = "") => [.. Blobs.List(prefix)];
 
-    /// <summary>Stops the app in good order and starts it again on the same state.</summary>
+    /// <summary>Runs a timer function now, and waits for it.</summary>
+    /// <param name="function">The function's name.</param>
+    /// <exception cref="ArgumentException">There is no timer function of that name.</exception>
+    public Task FireTimerAsync(string function) =>
+        Services.GetRequiredService<FunctionCatalog>().Find(function) is { Trigger: TimerTriggerAttribute } timer
+            ? Services.GetRequiredService<TimerListener>().StartAsync(timer, input: string.Empty, CancellationToken.None)
+            : throw new ArgumentException($"There is no timer function '{function}'.", nameof(function));
+
+    /// <summary>Waits until an orchestration has ended, however it does.</summary>
+    /// <param name="instanceId">The instance.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The instance with its input and output.</returns>
+    public Task<OrchestrationMetadata> WaitForOrchestrationAsync(string instanceId, CancellationToken cancellationToken = default) =>
+        DurableTaskClient.WaitForInstanceCompletionAsync(instanceId, getInputsAndOutputs: true, cancellationToken);
+
+    /// <summary>Stops the app in good order.</summary>
+    public async Task StopAsync()
+    {
+        Client.Dispose();
+        await life.StopAsync();
+    }
+
+    /// <summary>
+    /// Ends the app as if its process died: what is under way is not waited for, and what it would still write to the state is lost.
+    /// </summary>
+    public async Task CrashAsync()
+    {
+        await life.CrashAsync();
+        Client.Dispose();
+    }
+
+    /// <summary>Starts the app again on the same state, after stopping it in good order if it still runs.</summary>
     public async Task RestartAsync()
     {
         await StopAsync();
@@ -95,12 +134,6 @@ public sealed class FunctionsTestHost : IAsyncDisposable
         configure?.Invoke(chosen);
         var stateDirectory = chosen.StateDirectory ?? Directory.CreateTempSubdirectory("mlfunctions-").FullName;
         return new FunctionsTestHost(app, chosen, stateDirectory, await HostLife.StartAsync(app, stateDirectory, chosen));
-    }
-
-    private async Task StopAsync()
-    {
-        Client.Dispose();
-        await life.StopAsync();
     }
 
     private HttpClient Connect()

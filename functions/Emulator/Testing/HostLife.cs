@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using MlFunctions.Emulator.Hosting;
 using MlFunctions.Emulator.Hosting.Options;
 
@@ -76,9 +75,17 @@ internal sealed class HostLife
         }
     }
 
+    /// <summary>Stops the host, if it still runs, and waits until the entry point has returned.</summary>
     public async Task StopAsync()
     {
-        Host.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+        Host.RequestStop();
+        await main;
+    }
+
+    /// <summary>Ends the host without letting anything finish, and waits until the entry point has returned.</summary>
+    public async Task CrashAsync()
+    {
+        await Host.CrashAsync();
         await main;
     }
 }

@@ -11,9 +11,20 @@ internal static class MemberSpelling
 
     private static readonly Dictionary<Type, string> Keywords = new()
     {
-        [typeof(void)] = "void", [typeof(object)] = "object", [typeof(string)] = "string", [typeof(bool)] = "bool", [typeof(byte)] = "byte",
-        [typeof(char)] = "char", [typeof(int)] = "int", [typeof(long)] = "long", [typeof(double)] = "double", [typeof(float)] = "float",
-        [typeof(decimal)] = "decimal", [typeof(short)] = "short", [typeof(uint)] = "uint", [typeof(ulong)] = "ulong",
+        [typeof(void)] = "void",
+        [typeof(object)] = "object",
+        [typeof(string)] = "string",
+        [typeof(bool)] = "bool",
+        [typeof(byte)] = "byte",
+        [typeof(char)] = "char",
+        [typeof(int)] = "int",
+        [typeof(long)] = "long",
+        [typeof(double)] = "double",
+        [typeof(float)] = "float",
+        [typeof(decimal)] = "decimal",
+        [typeof(short)] = "short",
+        [typeof(uint)] = "uint",
+        [typeof(ulong)] = "ulong",
     };
 
     public static string NameOf(Type type)

@@ -5,6 +5,9 @@ namespace MlFunctions.Emulator.Hosting.Logging;
 /// <summary>One line an entry: time, level, category, message, and the exception's type and message.</summary>
 internal sealed class ConsoleLineLogger(string category) : ILogger
 {
+    /// <summary>"Hosting failed to start": thrown to whoever started the host, who says it in full.</summary>
+    private const int HostingFailedToStart = 11;
+
     private static readonly Lock Writing = new();
 
     public IDisposable? BeginScope<TState>(TState state)
@@ -14,6 +17,11 @@ internal sealed class ConsoleLineLogger(string category) : ILogger
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
+        if (eventId.Id == HostingFailedToStart && category == "Microsoft.Extensions.Hosting.Internal.Host")
+        {
+            return;
+        }
+
         var line = $"{DateTimeOffset.Now:HH:mm:ss.fff} {NameOf(logLevel)} {category}: {formatter(state, exception)}{Describe(exception)}".ReplaceLineEndings(" ");
         lock (Writing)
         {
