@@ -26,6 +26,9 @@ public sealed class TrainerCatalog
         new ElasticNetTrainer(),
         new LogisticRegressionTrainer(),
         new LinearSvmTrainer(),
+        new MlpTrainer(),
+        new KMeansTrainer(),
+        new ArimaTrainer(),
         new DecisionTreeTrainer(),
     ]);
 
