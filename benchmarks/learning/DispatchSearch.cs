@@ -23,7 +23,7 @@ internal static class DispatchSearch
         int[] holdout = [.. File.ReadLines(holdoutFile).Select(line => int.Parse(line, CultureInfo.InvariantCulture))];
 
         var train = data.Take([.. Enumerable.Range(0, data.Rows).Except(holdout)]);
-        var candidates = Candidates.FromGrid("decision-tree", Grid);
+        var candidates = GridSearch.Candidates("decision-tree", Grid);
         var options = new SearchOptions { Threads = Threads };
         var (seconds, model) = Timing.Median(7, () =>
         {

@@ -9,7 +9,7 @@ public sealed class CrossValidationTests
         new(trainers ?? TrainerCatalog.BuiltIn, LearningTask.Regression, Data, Folds.Random(Data.Rows, 3, seed: 1), RegressionMetrics.R2);
 
     private static IReadOnlyList<Candidate> Depths(params object?[] depths) =>
-        Candidates.FromGrid("decision-tree", new Dictionary<string, IReadOnlyList<object?>>(StringComparer.Ordinal) { ["maxDepth"] = depths });
+        GridSearch.Candidates("decision-tree", new Dictionary<string, IReadOnlyList<object?>>(StringComparer.Ordinal) { ["maxDepth"] = depths });
 
     [Fact]
     public void AnyNumberOfThreads_SameScores()

@@ -22,7 +22,7 @@ public sealed class DispatchSearchTests
         var options = new SearchOptions { Threads = 2 };
 
         var search = new CrossValidation(TrainerCatalog.BuiltIn, LearningTask.Regression, train, Folds.Random(train.Rows, 5, seed: 42), RegressionMetrics.R2);
-        var result = search.Run(Candidates.FromGrid("decision-tree", Grid), options, TestContext.Current.CancellationToken);
+        var result = search.Run(GridSearch.Candidates("decision-tree", Grid), options, TestContext.Current.CancellationToken);
         var model = Refit.Train(TrainerCatalog.BuiltIn, LearningTask.Regression, result.Best.Candidate, train, options, TestContext.Current.CancellationToken);
 
         Assert.Equal(300, result.Candidates.Count);

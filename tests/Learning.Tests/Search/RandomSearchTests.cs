@@ -12,16 +12,16 @@ public sealed class RandomSearchTests
     [Fact]
     public void SameSeed_SameCandidates_OtherSeed_Others()
     {
-        var first = Candidates.Random("decision-tree", Ranges, 20, seed: 1);
+        var first = RandomSearch.Candidates("decision-tree", Ranges, 20, seed: 1);
 
-        Assert.Equal(first, Candidates.Random("decision-tree", Ranges, 20, seed: 1));
-        Assert.NotEqual(first, Candidates.Random("decision-tree", Ranges, 20, seed: 2));
+        Assert.Equal(first, RandomSearch.Candidates("decision-tree", Ranges, 20, seed: 1));
+        Assert.NotEqual(first, RandomSearch.Candidates("decision-tree", Ranges, 20, seed: 2));
     }
 
     [Fact]
     public void Draws_StayInTheirRange_AndReachBothEnds()
     {
-        var depths = Candidates.Random("decision-tree", new Dictionary<string, HyperparameterRange>(StringComparer.Ordinal) { ["maxDepth"] = HyperparameterRange.Whole(1, 9) }, 500, seed: 3)
+        var depths = RandomSearch.Candidates("decision-tree", new Dictionary<string, HyperparameterRange>(StringComparer.Ordinal) { ["maxDepth"] = HyperparameterRange.Whole(1, 9) }, 500, seed: 3)
             .Select(c => (double)c.Hyperparameters.Values["maxDepth"]!);
 
         // 500 draws of nine values: each is there, once, because equal draws are tried once.
@@ -31,7 +31,7 @@ public sealed class RandomSearchTests
     [Fact]
     public void Logarithmic_EveryOrderOfMagnitudeIsAboutAsLikely()
     {
-        var drawn = Candidates.Random("t", new Dictionary<string, HyperparameterRange>(StringComparer.Ordinal) { ["x"] = HyperparameterRange.Real(0.001, 1000, logarithmic: true) }, 3000, seed: 3);
+        var drawn = RandomSearch.Candidates("t", new Dictionary<string, HyperparameterRange>(StringComparer.Ordinal) { ["x"] = HyperparameterRange.Real(0.001, 1000, logarithmic: true) }, 3000, seed: 3);
 
         var below1 = drawn.Count(c => (double)c.Hyperparameters.Values["x"]! < 1);
         // Half of 3000; the standard deviation is 27.

@@ -7,7 +7,7 @@ public sealed class SuccessiveHalvingTests
     private static IReadOnlyList<SearchResult> Run(IReadOnlyList<Candidate> candidates) => SuccessiveHalving.Run(
         TrainerCatalog.BuiltIn, LearningTask.Regression, Data, Folds.Random(Data.Rows, 3, seed: 1), RegressionMetrics.R2, candidates, new SearchOptions(), cancellationToken: TestContext.Current.CancellationToken);
 
-    private static IReadOnlyList<Candidate> Depths(int count) => Candidates.FromGrid(
+    private static IReadOnlyList<Candidate> Depths(int count) => GridSearch.Candidates(
         "decision-tree", new Dictionary<string, IReadOnlyList<object?>>(StringComparer.Ordinal) { ["maxDepth"] = [.. Enumerable.Range(1, count).Select(d => (object?)d)] });
 
     [Fact]

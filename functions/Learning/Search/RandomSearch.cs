@@ -1,20 +1,14 @@
 namespace MlFunctions.Learning;
 
-/// <summary>Ways to make the candidates of a search.</summary>
-public static class Candidates
+/// <summary>Tries combinations drawn at random (Bergstra and Bengio, "Random search for hyper-parameter optimization", 2012).</summary>
+public static class RandomSearch
 {
-    /// <summary>Every combination of a grid.</summary>
-    /// <param name="trainer">The name of the trainer.</param>
-    /// <param name="grid">By name the values to try; see <see cref="ParameterGrid.Expand"/>.</param>
-    public static IReadOnlyList<Candidate> FromGrid(string trainer, IReadOnlyDictionary<string, IReadOnlyList<object?>> grid) =>
-        [.. ParameterGrid.Expand(grid).Select(set => new Candidate(trainer, set))];
-
-    /// <summary>Combinations drawn at random; equal draws are tried once, so there may be fewer than asked for.</summary>
+    /// <summary>The candidates of one trainer, drawn at random; equal draws are tried once, so there may be fewer than asked for.</summary>
     /// <param name="trainer">The name of the trainer.</param>
     /// <param name="ranges">By name what to draw from.</param>
     /// <param name="count">How many to draw.</param>
     /// <param name="seed">Where the randomness starts.</param>
-    public static IReadOnlyList<Candidate> Random(string trainer, IReadOnlyDictionary<string, HyperparameterRange> ranges, int count, ulong seed)
+    public static IReadOnlyList<Candidate> Candidates(string trainer, IReadOnlyDictionary<string, HyperparameterRange> ranges, int count, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(ranges);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
