@@ -1,3 +1,5 @@
+using Microsoft.DurableTask;
+
 namespace MlFunctions.Emulator.Durable;
 
 /// <summary>What the durable engine asks of the host that it runs in: the app's orchestrators and activities by name.</summary>
@@ -11,9 +13,9 @@ internal interface IDurableFunctions
 
     /// <summary>Runs an orchestrator, through the middleware, from its start; the context replays what has happened before.</summary>
     /// <param name="name">The orchestrator.</param>
-    /// <param name="context">The engine's <c>TaskOrchestrationContext</c>.</param>
+    /// <param name="context">The turn: what has happened before is replayed by it.</param>
     /// <returns>What the orchestrator returns; not complete while it waits for a durable task.</returns>
-    Task<object?> RunOrchestratorAsync(string name, object context);
+    Task<object?> RunOrchestratorAsync(string name, TaskOrchestrationContext context);
 
     /// <summary>Runs an activity, through the middleware.</summary>
     /// <param name="name">The activity.</param>

@@ -6,7 +6,7 @@ namespace MlFunctions.Learning;
 /// Pseudo-random numbers that are the same on every machine and runtime: xoshiro256** (Blackman and Vigna, 2018),
 /// its state filled by SplitMix64. Not for several threads at once; give each piece of work its own stream.
 /// </summary>
-internal sealed class RandomStream
+public sealed class RandomStream
 {
     private ulong _a;
     private ulong _b;

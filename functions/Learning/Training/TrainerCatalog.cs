@@ -30,6 +30,8 @@ public sealed class TrainerCatalog
         new KMeansTrainer(),
         new ArimaTrainer(),
         new DecisionTreeTrainer(),
+        new RandomForestTrainer(),
+        new GradientBoostingTrainer(),
     ]);
 
     /// <summary>The names, in order.</summary>

@@ -1,0 +1,20 @@
+using System.Text.Json;
+
+namespace MlFunctions.Emulator.Blobs;
+
+/// <summary>What starts a blob function.</summary>
+/// <param name="Blob">The blob's version.</param>
+/// <param name="Expressions">The values of the pattern's expressions.</param>
+internal sealed record BlobEvent(BlobVersion Blob, IReadOnlyDictionary<string, string> Expressions)
+{
+    /// <summary>The metadata that the Functions host gives a blob function, beside the expressions by name.</summary>
+    public IReadOnlyDictionary<string, object?> BindingData(string blobRoot)
+    {
+        var data = Expressions.ToDictionary(pair => pair.Key, object? (pair) => pair.Value, StringComparer.OrdinalIgnoreCase);
+        data["BlobTrigger"] = Blob.Path;
+        data["Uri"] = JsonSerializer.Serialize(new Uri(Path.Combine(blobRoot, Blob.Path)));
+        data["Properties"] = JsonSerializer.Serialize(new { Blob.LastModified, Blob.ETag, ContentLength = Blob.Length });
+        data["Metadata"] = "{}";
+        return data;
+    }
+}

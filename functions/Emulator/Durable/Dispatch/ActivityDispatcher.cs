@@ -1,0 +1,83 @@
+using System.Threading.Channels;
+using Microsoft.DurableTask;
+using Microsoft.Extensions.Logging;
+using MlFunctions.Emulator.Durable.History;
+using MlFunctions.Emulator.Durable.Storage;
+using MlFunctions.Emulator.State;
+
+namespace MlFunctions.Emulator.Durable.Dispatch;
+
+/// <summary>Runs activities, so many at a time. An activity's result and the end of its work item are one commit, so that it runs again unless its result is kept.</summary>
+internal sealed class ActivityDispatcher(
+    StateStore store,
+    InboxTable inboxes,
+    IDurableFunctions functions,
+    DataConverter converter,
+    int atOnce,
+    ILogger logger,
+    TimeProvider time,
+    Action<long> wake)
+{
+    private readonly Channel<StepKey> ready = Channel.CreateUnbounded<StepKey>();
+    private Task[] loops = [];
+
+    public void Start(CancellationToken stopping) => loops = [.. Enumerable.Range(0, atOnce).Select(_ => Task.Run(() => LoopAsync(stopping), CancellationToken.None))];
+
+    public void Add(StepKey work) => ready.Writer.TryWrite(work);
+
+    /// <summary>Lets activities under way end, and starts no more.</summary>
+    public Task StopAsync()
+    {
+        ready.Writer.TryComplete();
+        while (ready.Reader.TryRead(out _))
+        {
+            // What has not begun is found again at the next start.
+        }
+
+        return Task.WhenAll(loops);
+    }
+
+    private async Task LoopAsync(CancellationToken stopping)
+    {
+        await foreach (var key in ready.Reader.ReadAllAsync(CancellationToken.None))
+        {
+            try
+            {
+                if (store.Read(c => WorkTable.Read(c, key)) is { } work)
+                    await RunAsync(key, work, stopping);
+            }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e)
+            {
+                logger.ActivityNotCommitted(e.Message, e);
+            }
+        }
+    }
+
+    private async Task RunAsync(StepKey key, WorkItem work, CancellationToken stopping)
+    {
+        var result = await ResultAsync(key, work, stopping);
+        var delivered = await store.WriteAsync(c => WorkTable.Delete(c, key) && inboxes.Deliver(c, key.Instance, key.Generation, result));
+        if (delivered)
+            wake(key.Instance);
+    }
+
+    private async Task<HistoryEvent> ResultAsync(StepKey key, WorkItem work, CancellationToken stopping)
+    {
+        try
+        {
+            if (!functions.HasActivity(work.Name))
+                throw new InvalidOperationException($"There is no activity '{work.Name}' in this app.");
+            var result = await functions.RunActivityAsync(work.Name, work.InstanceId, work.Input, stopping);
+            return new HistoryEvent.TaskCompleted(time.GetUtcNow().UtcDateTime, key.StepId, converter.Serialize(result));
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !stopping.IsCancellationRequested)
+        {
+            logger.ActivityFailed(work.Name, work.InstanceId, key.StepId, e.Message);
+            return new HistoryEvent.TaskFailed(time.GetUtcNow().UtcDateTime, key.StepId, TaskFailureDetails.FromException(e));
+        }
+    }
+}

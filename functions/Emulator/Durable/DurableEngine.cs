@@ -1,0 +1,124 @@
+using System.Collections.Concurrent;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Converters;
+using Microsoft.Extensions.Logging;
+using MlFunctions.Emulator.Durable.Dispatch;
+using MlFunctions.Emulator.Durable.Storage;
+using MlFunctions.Emulator.State;
+using MlFunctions.Emulator.Testing;
+
+namespace MlFunctions.Emulator.Durable;
+
+/// <summary>
+/// Event-sourced orchestrations on the state store. A turn replays an orchestrator over its history, then commits in one transaction
+/// what it took from the inbox, what it adds to history, and what it asks for; so after a crash at any instant history is whole.
+/// </summary>
+internal sealed class DurableEngine : IAsyncDisposable
+{
+    private readonly CancellationTokenSource stopping = new();
+    private readonly TurnDispatcher turns;
+    private readonly ActivityDispatcher activities;
+    private readonly DurableTimers timers;
+    private readonly ILogger logger;
+    private readonly ConcurrentDictionary<string, TaskCompletionSource> changes = new(StringComparer.Ordinal);
+
+    /// <summary>Prepares the engine; nothing runs before <see cref="Start"/>.</summary>
+    /// <param name="store">The state, opened with <see cref="DurableSchema.Schema"/>.</param>
+    /// <param name="functions">The app's orchestrators and activities.</param>
+    /// <param name="options">The limits.</param>
+    /// <param name="time">The clock that turns, timers and statuses go by.</param>
+    /// <param name="loggers">The host's loggers.</param>
+    /// <param name="converter">Reads and writes payloads; JSON by default.</param>
+    public DurableEngine(StateStore store, IDurableFunctions functions, DurableOptions options, TimeProvider time, ILoggerFactory loggers, DataConverter? converter = null)
+    {
+        Store = store;
+        Functions = functions;
+        Time = time;
+        Converter = converter ?? JsonDataConverter.Default;
+        Inboxes = store.Read(InboxTable.Open);
+        logger = loggers.CreateLogger<DurableEngine>();
+        var processor = new TurnProcessor(store, Inboxes, functions, Converter, options, loggers, time, Wake);
+        turns = new TurnDispatcher(processor.RunAsync, options.MaxConcurrentOrchestratorFunctions, logger);
+        activities = new ActivityDispatcher(store, Inboxes, functions, Converter, options.MaxConcurrentActivityFunctions, logger, time, turns.Signal);
+        timers = new DurableTimers(store, Inboxes, time, logger, turns.Signal);
+    }
+
+    public StateStore Store { get; }
+
+    public IDurableFunctions Functions { get; }
+
+    public TimeProvider Time { get; }
+
+    public DataConverter Converter { get; }
+
+    public InboxTable Inboxes { get; }
+
+    /// <summary>Goes on with all that the state holds, and from then on runs what comes.</summary>
+    public void Start()
+    {
+        var (ready, work, waiting) = Store.Read(c => (InboxTable.Ready(c), WorkTable.All(c), TimerTable.All(c)));
+        turns.Start();
+        activities.Start(stopping.Token);
+        waiting.ForEach(timers.Add);
+        work.ForEach(activities.Add);
+        ready.ForEach(turns.Signal);
+        logger.Recovered(ready.Count, work.Count, waiting.Count);
+    }
+
+    /// <summary>Tells whom a committed write has given something to do.</summary>
+    public void Wake(Wakeups wakeups)
+    {
+        wakeups.Timers.ForEach(timers.Add);
+        wakeups.Work.ForEach(activities.Add);
+        wakeups.Instances.ForEach(turns.Signal);
+        foreach (var id in wakeups.Changed)
+        {
+            if (changes.TryRemove(id, out var waiter))
+                waiter.TrySetResult();
+        }
+    }
+
+    /// <summary>Completes at the next turn of the instance; to be asked for before its status is read, so that no change is missed.</summary>
+    public Task NextChange(string instanceId) =>
+        changes.GetOrAdd(instanceId, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+
+    /// <summary>What has happened in an instance, as a recording for <see cref="OrchestrationReplay"/>; null when there is no such instance.</summary>
+    public OrchestrationHistory? ExportHistory(string instanceId) => Store.Read(c =>
+        InstanceTable.Find(c, instanceId) is { } found
+            ? new OrchestrationHistory(instanceId, InstanceTable.Generation(c, found.Key), HistoryTable.Read(c, found.Key))
+            : null);
+
+    /// <summary>Starts no more, and waits for what is under way; what is not done by the time the token is cancelled runs again at the next start.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        timers.Dispose();
+        var idle = Task.WhenAll(turns.StopAsync(), activities.StopAsync());
+        await Task.WhenAny(idle, Task.Delay(Timeout.Infinite, cancellationToken));
+        await stopping.CancelAsync();
+        GiveUpWaits();
+    }
+
+    /// <summary>Stops without waiting, as if the process had died; the store is to be abandoned, too.</summary>
+    public void Abandon()
+    {
+        timers.Dispose();
+        stopping.Cancel();
+        _ = turns.StopAsync();
+        _ = activities.StopAsync();
+        GiveUpWaits();
+    }
+
+    /// <summary>Stops, giving what is under way five seconds.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+        await StopAsync(patience.Token);
+        stopping.Dispose();
+    }
+
+    private void GiveUpWaits()
+    {
+        foreach (var waiter in changes.Values)
+            waiter.TrySetCanceled();
+    }
+}

@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Logging;
+
+namespace MlFunctions.Emulator.Durable;
+
+/// <summary>What the durable engine logs; event ids 3000 to 3099.</summary>
+internal static partial class DurableLog
+{
+    [LoggerMessage(3000, LogLevel.Information, "Durable state opened: {Instances} instances to go on with, {Activities} activities and {Timers} timers; activities that were under way run again.")]
+    public static partial void Recovered(this ILogger logger, int instances, int activities, int timers);
+
+    [LoggerMessage(3001, LogLevel.Error, "Orchestration '{InstanceId}' ({Orchestrator}) failed: {Reason}")]
+    public static partial void OrchestrationFailed(this ILogger logger, string instanceId, string orchestrator, string reason);
+
+    [LoggerMessage(3002, LogLevel.Warning, "Activity '{Activity}' of orchestration '{InstanceId}' (step {Step}) failed: {Reason}")]
+    public static partial void ActivityFailed(this ILogger logger, string activity, string instanceId, int step, string reason);
+
+    [LoggerMessage(3003, LogLevel.Error, "A turn could not be committed and is tried again: {Reason}")]
+    public static partial void TurnNotCommitted(this ILogger logger, string reason, Exception exception);
+
+    [LoggerMessage(3004, LogLevel.Error, "The result of an activity could not be kept; it runs again at the next start: {Reason}")]
+    public static partial void ActivityNotCommitted(this ILogger logger, string reason, Exception exception);
+
+    [LoggerMessage(3005, LogLevel.Error, "Due timers could not be fired and are tried again: {Reason}")]
+    public static partial void TimersNotFired(this ILogger logger, string reason, Exception exception);
+}

@@ -1,0 +1,4 @@
+namespace MlFunctions.Emulator.Durable.Storage;
+
+/// <summary>An activity to run.</summary>
+internal sealed record WorkItem(string InstanceId, string Name, string? Input);

@@ -1,0 +1,152 @@
+using System.Reflection;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
+using Microsoft.Azure.Functions.Worker.Middleware;
+using Microsoft.Extensions.Logging;
+using MlFunctions.Emulator.Functions.Binding;
+using MlFunctions.Emulator.Hosting;
+
+namespace MlFunctions.Emulator.Functions;
+
+/// <summary>Runs functions for their triggers: binds, invokes, writes the outputs, and says what failed.</summary>
+internal sealed class FunctionRunner
+{
+    private readonly Dictionary<FunctionDescriptor, Prepared> functions;
+    private readonly IServiceProvider services;
+    private readonly TimeSpan timeout;
+    private readonly TimeProvider clock;
+    private readonly CrashSwitch crash;
+    private readonly ILogger logger;
+
+    public FunctionRunner(
+        FunctionCatalog catalog,
+        IEnumerable<IParameterBinder> parameterBinders,
+        IEnumerable<IOutputBinder> outputBinders,
+        IEnumerable<Func<FunctionExecutionDelegate, FunctionExecutionDelegate>> middleware,
+        IServiceProvider services,
+        FunctionTimeout timeout,
+        TimeProvider clock,
+        CrashSwitch crash,
+        ILogger<FunctionRunner> logger)
+    {
+        this.services = services;
+        this.timeout = timeout.Limit;
+        this.clock = clock;
+        this.crash = crash;
+        this.logger = logger;
+        functions = catalog.All.ToDictionary(
+            function => function,
+            function => new Prepared(
+                new FunctionInvoker(function, [.. function.MethodParameters.Select(parameter => Bind(function, parameter, parameterBinders))], middleware),
+                [.. function.Outputs
+                    .Where(output => output.Attribute is not HttpResultAttribute)
+                    .Select(output => (output, Bind(function, output.Attribute, outputBinders)))]));
+    }
+
+    /// <summary>A context for an invocation that <paramref name="triggerValue"/> starts.</summary>
+    public InvocationContext CreateContext(FunctionDescriptor function, object? triggerValue, Func<InvocationContext, IReadOnlyDictionary<string, object?>> bindingData, CancellationToken cancellationToken = default) =>
+        new(function, services, triggerValue) { BindingDataSource = bindingData, TriggerCancellation = cancellationToken };
+
+    /// <summary>Runs the function for a trigger other than a request, in a scope and on a thread of its own, and writes its outputs.</summary>
+    /// <returns>What the function returned.</returns>
+    /// <exception cref="Exception">What the function threw; already logged.</exception>
+    public async Task<object?> InvokeAsync(
+        FunctionDescriptor function,
+        object? triggerValue,
+        Func<InvocationContext, IReadOnlyDictionary<string, object?>> bindingData,
+        CancellationToken cancellationToken,
+        InvocationRetry? retry = null)
+    {
+        await using var context = new InvocationContext(function, services, triggerValue)
+        {
+            BindingDataSource = bindingData,
+            TriggerCancellation = cancellationToken,
+            Retry = retry,
+        };
+        var prepared = functions[function];
+        await FinishAsync(Task.Run(() => prepared.Invoker.InvokeAsync(context), CancellationToken.None), prepared, context);
+        return context.Result;
+    }
+
+    /// <summary>
+    /// Gives an orchestrator a turn on this thread. Its context is not disposed of: the turn may end with the orchestrator waiting,
+    /// and nothing of it is used again.
+    /// </summary>
+    /// <returns>What the orchestrator returns, once it does.</returns>
+    public async Task<object?> InvokeOrchestratorAsync(FunctionDescriptor function, object orchestration)
+    {
+        var context = CreateContext(function, orchestration, static _ => NoData.Instance);
+        await functions[function].Invoker.InvokeAsync(context);
+        return context.Result;
+    }
+
+    /// <summary>Runs the function on this thread and writes its outputs; the result is in the context.</summary>
+    /// <exception cref="Exception">What the function threw; already logged.</exception>
+    public Task RunAsync(InvocationContext context)
+    {
+        var prepared = functions[context.Function];
+        Task invocation;
+        try
+        {
+            invocation = prepared.Invoker.InvokeAsync(context);
+        }
+        catch (Exception exception)
+        {
+            invocation = Task.FromException(exception);
+        }
+
+        return invocation.IsCompletedSuccessfully && prepared.Outputs.Length == 0
+            ? invocation
+            : FinishAsync(invocation, prepared, context);
+    }
+
+    private static ParameterBinding Bind(FunctionDescriptor function, ParameterInfo parameter, IEnumerable<IParameterBinder> binders) =>
+        binders.Select(binder => binder.TryBind(function, parameter)).FirstOrDefault(binding => binding is not null)
+        ?? throw function.Fault($"nothing can fill parameter '{parameter.Name}' of type {parameter.ParameterType.Name}.");
+
+    private static OutputBinding Bind(FunctionDescriptor function, OutputBindingAttribute attribute, IEnumerable<IOutputBinder> binders) =>
+        binders.Select(binder => binder.TryBind(function, attribute)).FirstOrDefault(binding => binding is not null)
+        ?? throw function.Fault($"nothing can write to [{attribute.GetType().Name[..^nameof(Attribute).Length]}].");
+
+    private async Task FinishAsync(Task invocation, Prepared prepared, InvocationContext context)
+    {
+        try
+        {
+            await WithinTimeoutAsync(invocation, context);
+            foreach (var (output, binding) in prepared.Outputs)
+            {
+                if (output.ValueIn(context.Result) is { } value && !crash.HasCrashed)
+                {
+                    await binding(context, value);
+                }
+            }
+        }
+        catch (Exception exception) when (exception is not FunctionTimeoutException)
+        {
+            logger.FunctionFailed(exception, context.Function.Name, context.InvocationId);
+            throw;
+        }
+    }
+
+    private async Task WithinTimeoutAsync(Task invocation, InvocationContext context)
+    {
+        if (invocation.IsCompleted || timeout == Timeout.InfiniteTimeSpan)
+        {
+            await invocation;
+            return;
+        }
+
+        try
+        {
+            await invocation.WaitAsync(timeout, clock);
+        }
+        catch (TimeoutException) when (!invocation.IsCompleted)
+        {
+            context.Cancel();
+            logger.FunctionTimedOut(context.Function.Name, timeout, context.InvocationId);
+            throw new FunctionTimeoutException(context.Function.Name, timeout);
+        }
+    }
+
+    private sealed record Prepared(FunctionInvoker Invoker, (FunctionOutput Output, OutputBinding Binding)[] Outputs);
+}

@@ -1,0 +1,118 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace MlFunctions.Emulator.Functions;
+
+/// <summary>One invocation; everything that not every function needs is made when it is asked for.</summary>
+internal sealed class InvocationContext(FunctionDescriptor function, IServiceProvider hostServices, object? triggerValue) : FunctionContext, IAsyncDisposable
+{
+    private string? invocationId;
+    private IServiceProvider? services;
+    private AsyncServiceScope? scope;
+    private CancellationTokenSource? cancellation;
+    private List<IAsyncDisposable>? resources;
+    private bool cancelled;
+
+    public FunctionDescriptor Function => function;
+
+    /// <summary>What started the invocation: a request, a blob, a message …</summary>
+    public object? TriggerValue => triggerValue;
+
+    /// <summary>What the function returned, or middleware put in its place.</summary>
+    public object? Result { get; set; }
+
+    /// <summary>Metadata of the trigger, made on demand.</summary>
+    public required Func<InvocationContext, IReadOnlyDictionary<string, object?>> BindingDataSource { get; init; }
+
+    /// <summary>The time by the app's clock.</summary>
+    public DateTimeOffset UtcNow => hostServices.GetRequiredService<TimeProvider>().GetUtcNow();
+
+    /// <summary>Fires when the trigger no longer wants the result.</summary>
+    public CancellationToken TriggerCancellation { get; init; }
+
+    /// <summary>Which try this is, under a retry policy.</summary>
+    public InvocationRetry? Retry { get; init; }
+
+    public override string InvocationId => invocationId ??= Guid.NewGuid().ToString();
+
+    public override string FunctionId => function.Id;
+
+    public override TraceContext TraceContext => field ??= new InvocationTrace();
+
+    public override BindingContext BindingContext => field ??= new InvocationBindingContext(BindingDataSource(this));
+
+    public override RetryContext? RetryContext => Retry;
+
+    public override FunctionDefinition FunctionDefinition => function;
+
+    public override IDictionary<object, object?> Items
+    {
+        get => field ??= new Dictionary<object, object?>();
+        set;
+    }
+
+    public override IInvocationFeatures Features => field ??= new InvocationFeatures();
+
+    public override IServiceProvider InstanceServices
+    {
+        get => services ??= triggerValue is HttpContext http ? http.RequestServices : (scope = hostServices.CreateAsyncScope()).Value.ServiceProvider;
+        set => services = value;
+    }
+
+    public override CancellationToken CancellationToken
+    {
+        get
+        {
+            if (cancellation is null)
+            {
+                var source = CancellationTokenSource.CreateLinkedTokenSource(triggerValue is HttpContext http ? http.RequestAborted : TriggerCancellation);
+                Interlocked.CompareExchange(ref cancellation, source, comparand: null);
+                if (Volatile.Read(ref cancelled))
+                {
+                    cancellation.Cancel();
+                }
+            }
+
+            return cancellation.Token;
+        }
+    }
+
+    /// <summary>The Emulator's own context behind what functions and middleware see.</summary>
+    /// <exception cref="FunctionWorkerException">The context was made by something else.</exception>
+    public static InvocationContext From(FunctionContext context) =>
+        context as InvocationContext
+        ?? throw new FunctionWorkerException($"The context is a {context.GetType().FullName}; only contexts that the host made carry bindings.");
+
+    /// <summary>Whether there is anything to dispose of.</summary>
+    public bool HasResources => cancellation is not null || resources is not null || scope is not null;
+
+    /// <summary>Keeps something open until the invocation has ended.</summary>
+    public T DisposeAfterwards<T>(T resource)
+        where T : IAsyncDisposable
+    {
+        (resources ??= []).Add(resource);
+        return resource;
+    }
+
+    /// <summary>Tells the function that its time is up.</summary>
+    public void Cancel()
+    {
+        Volatile.Write(ref cancelled, value: true);
+        cancellation?.Cancel();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var resource in resources ?? [])
+        {
+            await resource.DisposeAsync();
+        }
+
+        cancellation?.Dispose();
+        if (scope is { } own)
+        {
+            await own.DisposeAsync();
+        }
+    }
+}

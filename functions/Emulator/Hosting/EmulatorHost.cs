@@ -1,0 +1,88 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using MlFunctions.Emulator.State;
+
+namespace MlFunctions.Emulator.Hosting;
+
+/// <summary>The running app: web server first, then what starts functions; stopped the other way round.</summary>
+/// <param name="app">The web application.</param>
+/// <param name="throws">Whether a failed start throws, as a test wants it; else it is one line and exit code 1.</param>
+internal sealed class EmulatorHost(WebApplication app, bool throws) : IHost, IAsyncDisposable
+{
+    private readonly IListener[] listeners = [.. app.Services.GetServices<IListener>()];
+
+    private readonly CrashSwitch crash = app.Services.GetRequiredService<CrashSwitch>();
+    private volatile bool stopped;
+    private readonly TaskCompletionSource started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public IServiceProvider Services => app.Services;
+
+    /// <summary>Completes when the host has started.</summary>
+    public Task Started => started.Task;
+
+    public async Task StartAsync(CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await app.StartAsync(cancellationToken);
+            foreach (var listener in listeners)
+            {
+                await listener.StartAsync(cancellationToken);
+            }
+
+            started.SetResult();
+        }
+        catch (Exception exception) when (StartupFailure.Describe(exception, Services.GetRequiredService<EmulatorOptions>()) is { } reason)
+        {
+            throw throws ? new StartupException(reason, exception) : HostExit.CannotStart(reason);
+        }
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken = default)
+    {
+        if (crash.HasCrashed)
+        {
+            return;
+        }
+
+        foreach (var listener in listeners.Reverse())
+        {
+            await listener.StopAsync(cancellationToken);
+        }
+
+        await app.StopAsync(cancellationToken);
+    }
+
+    /// <summary>Asks whoever runs the host to stop it.</summary>
+    public void RequestStop()
+    {
+        if (!stopped)
+        {
+            app.Lifetime.StopApplication();
+        }
+    }
+
+    /// <summary>Stops as a killed process does: the state is closed first, so that nothing under way can be kept.</summary>
+    public async Task CrashAsync()
+    {
+        crash.Crash();
+        Services.GetRequiredService<StateStore>().Abandon();
+        foreach (var listener in listeners)
+        {
+            listener.Abandon();
+        }
+
+        await app.StopAsync(new CancellationToken(canceled: true)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        app.Lifetime.StopApplication();
+    }
+
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+
+    public ValueTask DisposeAsync()
+    {
+        stopped = true;
+        // A killed process disposes of nothing.
+        return crash.HasCrashed ? ValueTask.CompletedTask : app.DisposeAsync();
+    }
+}

@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Logging;
+
+namespace MlFunctions.Emulator.Hosting;
+
+/// <summary>What the host logs, by event id.</summary>
+internal static partial class EmulatorLog
+{
+    [LoggerMessage(1001, LogLevel.Error, "Function '{Function}' failed (invocation {InvocationId}).")]
+    public static partial void FunctionFailed(this ILogger logger, Exception exception, string function, string invocationId);
+
+    [LoggerMessage(1002, LogLevel.Error, "Function '{Function}' was given up after {Limit} (invocation {InvocationId}); functionTimeout of host.json sets how long it may run.")]
+    public static partial void FunctionTimedOut(this ILogger logger, string function, TimeSpan limit, string invocationId);
+
+    [LoggerMessage(1101, LogLevel.Error, "Function '{Function}' failed {Tries} times on blob '{Path}' and will not be given this version of it again.")]
+    public static partial void BlobPoisoned(this ILogger logger, string function, string path, int tries);
+
+    [LoggerMessage(1102, LogLevel.Debug, "'{Path}' could not be looked at; it will be at the next scan.")]
+    public static partial void BlobUnreadable(this ILogger logger, Exception exception, string path);
+}

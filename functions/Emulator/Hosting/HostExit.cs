@@ -1,0 +1,33 @@
+namespace MlFunctions.Emulator.Hosting;
+
+/// <summary>Ends the process with one line and an exit code; each method is thrown so that the compiler knows it never returns.</summary>
+internal static class HostExit
+{
+    private const int Success = 0;
+    private const int StartFailure = 1;
+    private const int UsageFailure = 2;
+
+    public static Exception Help(string text)
+    {
+        Console.Out.Write(text);
+        return Exit(Success);
+    }
+
+    public static Exception Usage(string message)
+    {
+        Console.Error.WriteLine(message + " See --help.");
+        return Exit(UsageFailure);
+    }
+
+    public static Exception CannotStart(string message)
+    {
+        Console.Error.WriteLine(message.ReplaceLineEndings(" "));
+        return Exit(StartFailure);
+    }
+
+    private static InvalidOperationException Exit(int code)
+    {
+        Environment.Exit(code);
+        return new InvalidOperationException("The process has ended.");
+    }
+}

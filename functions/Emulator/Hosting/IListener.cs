@@ -1,0 +1,14 @@
+namespace MlFunctions.Emulator.Hosting;
+
+/// <summary>What starts functions by itself: looks for blobs, waits for timers, takes messages.</summary>
+internal interface IListener
+{
+    /// <summary>Begins to start functions; called when the app's own services have started and the web server answers.</summary>
+    Task StartAsync(CancellationToken cancellationToken);
+
+    /// <summary>Starts no more, and waits for what is under way until the token fires.</summary>
+    Task StopAsync(CancellationToken cancellationToken);
+
+    /// <summary>Stops as a killed process does; the state is closed already.</summary>
+    void Abandon() => _ = StopAsync(new CancellationToken(canceled: true));
+}

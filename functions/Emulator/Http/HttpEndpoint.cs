@@ -1,0 +1,54 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using MlFunctions.Emulator.Functions;
+using MlFunctions.Emulator.Http.Keys;
+
+namespace MlFunctions.Emulator.Http;
+
+/// <summary>Runs one HTTP function for each request.</summary>
+internal sealed class HttpEndpoint(FunctionDescriptor function, FunctionRunner runner, KeyCheck? keys)
+{
+    private readonly FunctionOutput? httpResult = function.Outputs.FirstOrDefault(output => output.Attribute is HttpResultAttribute);
+    private readonly bool hasOutputs = function.Outputs.Length > 0;
+
+    public Task InvokeAsync(HttpContext http)
+    {
+        if (keys is not null && !keys.IsOpenTo(http.Request))
+        {
+            return Problem.WriteAsync(http, StatusCodes.Status401Unauthorized, "A key is needed.", "Give a key that opens this function as x-functions-key or ?code=.");
+        }
+
+        var context = runner.CreateContext(function, http, HttpBindingData.Of);
+        Task invocation;
+        try
+        {
+            invocation = runner.RunAsync(context);
+        }
+        catch (Exception exception)
+        {
+            invocation = Task.FromException(exception);
+        }
+
+        return invocation.IsCompletedSuccessfully && !context.HasResources ? RespondAsync(context, http) : FinishAsync(invocation, context, http);
+    }
+
+    private Task RespondAsync(InvocationContext context, HttpContext http) =>
+        HttpResponses.WriteAsync(http, httpResult is not null ? httpResult.ValueIn(context.Result) : hasOutputs ? null : context.Result);
+
+    private async Task FinishAsync(Task invocation, InvocationContext context, HttpContext http)
+    {
+        await using var _ = context;
+        try
+        {
+            await invocation;
+        }
+        catch (Exception)
+        {
+            // The runner has logged it.
+            await HttpFailure.WriteAsync(http, context);
+            return;
+        }
+
+        await RespondAsync(context, http);
+    }
+}

@@ -1,0 +1,18 @@
+using MlFunctions.Emulator.Durable;
+using MlFunctions.Emulator.Hosting;
+
+namespace MlFunctions.Emulator.Orchestration;
+
+/// <summary>Starts and stops the durable engine with the host.</summary>
+internal sealed class DurableListener(DurableEngine engine) : IListener
+{
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        engine.Start();
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => engine.StopAsync(cancellationToken);
+
+    public void Abandon() => engine.Abandon();
+}

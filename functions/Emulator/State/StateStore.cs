@@ -1,0 +1,117 @@
+using System.Collections.Concurrent;
+
+namespace MlFunctions.Emulator.State;
+
+/// <summary>
+/// All that the emulator must not forget, in one SQLite file. Writes are queued to one thread and committed in groups; a write
+/// whose task has completed survives the death of the process at any instant. Reads see the last commit.
+/// </summary>
+internal sealed class StateStore : IAsyncDisposable, IDisposable
+{
+    /// <summary>The database file's name in the state folder.</summary>
+    public const string FileName = "state.db";
+
+    private readonly StateLock stateLock;
+    private readonly StateConnection writer;
+    private readonly GroupCommit commits;
+    private readonly ConcurrentBag<StateConnection> idleReaders = [];
+    private readonly string path;
+    private volatile bool closed;
+
+    private StateStore(string path, StateLock stateLock, StateConnection writer)
+    {
+        this.path = path;
+        this.stateLock = stateLock;
+        this.writer = writer;
+        commits = new GroupCommit(writer);
+    }
+
+    /// <summary>Opens the state in a folder, which is made if it is not there, and brings its tables up to date.</summary>
+    /// <exception cref="StateException">In use by another process, damaged, written by a newer version, or not writable.</exception>
+    public static StateStore Open(string directory, params IReadOnlyList<StateSchema> schemas)
+    {
+        try
+        {
+            Directory.CreateDirectory(directory);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StateException($"The state folder '{directory}' cannot be made: {e.Message}", e);
+        }
+
+        var file = Path.Combine(directory, FileName);
+        var taken = StateLock.Take(file + ".lock");
+        try
+        {
+            return new StateStore(file, taken, StateFile.Open(file, schemas));
+        }
+        catch
+        {
+            taken.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Queues a write; it runs with others in one transaction, in the order queued, and undoes only itself when it throws.</summary>
+    /// <returns>Completes after the commit with what the write returned; cancelled if the store is closed before.</returns>
+    public Task<T> WriteAsync<T>(Func<StateConnection, T> write)
+    {
+        var pending = new PendingWrite<T>(write);
+        commits.Add(pending);
+        return pending.Task;
+    }
+
+    /// <inheritdoc cref="WriteAsync{T}"/>
+    public Task WriteAsync(Action<StateConnection> write) => WriteAsync(connection =>
+    {
+        write(connection);
+        return true;
+    });
+
+    /// <summary>Reads one consistent view of what is committed, on the calling thread.</summary>
+    public T Read<T>(Func<StateConnection, T> read)
+    {
+        ObjectDisposedException.ThrowIf(closed, this);
+        if (!idleReaders.TryTake(out var reader))
+            reader = new StateConnection(path, readOnly: true);
+        try
+        {
+            reader.Execute("BEGIN");
+            return read(reader);
+        }
+        finally
+        {
+            if (!reader.IsAutocommit)
+                reader.Execute("COMMIT");
+            GiveBack(reader);
+        }
+    }
+
+    /// <summary>As if the process died now: what is queued is dropped, nothing more is committed, and the state can be opened again.</summary>
+    public void Abandon() => Close(commits.Abandon);
+
+    /// <summary>Commits what is queued and closes the file.</summary>
+    public void Dispose() => Close(commits.Close);
+
+    /// <inheritdoc cref="Dispose"/>
+    public async ValueTask DisposeAsync() => await Task.Run(Dispose);
+
+    private void Close(Action end)
+    {
+        if (closed)
+            return;
+        end();
+        closed = true;
+        while (idleReaders.TryTake(out var reader))
+            reader.Dispose();
+        writer.Dispose();
+        stateLock.Dispose();
+    }
+
+    private void GiveBack(StateConnection reader)
+    {
+        idleReaders.Add(reader);
+        if (closed && idleReaders.TryTake(out var late))
+            late.Dispose();
+    }
+}

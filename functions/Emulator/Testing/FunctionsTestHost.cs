@@ -1,0 +1,144 @@
+using System.Text;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.DependencyInjection;
+using MlFunctions.Emulator.Blobs;
+using MlFunctions.Emulator.Durable.Client;
+using MlFunctions.Emulator.Functions;
+using MlFunctions.Emulator.Timers;
+
+namespace MlFunctions.Emulator.Testing;
+
+/// <summary>
+/// A function app running inside a test: its own entry point, real triggers and a real port, on a state directory of its own.
+/// <code>
+/// await using var host = await FunctionsTestHost.StartAsync&lt;Program&gt;();
+/// var answer = await host.Client.GetStringAsync("/api/hello");
+/// </code>
+/// </summary>
+public sealed class FunctionsTestHost : IAsyncDisposable
+{
+    private readonly TestedApp app;
+    private readonly FunctionsTestHostOptions options;
+    private HostLife life;
+
+    private FunctionsTestHost(TestedApp app, FunctionsTestHostOptions options, string stateDirectory, HostLife life)
+    {
+        this.app = app;
+        this.options = options;
+        this.life = life;
+        StateDirectory = stateDirectory;
+        Client = Connect();
+    }
+
+    /// <summary>Where state and blobs are kept.</summary>
+    public string StateDirectory { get; }
+
+    /// <summary>A client of the app's HTTP functions; a new one after a restart.</summary>
+    public HttpClient Client { get; private set; }
+
+    /// <summary>The app's services.</summary>
+    public IServiceProvider Services => life.Host.Services;
+
+    /// <summary>The client of the app's orchestrations.</summary>
+    public DurableTaskClient DurableTaskClient => Services.GetRequiredService<EmulatorDurableTaskClient>();
+
+    /// <summary>Starts an app and waits until it answers.</summary>
+    /// <typeparam name="TProgram">The app's <c>Program</c>, or any other type of its assembly.</typeparam>
+    /// <param name="configure">Changes how it runs.</param>
+    public static Task<FunctionsTestHost> StartAsync<TProgram>(Action<FunctionsTestHostOptions>? configure = null) =>
+        StartAsync(TestedApp.Of(typeof(TProgram)), configure);
+
+    /// <summary>The paths of the blobs that a function failed on five times.</summary>
+    public IReadOnlyList<string> PoisonBlobs => [.. Services.GetRequiredService<BlobReceipts>().ListPoison().Select(blob => blob.Path)];
+
+    private BlobFolder Blobs => Services.GetRequiredService<BlobFolder>();
+
+    /// <summary>Writes a blob; its triggers fire.</summary>
+    /// <param name="path">Container and name: <c>raw/dispatch/2024.csv</c>.</param>
+    /// <param name="content">The bytes.</param>
+    public async Task UploadBlobAsync(string path, ReadOnlyMemory<byte> content)
+    {
+        await Blobs.WriteAsync(path, content);
+        Services.GetRequiredService<BlobListener>().Notify(path);
+    }
+
+    /// <inheritdoc cref="UploadBlobAsync(string, ReadOnlyMemory{byte})"/>
+    /// <param name="path">Container and name.</param>
+    /// <param name="content">The text, written as UTF-8.</param>
+    public Task UploadBlobAsync(string path, string content) => UploadBlobAsync(path, Encoding.UTF8.GetBytes(content));
+
+    /// <summary>The bytes of a blob, or null when there is none.</summary>
+    /// <param name="path">Container and name.</param>
+    public async Task<byte[]?> DownloadBlobAsync(string path) =>
+        File.Exists(Blobs.FileOf(path)) ? await File.ReadAllBytesAsync(Blobs.FileOf(path)) : null;
+
+    /// <summary>The paths of the blobs whose path begins with a prefix, in order.</summary>
+    /// <param name="prefix">The prefix: a container, or more.</param>
+    public IReadOnlyList<string> ListBlobs(string prefix = "") => [.. Blobs.List(prefix)];
+
+    /// <summary>Runs a timer function now, and waits for it.</summary>
+    /// <param name="function">The function's name.</param>
+    /// <exception cref="ArgumentException">There is no timer function of that name.</exception>
+    public Task FireTimerAsync(string function) =>
+        Services.GetRequiredService<FunctionCatalog>().Find(function) is { Trigger: TimerTriggerAttribute } timer
+            ? Services.GetRequiredService<TimerListener>().StartAsync(timer, input: string.Empty, CancellationToken.None)
+            : throw new ArgumentException($"There is no timer function '{function}'.", nameof(function));
+
+    /// <summary>Waits until an orchestration has ended, however it does.</summary>
+    /// <param name="instanceId">The instance.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The instance with its input and output.</returns>
+    public Task<OrchestrationMetadata> WaitForOrchestrationAsync(string instanceId, CancellationToken cancellationToken = default) =>
+        DurableTaskClient.WaitForInstanceCompletionAsync(instanceId, getInputsAndOutputs: true, cancellationToken);
+
+    /// <summary>Stops the app in good order.</summary>
+    public async Task StopAsync()
+    {
+        Client.Dispose();
+        await life.StopAsync();
+    }
+
+    /// <summary>
+    /// Ends the app as if its process died: what is under way is not waited for, and what it would still write to the state is lost.
+    /// </summary>
+    public async Task CrashAsync()
+    {
+        await life.CrashAsync();
+        Client.Dispose();
+    }
+
+    /// <summary>Starts the app again on the same state, after stopping it in good order if it still runs.</summary>
+    public async Task RestartAsync()
+    {
+        await StopAsync();
+        life = await HostLife.StartAsync(app, StateDirectory, options);
+        Client = Connect();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        if (options.StateDirectory is null)
+        {
+            Directory.Delete(StateDirectory, recursive: true);
+        }
+    }
+
+    internal static async Task<FunctionsTestHost> StartAsync(TestedApp app, Action<FunctionsTestHostOptions>? configure = null)
+    {
+        var chosen = new FunctionsTestHostOptions();
+        configure?.Invoke(chosen);
+        var stateDirectory = chosen.StateDirectory ?? Directory.CreateTempSubdirectory("mlfunctions-").FullName;
+        return new FunctionsTestHost(app, chosen, stateDirectory, await HostLife.StartAsync(app, stateDirectory, chosen));
+    }
+
+    private HttpClient Connect()
+    {
+        var addresses = Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
+        return new HttpClient { BaseAddress = new Uri(addresses.First()) };
+    }
+}

@@ -1,0 +1,133 @@
+namespace MlFunctions.Emulator.Testing;
+
+/// <summary>A clock that stands still until it is advanced; timers fire in their order on the way.</summary>
+public sealed class ManualClock : TimeProvider
+{
+    private readonly Lock gate = new();
+    private readonly List<ManualTimer> timers = [];
+    private DateTimeOffset now;
+
+    /// <summary>Starts at 1 January 2024, a Monday, 00:00 UTC.</summary>
+    public ManualClock()
+        : this(new DateTimeOffset(2024, 1, 1, 0, 0, 0, TimeSpan.Zero))
+    {
+    }
+
+    /// <summary>Starts at a time.</summary>
+    /// <param name="start">The time.</param>
+    public ManualClock(DateTimeOffset start) => now = start;
+
+    /// <inheritdoc/>
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    /// <inheritdoc/>
+    public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
+
+    /// <inheritdoc/>
+    public override DateTimeOffset GetUtcNow()
+    {
+        lock (gate)
+        {
+            return now;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override long GetTimestamp() => GetUtcNow().Ticks;
+
+    /// <inheritdoc/>
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var timer = new ManualTimer(this, callback, state);
+        timer.Change(dueTime, period);
+        return timer;
+    }
+
+    /// <summary>Advances the clock; each timer that falls due fires at its own time.</summary>
+    /// <param name="duration">How far; not negative.</param>
+    public async Task AdvanceAsync(TimeSpan duration)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(duration, TimeSpan.Zero);
+        var end = GetUtcNow() + duration;
+        while (Next(end) is { } timer)
+        {
+            timer.Fire();
+            // Lets what waited for this timer set its next one before the clock goes on.
+            await Task.Yield();
+        }
+
+        lock (gate)
+        {
+            now = end;
+        }
+    }
+
+    internal void Schedule(ManualTimer timer, TimeSpan dueTime, TimeSpan period)
+    {
+        var fires = false;
+        lock (gate)
+        {
+            timers.Remove(timer);
+            timer.Period = period > TimeSpan.Zero ? period : null;
+            timer.Due = dueTime == Timeout.InfiniteTimeSpan ? null : now + dueTime;
+            if (timer.Due is not null)
+            {
+                timers.Add(timer);
+                fires = dueTime <= TimeSpan.Zero;
+            }
+        }
+
+        if (fires)
+        {
+            ThreadPool.QueueUserWorkItem(_ => FireIfDue(timer));
+        }
+    }
+
+    internal void Remove(ManualTimer timer)
+    {
+        lock (gate)
+        {
+            timers.Remove(timer);
+            timer.Due = null;
+        }
+    }
+
+    private void FireIfDue(ManualTimer timer)
+    {
+        lock (gate)
+        {
+            if (timer.Due is not { } due || due > now)
+            {
+                return;
+            }
+
+            Rearm(timer);
+        }
+
+        timer.Fire();
+    }
+
+    private ManualTimer? Next(DateTimeOffset end)
+    {
+        lock (gate)
+        {
+            var next = timers.Where(timer => timer.Due <= end).MinBy(timer => timer.Due);
+            if (next is not null)
+            {
+                now = next.Due > now ? next.Due.Value : now;
+                Rearm(next);
+            }
+
+            return next;
+        }
+    }
+
+    private void Rearm(ManualTimer timer)
+    {
+        timer.Due = timer.Period is { } period ? timer.Due + period : null;
+        if (timer.Due is null)
+        {
+            timers.Remove(timer);
+        }
+    }
+}

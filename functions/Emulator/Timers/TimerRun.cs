@@ -1,0 +1,119 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Configuration;
+using MlFunctions.Emulator.Functions;
+using MlFunctions.Emulator.Hosting;
+
+namespace MlFunctions.Emulator.Timers;
+
+/// <summary>Runs one timer function: at each time of its schedule, and at once for a run that was missed.</summary>
+internal sealed class TimerRun
+{
+    // The longest that one wait may be is under fifty days.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
+
+    private readonly TimerTriggerAttribute trigger;
+    private readonly TimerSchedule schedule;
+    private readonly RetryPolicy? retry;
+    private readonly FunctionRunner runner;
+    private readonly TimerMonitor monitor;
+    private readonly TimeProvider clock;
+
+    public TimerRun(FunctionDescriptor function, TimerTriggerAttribute trigger, TimeZoneInfo zone, FunctionRunner runner, TimerMonitor monitor, TimeProvider clock, IConfiguration configuration)
+    {
+        Function = function;
+        this.trigger = trigger;
+        this.runner = runner;
+        this.monitor = monitor;
+        this.clock = clock;
+        retry = RetryPolicy.Of(function);
+        try
+        {
+            schedule = new TimerSchedule(configuration.Resolve(trigger.Schedule), zone);
+        }
+        catch (FunctionWorkerException exception)
+        {
+            throw function.Fault(exception.Message);
+        }
+    }
+
+    public FunctionDescriptor Function { get; }
+
+    /// <summary>Runs the function by its schedule until the host stops.</summary>
+    public async Task KeepScheduleAsync(CancellationToken stopping)
+    {
+        var status = trigger.UseMonitor ? monitor.Find(Function.Name) : null;
+        var isPastDue = status is not null && status.Next <= Now.UtcDateTime;
+        if (isPastDue || trigger.RunOnStartup)
+        {
+            status = await RunThenKeepAsync(status, isPastDue, stopping);
+        }
+
+        while (true)
+        {
+            var next = schedule.NextAfter(Now);
+            status = await KeepAsync(status?.Last ?? default, next);
+            while (next - Now is var wait && wait > TimeSpan.Zero)
+            {
+                await Task.Delay(wait < LongestWait ? wait : LongestWait, clock, stopping);
+            }
+
+            status = await RunThenKeepAsync(status, isPastDue: false, stopping);
+        }
+    }
+
+    /// <summary>Runs the function now, outside its schedule.</summary>
+    /// <exception cref="Exception">What the last try threw.</exception>
+    public Task RunNowAsync(CancellationToken cancellationToken) =>
+        RunAsync(trigger.UseMonitor ? monitor.Find(Function.Name) ?? Status(last: default, schedule.NextAfter(Now)) : null, isPastDue: false, cancellationToken);
+
+    /// <summary>Runs the function, and again as its retry attribute says.</summary>
+    private async Task RunAsync(ScheduleStatus? status, bool isPastDue, CancellationToken cancellationToken)
+    {
+        var timer = new TimerInfo { ScheduleStatus = status, IsPastDue = isPastDue };
+        for (var retries = 0; ; retries++)
+        {
+            try
+            {
+                await runner.InvokeAsync(Function, timer, static _ => NoData.Instance, cancellationToken, retry is null ? null : new InvocationRetry(retries, retry.MaxRetryCount));
+                return;
+            }
+            catch (Exception) when (retry is not null && retry.Allows(retries) && !cancellationToken.IsCancellationRequested)
+            {
+                // The runner has logged it.
+                await Task.Delay(retry.PauseAfter(retries), clock, cancellationToken);
+            }
+        }
+    }
+
+    private DateTimeOffset Now => clock.GetUtcNow();
+
+    private ScheduleStatus Status(DateTime last, DateTimeOffset next) =>
+        new() { Last = last, Next = next.UtcDateTime, LastUpdated = Now.UtcDateTime };
+
+    private async Task<ScheduleStatus?> RunThenKeepAsync(ScheduleStatus? status, bool isPastDue, CancellationToken stopping)
+    {
+        var started = Now;
+        try
+        {
+            await RunAsync(status, isPastDue, stopping);
+        }
+        catch (Exception) when (!stopping.IsCancellationRequested)
+        {
+            // The runner has logged it; the schedule goes on.
+        }
+
+        return await KeepAsync(started.UtcDateTime, schedule.NextAfter(Now));
+    }
+
+    private async Task<ScheduleStatus?> KeepAsync(DateTime last, DateTimeOffset next)
+    {
+        if (!trigger.UseMonitor)
+        {
+            return null;
+        }
+
+        var status = Status(last, next);
+        await monitor.KeepAsync(Function.Name, status);
+        return status;
+    }
+}

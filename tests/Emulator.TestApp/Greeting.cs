@@ -1,0 +1,3 @@
+namespace MlFunctions.Emulator.TestApp;
+
+public sealed record Greeting(string Text);

@@ -1,0 +1,38 @@
+using MlFunctions.Emulator.Blobs;
+using MlFunctions.Emulator.Testing;
+
+namespace MlFunctions.Emulator.Tests.Blobs;
+
+public sealed class BlobSettlingTests
+{
+    private readonly ManualClock clock = new();
+    private readonly BlobSettling settling;
+
+    public BlobSettlingTests() => settling = new BlobSettling(clock);
+
+    private static BlobVersion Growing(long length) => new("raw/a", length, DateTime.UtcNow.AddMinutes(1));
+
+    [Fact]
+    public async Task A_file_that_grows_is_not_whole_until_it_has_stayed_the_same_for_a_second()
+    {
+        var first = Growing(1);
+        var second = Growing(2);
+
+        Assert.False(settling.IsWhole(first, movedIntoPlace: false));
+        await clock.AdvanceAsync(BlobSettling.Quiet);
+        Assert.False(settling.IsWhole(second, movedIntoPlace: false));
+        await clock.AdvanceAsync(BlobSettling.Quiet / 2);
+        Assert.False(settling.IsWhole(second, movedIntoPlace: false));
+        await clock.AdvanceAsync(BlobSettling.Quiet / 2);
+        Assert.True(settling.IsWhole(second, movedIntoPlace: false));
+        Assert.Empty(settling.Unsettled);
+    }
+
+    [Fact]
+    public void A_file_moved_into_place_is_whole_at_once() =>
+        Assert.True(settling.IsWhole(Growing(1), movedIntoPlace: true));
+
+    [Fact]
+    public void A_file_written_long_ago_is_whole_at_once() =>
+        Assert.True(settling.IsWhole(new BlobVersion("raw/a", 1, DateTime.UtcNow.AddMinutes(-1)), movedIntoPlace: false));
+}

@@ -1,0 +1,41 @@
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Converters;
+using MlFunctions.Emulator.Durable;
+
+namespace MlFunctions.Emulator.Tests.Durable;
+
+/// <summary>Orchestrators and activities given as lambdas, without a host.</summary>
+internal sealed class DurableApp : IDurableFunctions
+{
+    private readonly Dictionary<string, Func<TaskOrchestrationContext, Task<object?>>> orchestrators = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, Func<string, string?, CancellationToken, Task<object?>>> activities = new(StringComparer.OrdinalIgnoreCase);
+
+    public DurableApp Orchestrator<T>(string name, Func<TaskOrchestrationContext, Task<T>> code)
+    {
+        orchestrators[name] = async context => await code(context);
+        return this;
+    }
+
+    public DurableApp Orchestrator(string name, Func<TaskOrchestrationContext, Task> code) => Orchestrator<object?>(name, async context =>
+    {
+        await code(context);
+        return null;
+    });
+
+    public DurableApp Activity<TInput, TOutput>(string name, Func<TInput, Task<TOutput>> code)
+    {
+        activities[name] = async (_, input, _) => await code(JsonDataConverter.Default.Deserialize<TInput>(input)!);
+        return this;
+    }
+
+    public DurableApp Activity<TInput, TOutput>(string name, Func<TInput, TOutput> code) => Activity<TInput, TOutput>(name, input => Task.FromResult(code(input)));
+
+    public bool HasOrchestrator(string name) => orchestrators.ContainsKey(name);
+
+    public bool HasActivity(string name) => activities.ContainsKey(name);
+
+    public Task<object?> RunOrchestratorAsync(string name, TaskOrchestrationContext context) => orchestrators[name](context);
+
+    public Task<object?> RunActivityAsync(string name, string instanceId, string? input, CancellationToken cancellationToken) =>
+        activities[name](instanceId, input, cancellationToken);
+}
