@@ -58,6 +58,16 @@ public sealed class FeatureTable
         return new FeatureTable(Columns, taken);
     }
 
+    /// <summary>The same table with other values in one column; the other columns are shared, not copied.</summary>
+    /// <param name="index">Which column.</param>
+    /// <param name="values">Taken over; the caller must not change them afterwards.</param>
+    public FeatureTable WithColumn(int index, float[] values)
+    {
+        float[][] changed = [.. _values];
+        changed[index] = values;
+        return new FeatureTable(Columns, changed);
+    }
+
     private static void Check(FeatureColumn column, float[] values, int rows)
     {
         if (values.Length != rows)

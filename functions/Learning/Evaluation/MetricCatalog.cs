@@ -13,6 +13,26 @@ public sealed class MetricCatalog
     [
         RegressionMetrics.R2,
         RegressionMetrics.MeanAbsoluteError,
+        RegressionMetrics.RootMeanSquaredError,
+        RegressionMetrics.MeanAbsolutePercentageError,
+        ForecastMetrics.MeanAbsoluteScaledError,
+        ForecastMetrics.SymmetricMeanAbsolutePercentageError,
+        ClassMetrics.Accuracy,
+        ClassMetrics.Precision,
+        ClassMetrics.Recall,
+        ClassMetrics.F1,
+        ClassMetrics.PrecisionMacro,
+        ClassMetrics.RecallMacro,
+        ClassMetrics.F1Macro,
+        ClassMetrics.PrecisionWeighted,
+        ClassMetrics.RecallWeighted,
+        ClassMetrics.F1Weighted,
+        ProbabilityMetrics.LogLoss,
+        ProbabilityMetrics.Brier,
+        RankingMetrics.Auc,
+        RankingMetrics.AveragePrecision,
+        ClusteringMetrics.Silhouette,
+        ClusteringMetrics.Inertia,
     ]);
 
     /// <summary>The names, in order.</summary>

@@ -21,6 +21,12 @@ public sealed class TrainerCatalog
     /// <summary>Every trainer of this library.</summary>
     public static TrainerCatalog BuiltIn { get; } = new(
     [
+        new LinearRegressionTrainer(),
+        new RidgeTrainer(),
+        new ElasticNetTrainer(),
+        new LogisticRegressionTrainer(),
+        new LinearSvmTrainer(),
+        new DecisionTreeTrainer(),
     ]);
 
     /// <summary>The names, in order.</summary>

@@ -67,13 +67,20 @@ internal sealed class DurableFixture : IAsyncDisposable
     }
 
     /// <summary>Waits until so many durable timers are set.</summary>
-    public async Task UntilTimersAsync(int count)
+    public Task UntilTimersAsync(int count) => UntilAsync(() => store.Read(TimerTable.All).Count == count);
+
+    /// <summary>Waits for the next durable timer to be set, and advances the clock to it.</summary>
+    public async Task FireNextTimerAsync()
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        patience.CancelAfter(TimeSpan.FromSeconds(10));
-        while (store.Read(TimerTable.All).Count != count)
-            await Task.Delay(1, patience.Token);
+        await UntilTimersAsync(1);
+        await Clock.AdvanceAsync(store.Read(TimerTable.All).Single().Due - Clock.GetUtcNow().UtcDateTime);
+        await UntilAsync(() => store.Read(TimerTable.All).All(timer => timer.Due > Clock.GetUtcNow().UtcDateTime));
     }
+
+    /// <summary>Waits until an instance has had all the turns that it can have without something from outside.</summary>
+    public Task UntilIdleAsync(string id) => UntilAsync(() => store.Read(c =>
+        InstanceTable.Find(c, id) is { } found
+        && (found.Status == OrchestrationRuntimeStatus.Suspended || (InboxTable.Ready(c).Count == 0 && WorkTable.All(c).Count == 0))));
 
     /// <summary>Loses everything but the state, as a killed process does, and starts again.</summary>
     public void Crash()
@@ -81,6 +88,14 @@ internal sealed class DurableFixture : IAsyncDisposable
         Engine.Abandon();
         store.Abandon();
         (store, Engine, Client) = Open();
+    }
+
+    private static async Task UntilAsync(Func<bool> isSo)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(TimeSpan.FromSeconds(10));
+        while (!isSo())
+            await Task.Delay(1, patience.Token);
     }
 
     public async ValueTask DisposeAsync()

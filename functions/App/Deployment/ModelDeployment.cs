@@ -1,0 +1,66 @@
+using MlFunctions.Evaluation;
+using MlFunctions.Pipelines;
+using MlFunctions.Scoring;
+using MlFunctions.Storage;
+using MlFunctions.Training;
+
+namespace MlFunctions.Deployment;
+
+/// <summary>
+/// Makes the winner of a run the champion: first its immutable package, then the registry that points to it.
+/// Done again for the same run, it finds what it did before.
+/// </summary>
+internal sealed class ModelDeployment(IArtifactStore artifacts, ModelRegistryStore registries, ServingModels serving, TimeProvider clock)
+{
+    /// <summary>Deploys the winner; null where the champion is no longer the one that it was judged against.</summary>
+    public async Task<DeployedModel?> DeployAsync(RunPlan plan, Verdict verdict, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var (registry, etag) = await registries.ReadWithETagAsync(plan.Pipeline, cancellationToken);
+            var model = registry.OfRun(plan.RunId);
+            if (model is null)
+            {
+                if (registry.Champion != verdict.Champion)
+                {
+                    return null;
+                }
+
+                model = await StorePackageAsync(plan, verdict, registry, cancellationToken);
+                if (!await registries.TryReplaceAsync(plan.Pipeline, registry.Deploy(model), etag, cancellationToken))
+                {
+                    continue;
+                }
+            }
+
+            await serving.RefreshAsync(plan.Pipeline, cancellationToken);
+            return new DeployedModel($"{plan.Pipeline}:{model.Version}");
+        }
+    }
+
+    private async Task<RegisteredModel> StorePackageAsync(RunPlan plan, Verdict verdict, ModelRegistry registry, CancellationToken cancellationToken)
+    {
+        var candidatePath = plan.Artifact(verdict.Candidate.Artifact);
+        var stored = await artifacts.GetAsync(candidatePath, cancellationToken)
+            ?? throw new FileNotFoundException($"The artifact {candidatePath} is missing.", candidatePath.ToString());
+        var candidate = ModelPackage.Read(stored.Content, candidatePath);
+
+        for (var version = registry.Versions.Count == 0 ? 1 : registry.Versions[^1].Version + 1; ; version++)
+        {
+            var now = clock.GetUtcNow();
+            var package = candidate with { Manifest = candidate.Manifest with { Version = version, Created = now, Metrics = verdict.Metrics } };
+            var path = ModelRegistryStore.PackageOf(plan.Pipeline, version);
+            if (await artifacts.PutIfAbsentAsync(path, new MemoryStream(package.ToBytes()), cancellationToken))
+            {
+                return new RegisteredModel(version, plan.RunId, now, candidate.Manifest.Trainer, verdict.Metrics);
+            }
+
+            // A package that no registry points to: left by this run before it was interrupted, or by another that lost the race for the number.
+            var existing = ModelPackage.Read((await artifacts.GetAsync(path, cancellationToken))!.Content, path);
+            if (existing.Manifest.Lineage.RunId == plan.RunId)
+            {
+                return new RegisteredModel(version, plan.RunId, existing.Manifest.Created, existing.Manifest.Trainer, existing.Manifest.Metrics);
+            }
+        }
+    }
+}

@@ -1,0 +1,87 @@
+using System.Globalization;
+using MlFunctions.Deployment;
+using MlFunctions.Ingestion;
+using MlFunctions.Learning;
+using MlFunctions.Pipelines;
+using MlFunctions.Preparation;
+using MlFunctions.Storage;
+using MlFunctions.Training;
+
+namespace MlFunctions.Evaluation;
+
+/// <summary>Measures the candidates of a run and the champion on the same holdout, picks the best, and holds it against the gates.</summary>
+internal sealed class HoldoutJudge(
+    IArtifactStore artifacts,
+    RunDefinition definitions,
+    FeatureSetStore featureSets,
+    ModelRegistryStore registries,
+    TrainerCatalog trainers)
+{
+    /// <summary>Judges the candidates of a run.</summary>
+    public async Task<Verdict> JudgeAsync(CandidatesToJudge input, CancellationToken cancellationToken)
+    {
+        var definition = await definitions.GetAsync(input.Plan, cancellationToken);
+        var metric = MetricCatalog.BuiltIn.Get(definition.Metric);
+        var holdout = await featureSets.ReadHoldoutAsync(input.Plan.Pipeline, input.Features.FeatureSetId, cancellationToken);
+
+        var measured = new List<(TrainedCandidate Candidate, LoadedModel Model, IReadOnlyDictionary<string, double> Metrics)>();
+        foreach (var candidate in input.Candidates)
+        {
+            var model = await LoadAsync(input.Plan.Artifact(candidate.Artifact), cancellationToken);
+            measured.Add((candidate, model, Measure(model, holdout, definition)));
+        }
+
+        // Candidates that are equally good keep the order of the definition, so that the choice is the same every time.
+        measured.Sort((a, b) => metric.IsBetter(a.Metrics[metric.Name], b.Metrics[metric.Name]) ? -1
+            : metric.IsBetter(b.Metrics[metric.Name], a.Metrics[metric.Name]) ? 1
+            : a.Candidate.Index - b.Candidate.Index);
+
+        var best = measured[0];
+        var (championVersion, champion, championFault) = await MeasureChampionAsync(input.Plan.Pipeline, holdout, definition, cancellationToken);
+        var checks = LogicChecks.Run(best.Model, holdout, definition.Gates.Expect);
+        var (reasons, warnings) = Gates.Judge(definition, metric, best.Metrics, champion, checks);
+        var verdict = new Verdict(
+            best.Candidate, championVersion, best.Metrics, reasons, championFault is null ? warnings : [.. warnings, championFault], Summary(metric, best.Metrics, champion, reasons));
+
+        var report = new EvaluationReport(
+            metric.Name, holdout.Rows, [.. measured.Select(m => new MeasuredCandidate(m.Candidate.Index, m.Candidate.Trainer, m.Metrics))], champion, checks, verdict);
+        await artifacts.PutJsonAsync(input.Plan.Artifact("evaluation.json"), report, cancellationToken);
+        return verdict;
+    }
+
+    private static SortedDictionary<string, double> Measure(LoadedModel model, SourceTable holdout, PipelineDefinition definition)
+    {
+        var truth = model.Label(holdout);
+        var outputs = model.Predict(holdout);
+        return new(
+            MetricCatalog.BuiltIn.For(definition.Task).ToDictionary(metric => metric.Name, metric => metric.Compute(truth, outputs), StringComparer.Ordinal),
+            StringComparer.Ordinal);
+    }
+
+    private static string Summary(Metric metric, IReadOnlyDictionary<string, double> best, IReadOnlyDictionary<string, double>? champion, IReadOnlyList<string> reasons)
+    {
+        var against = champion is null ? "" : string.Create(CultureInfo.InvariantCulture, $" (champion {champion[metric.Name]:0.0000})");
+        return string.Create(CultureInfo.InvariantCulture, $"{metric.Name} {best[metric.Name]:0.0000}{against}, {(reasons.Count == 0 ? "passed" : "not passed")}");
+    }
+
+    private async Task<(int? Version, IReadOnlyDictionary<string, double>? Metrics, string? Fault)> MeasureChampionAsync(
+        string pipeline, SourceTable holdout, PipelineDefinition definition, CancellationToken cancellationToken)
+    {
+        var registry = await registries.ReadAsync(pipeline, cancellationToken);
+        if (registry.Champion is not { } version)
+        {
+            return (null, null, null);
+        }
+
+        var model = await LoadAsync(ModelRegistryStore.PackageOf(pipeline, version), cancellationToken);
+        return model.WhyNot(holdout, definition) is { } fault
+            ? (version, null, $"champion {model.Manifest.VersionName} was not measured: {fault}")
+            : (version, Measure(model, holdout, definition), null);
+    }
+
+    private async Task<LoadedModel> LoadAsync(ArtifactPath path, CancellationToken cancellationToken)
+    {
+        var artifact = await artifacts.GetAsync(path, cancellationToken) ?? throw new FileNotFoundException($"The artifact {path} is missing.", path.ToString());
+        return LoadedModel.Load(ModelPackage.Read(artifact.Content, path), trainers);
+    }
+}

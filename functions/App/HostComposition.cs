@@ -1,0 +1,50 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using MlFunctions.Storage;
+#if EMULATOR
+using MlFunctions.Emulator;
+using MlFunctions.Local;
+using Spectre.Console;
+#else
+using Azure.Identity;
+using Azure.Storage.Blobs;
+#endif
+
+#if EMULATOR
+[assembly: EmulatorOption("--no-samples", "Start without the sample pipelines.")]
+#endif
+
+namespace MlFunctions;
+
+/// <summary>The one place that knows which host the app is built for: what differs between the Emulator and Azure, and nothing else.</summary>
+internal static class HostComposition
+{
+    /// <summary>Adds the parts that the host decides: where artifacts are, what time it is, who greets the user.</summary>
+    public static IServiceCollection AddHostParts(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton(TimeProvider.System);
+#if EMULATOR
+        services.AddSingleton<IArtifactStore>(provider => new FolderArtifactStore(provider.GetRequiredService<EmulatorOptions>().BlobDirectory));
+        services.AddSingleton<SampleLibrary>();
+        if (!configuration.GetValue<bool>("FUNCTIONS_NO_SAMPLES"))
+        {
+            services.AddHostedService<SampleLoader>();
+        }
+
+        services.AddSingleton(AnsiConsole.Console);
+        services.AddHostedService<ConsoleReport>();
+#else
+        services.AddSingleton<IArtifactStore>(_ => new BlobArtifactStore(Account(configuration)));
+#endif
+        return services;
+    }
+
+#if !EMULATOR
+    // As the host itself finds its account: a connection string, or the account's name and the app's managed identity.
+    private static BlobServiceClient Account(IConfiguration configuration) =>
+        configuration["AzureWebJobsStorage"] is { } connection ? new BlobServiceClient(connection) :
+        configuration["AzureWebJobsStorage:blobServiceUri"] is { } uri ? new BlobServiceClient(new Uri(uri), new DefaultAzureCredential()) :
+        configuration["AzureWebJobsStorage:accountName"] is { } name ? new BlobServiceClient(new Uri($"https://{name}.blob.core.windows.net"), new DefaultAzureCredential()) :
+        throw new InvalidOperationException("AzureWebJobsStorage is not set; expected a connection string, or AzureWebJobsStorage__accountName for the managed identity.");
+#endif
+}

@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace MlFunctions.Http;
+
+/// <summary>Errors over HTTP, all of one form: problem+json, with <c>errors[]</c> that name field and fault.</summary>
+internal static class Problems
+{
+    /// <summary>400: the request cannot be read.</summary>
+    public static ProblemHttpResult Malformed(string detail) => Problem(StatusCodes.Status400BadRequest, "The request cannot be read", detail);
+
+    /// <summary>404: there is no such thing.</summary>
+    public static ProblemHttpResult Unknown(string detail) => Problem(StatusCodes.Status404NotFound, "There is no such thing", detail);
+
+    /// <summary>409: it is not in a state in which this can be done.</summary>
+    public static ProblemHttpResult Conflict(string detail) => Problem(StatusCodes.Status409Conflict, "It is there already", detail);
+
+    /// <summary>413: the request is larger than is accepted.</summary>
+    public static ProblemHttpResult TooLarge(string detail) => Problem(StatusCodes.Status413PayloadTooLarge, "The request is too large", detail);
+
+    /// <summary>415: the request is in an encoding that is not understood.</summary>
+    public static ProblemHttpResult UnknownEncoding(string detail) => Problem(StatusCodes.Status415UnsupportedMediaType, "The request's encoding is not known", detail);
+
+    /// <summary>422: the request can be read, but fields of it are wrong.</summary>
+    public static ProblemHttpResult Invalid(string detail, IEnumerable<FieldError> errors) => TypedResults.Problem(
+        detail,
+        statusCode: StatusCodes.Status422UnprocessableEntity,
+        title: "Fields of the request are wrong",
+        extensions: [new("errors", errors.ToArray())]);
+
+    /// <summary>503: it cannot be done yet.</summary>
+    public static ProblemHttpResult NotYet(string detail) => Problem(StatusCodes.Status503ServiceUnavailable, "It cannot be done yet", detail);
+
+    private static ProblemHttpResult Problem(int status, string title, string detail) => TypedResults.Problem(detail, statusCode: status, title: title);
+}

@@ -1,0 +1,33 @@
+using MlFunctions.Storage;
+
+namespace MlFunctions.Ingestion;
+
+/// <summary>What is known of the raw data of each pipeline: <c>batches/{pipeline}/{batchId}.json</c>.</summary>
+internal sealed class BatchStore(IArtifactStore artifacts)
+{
+    /// <summary>The batch, or null where there is none of that id.</summary>
+    public Task<Batch?> GetAsync(string pipeline, string batchId, CancellationToken cancellationToken = default) =>
+        artifacts.GetJsonAsync<Batch>(PathOf(pipeline, batchId), cancellationToken);
+
+    /// <summary>The batch that was received last, or null where there is none.</summary>
+    public async Task<Batch?> FindNewestAsync(string pipeline, CancellationToken cancellationToken = default)
+    {
+        Batch? newest = null;
+        await foreach (var path in artifacts.ListAsync(Containers.Batches, $"{pipeline}/", cancellationToken))
+        {
+            var batch = await artifacts.GetJsonAsync<Batch>(path, cancellationToken);
+            if (newest is null || batch?.Received > newest.Received)
+            {
+                newest = batch;
+            }
+        }
+
+        return newest;
+    }
+
+    /// <summary>Notes a batch, unless it is known already; what was noted first stays.</summary>
+    public Task AddAsync(Batch batch, CancellationToken cancellationToken = default) =>
+        artifacts.PutIfAbsentAsync(PathOf(batch.Pipeline, batch.BatchId), ArtifactStoreExtensions.ToJson(batch).ToStream(), cancellationToken);
+
+    private static ArtifactPath PathOf(string pipeline, string batchId) => new(Containers.Batches, $"{pipeline}/{batchId}.json");
+}

@@ -1,0 +1,138 @@
+using System.Runtime.InteropServices;
+using System.Text.Unicode;
+
+namespace MlFunctions.Ingestion.Csv;
+
+/// <summary>The second pass: parses blocks straight into the columns. One instance a thread; the fields are shared.</summary>
+internal sealed class CsvBlockParser(string file, IReadOnlyList<CsvField> fields, int dictionaries, CsvOptions options)
+{
+    private readonly CsvField[] _fields = [.. fields];
+    private readonly CellReader _cells = new((byte)options.Delimiter);
+    private readonly CsvCellParser _values = new(options);
+    private readonly byte _delimiter = (byte)options.Delimiter;
+
+    /// <summary>Parses one block.</summary>
+    /// <param name="bytes">The block and a line feed after it.</param>
+    /// <param name="block">Where it stands.</param>
+    public CsvBlockResult Parse(ReadOnlySpan<byte> bytes, CsvBlock block)
+    {
+        var result = new CsvBlockResult(dictionaries);
+        var lines = new LineCounter(block.Line);
+        var position = 0;
+        for (var slot = block.FirstSlot; position < block.Length; slot++)
+        {
+            if (bytes[position] is (byte)'\n' or (byte)'\r')
+            {
+                result.Holes.Add(slot);
+                CellReader.SkipLineEnd(bytes, ref position);
+                continue;
+            }
+
+            var start = position;
+            var cells = ParseRecord(bytes, ref position, slot, result, out var fault);
+            if (fault is null && cells == _fields.Length)
+            {
+                continue;
+            }
+
+            result.Holes.Add(slot);
+            result.BadRows++;
+            if (fault is { IsRefusal: true } refusal)
+            {
+                result.Refusal = new CsvException(file, refusal.Text, lines.At(bytes, start), refusal.Column);
+                return result;
+            }
+
+            if (result.Faults.Count < options.MaxFaults)
+            {
+                result.Faults.Add(cells == _fields.Length
+                    ? new CsvFault(lines.At(bytes, start), fault!.Column, fault.Text)
+                    : new CsvFault(lines.At(bytes, start), null, $"{cells} cells where the header has {_fields.Length}"));
+            }
+        }
+
+        return result;
+    }
+
+    /// <summary>Parses the record at <paramref name="position"/> and moves past it; gives how many cells it has.</summary>
+    private int ParseRecord(ReadOnlySpan<byte> bytes, ref int position, int slot, CsvBlockResult result, out CellFault? fault)
+    {
+        fault = null;
+        for (var cell = 0; ; cell++)
+        {
+            if (fault is not null || cell >= _fields.Length)
+            {
+                _cells.Skip(bytes, ref position);
+            }
+            else
+            {
+                ParseCell(bytes, ref position, _fields[cell], slot, result, ref fault);
+            }
+
+            if (bytes[position] != _delimiter)
+            {
+                CellReader.SkipLineEnd(bytes, ref position);
+                return cell + 1;
+            }
+
+            position++;
+        }
+    }
+
+    private void ParseCell(ReadOnlySpan<byte> bytes, ref int position, CsvField field, int slot, CsvBlockResult result, ref CellFault? fault)
+    {
+        if (field.Column is not { } column)
+        {
+            _cells.Skip(bytes, ref position);
+            return;
+        }
+
+        // Nearly every number is taken here; whatever is unusual about a cell is left to the long way below.
+        var start = position;
+        if (column.Kind == CsvColumnKind.Number)
+        {
+            if (CsvNumber.TryRead(ref MemoryMarshal.GetReference(bytes), ref position, (byte)options.Decimal, out var number)
+                && CsvNumber.TryRound(number, out var value, out var near)
+                && near >= field.Minimum && near <= field.Maximum
+                && _cells.Ends(bytes[position]))
+            {
+                field.Singles[slot] = value;
+                return;
+            }
+
+            position = start;
+        }
+
+        var content = _cells.Read(bytes, ref position, out var quoting);
+        var text = quoting != CellReader.Fault.None
+            ? $"{Excerpt.Of(content)} {(quoting == CellReader.Fault.QuoteInside ? "has a quote inside, but does not start with one" : "goes on after its closing quote")}"
+            : _values.Store(content, field, slot, result);
+        if (text is not null)
+        {
+            fault = Utf8.IsValid(content)
+                ? new CellFault(column.Name, text, false)
+                : new CellFault(column.Name, $"{Excerpt.Of(content)} is not UTF-8; save the file as UTF-8", true);
+        }
+    }
+
+    private sealed record CellFault(string Column, string Text, bool IsRefusal);
+
+    /// <summary>Counts lines up to offsets that rise.</summary>
+    [StructLayout(LayoutKind.Auto)]
+    private struct LineCounter(long line)
+    {
+        private int _counted;
+        private long _line = line;
+
+        public long At(ReadOnlySpan<byte> bytes, int offset)
+        {
+            for (var i = _counted; i < offset; i++)
+            {
+                _line += bytes[i] == '\n' || (bytes[i] == '\r' && bytes[i + 1] != '\n') ? 1 : 0;
+            }
+
+            _counted = offset;
+            return _line;
+        }
+    }
+}

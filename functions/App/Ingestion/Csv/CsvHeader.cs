@@ -1,0 +1,108 @@
+using System.Text;
+using System.Text.Unicode;
+
+namespace MlFunctions.Ingestion.Csv;
+
+/// <summary>The names in the first record, and what they mean for a schema.</summary>
+internal sealed class CsvHeader
+{
+    private CsvHeader(IReadOnlyList<string> names, int length)
+    {
+        Names = names;
+        Length = length;
+    }
+
+    /// <summary>The names, spaces around them removed.</summary>
+    public IReadOnlyList<string> Names { get; }
+
+    /// <summary>How many bytes of its block it takes, its line end and blank lines before it included.</summary>
+    public int Length { get; }
+
+    /// <summary>How many records it takes, blank lines before it included.</summary>
+    public int Slots { get; private init; }
+
+    /// <summary>Reads the first record that is not blank; null where the block has none</summary>
+    /// <exception cref="CsvException">It is not UTF-8, has too many names, a malformed one or the same one twice.</exception>
+    public static CsvHeader? Read(string file, ReadOnlySpan<byte> bytes, CsvBlock block, CsvOptions options)
+    {
+        var position = 0;
+        var blank = 0;
+        while (position < block.Length && bytes[position] is (byte)'\n' or (byte)'\r')
+        {
+            CellReader.SkipLineEnd(bytes, ref position);
+            blank++;
+        }
+
+        var names = new List<string>();
+        var line = block.Line + blank;
+        if (position >= block.Length)
+        {
+            return null;
+        }
+
+        ReadNames(file, bytes, ref position, options, names, line);
+
+        if (names.Where(n => n.Length > 0).GroupBy(n => n, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } twice)
+        {
+            throw new CsvException(file, $"the header names it {twice.Count()} times; names must differ", line, twice.Key);
+        }
+
+        return new CsvHeader(names, Math.Min(position, block.Length)) { Slots = blank + 1 };
+    }
+
+    /// <summary>For each column of the file the place of its column in the schema, −1 where it has none.</summary>
+    /// <exception cref="CsvException">A column of the schema is missing.</exception>
+    public int[] Match(string file, CsvSchema schema)
+    {
+        var places = new int[Names.Count];
+        Array.Fill(places, -1);
+        for (var i = 0; i < schema.Columns.Count; i++)
+        {
+            var name = schema.Columns[i].Name;
+            var found = Names.ToList().IndexOf(name);
+            if (found < 0)
+            {
+                throw new CsvException(file, $"the column is missing; the header has {Listed(Names)}", 1, name);
+            }
+
+            places[found] = i;
+        }
+
+        return places;
+    }
+
+    private static void ReadNames(string file, ReadOnlySpan<byte> bytes, ref int position, CsvOptions options, List<string> names, long line)
+    {
+        var cells = new CellReader((byte)options.Delimiter);
+        while (true)
+        {
+            var cell = cells.Read(bytes, ref position, out var fault);
+            if (cell.Contains((byte)0) || !Utf8.IsValid(cell))
+            {
+                throw new CsvException(file, $"the header has {Excerpt.Of(cell)}, which is not UTF-8 text; save the file as UTF-8", line);
+            }
+
+            if (fault != CellReader.Fault.None)
+            {
+                throw new CsvException(file, $"the header's name {Excerpt.Of(cell)} has a quote where none may be", line);
+            }
+
+            names.Add(Encoding.UTF8.GetString(cell).Trim());
+            if (names.Count > options.MaxColumns)
+            {
+                throw new CsvException(file, $"more than {options.MaxColumns} columns, which is the limit", line);
+            }
+
+            if (bytes[position] != options.Delimiter)
+            {
+                CellReader.SkipLineEnd(bytes, ref position);
+                return;
+            }
+
+            position++;
+        }
+    }
+
+    private static string Listed(IReadOnlyList<string> names) =>
+        string.Join(", ", names.Take(20)) + (names.Count > 20 ? $" and {names.Count - 20} more" : "");
+}

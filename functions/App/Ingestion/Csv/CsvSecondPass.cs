@@ -1,0 +1,28 @@
+namespace MlFunctions.Ingestion.Csv;
+
+/// <summary>Parses the blocks side by side.</summary>
+internal static class CsvSecondPass
+{
+    /// <summary>What each block held, in the order of the file.</summary>
+    /// <exception cref="CsvException">The file cannot be read as a whole; the first block that says so speaks.</exception>
+    public static async Task<IReadOnlyList<CsvBlockResult>> ParseAsync(
+        CsvSource source, IReadOnlyList<CsvBlock> blocks, CsvField[] fields, int dictionaries, CsvOptions options, CancellationToken cancellationToken)
+    {
+        var results = new CsvBlockResult[blocks.Count];
+        var longest = blocks.Max(b => b.Length);
+        var next = -1;
+        await Task.WhenAll(Enumerable.Range(0, Math.Min(options.Threads, blocks.Count)).Select(_ => Task.Run(ParseBlocksAsync, cancellationToken)));
+        return results.FirstOrDefault(r => r.Refusal is not null)?.Refusal is { } refusal ? throw refusal : results;
+
+        async Task ParseBlocksAsync()
+        {
+            var parser = new CsvBlockParser(source.File, fields, dictionaries, options);
+            var buffer = new byte[longest + CsvSource.Padding];
+            for (var b = Interlocked.Increment(ref next); b < blocks.Count; b = Interlocked.Increment(ref next))
+            {
+                await source.ReadBlockAsync(blocks[b], buffer, cancellationToken);
+                results[b] = parser.Parse(buffer, blocks[b]);
+            }
+        }
+    }
+}

@@ -1,0 +1,78 @@
+namespace MlFunctions.Ingestion.Csv;
+
+/// <summary>The bytes of a file, a block at a time; safe to use from several threads.</summary>
+internal sealed class CsvSource : IDisposable
+{
+    /// <summary>How many bytes a buffer must have beyond a block.</summary>
+    public const int Padding = 1;
+
+    private readonly Stream _stream;
+    private readonly SemaphoreSlim _turn = new(1);
+    private long _origin;
+
+    /// <exception cref="ArgumentException">The stream cannot seek.</exception>
+    public CsvSource(Stream stream, string file)
+    {
+        if (!stream.CanSeek)
+        {
+            throw new ArgumentException("The stream must be able to seek, since it is read twice.", nameof(stream));
+        }
+
+        _stream = stream;
+        _origin = stream.Position;
+        File = file;
+    }
+
+    public string File { get; }
+
+    /// <summary>How many bytes there are, a byte order mark included.</summary>
+    public long Length => Math.Max(0, _stream.Length - _origin);
+
+    /// <summary>Skips a UTF-8 byte order mark.</summary>
+    /// <exception cref="CsvException">The file is in UTF-16 or UTF-32.</exception>
+    public async Task SkipMarkAsync(CancellationToken cancellationToken)
+    {
+        var start = new byte[4];
+        var length = await _stream.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancellationToken);
+        if (length == 0)
+        {
+            throw new CsvException(File, "the file is empty");
+        }
+
+        if (start is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] || start.AsSpan(0, length).Contains((byte)0))
+        {
+            throw new CsvException(File, "the file starts as UTF-16, UTF-32 or binary data does; save it as UTF-8");
+        }
+
+        _origin += start is [0xEF, 0xBB, 0xBF, ..] ? 3 : 0;
+    }
+
+    /// <summary>Reads from <paramref name="offset"/> on; gives how many bytes there were, fewer than asked only at the end.</summary>
+    public async Task<int> ReadAsync(long offset, Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            _stream.Position = _origin + offset;
+            return await _stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Reads a block and puts a line feed after it.</summary>
+    /// <exception cref="CsvException">The file has changed since the first pass.</exception>
+    public async Task ReadBlockAsync(CsvBlock block, byte[] buffer, CancellationToken cancellationToken)
+    {
+        if (await ReadAsync(block.Offset, buffer.AsMemory(0, block.Length), cancellationToken) != block.Length)
+        {
+            throw new CsvException(File, "the file became shorter while it was read");
+        }
+
+        buffer[block.Length] = (byte)'\n';
+    }
+
+    public void Dispose() => _turn.Dispose();
+}

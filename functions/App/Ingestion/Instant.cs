@@ -1,0 +1,26 @@
+using System.Globalization;
+
+namespace MlFunctions.Ingestion;
+
+/// <summary>Dates and times as files and requests write them.</summary>
+internal static class Instant
+{
+    /// <summary>The most characters that are looked at.</summary>
+    public const int Longest = 40;
+
+    private static readonly string[] Formats =
+    [
+        "yyyy-MM-dd",
+        "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd HH:mmK",
+        "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd HH:mm:ssK",
+        "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mm:ss.FFFFFFFK",
+    ];
+
+    /// <summary>Reads an ISO 8601 date, or date and time, as seconds since 1970 UTC; without an offset it is UTC.</summary>
+    public static bool TryParse(ReadOnlySpan<char> text, out double seconds)
+    {
+        var read = DateTime.TryParseExact(text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time);
+        seconds = read ? (time - DateTime.UnixEpoch).Ticks / (double)TimeSpan.TicksPerSecond : double.NaN;
+        return read;
+    }
+}

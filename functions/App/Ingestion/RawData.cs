@@ -1,0 +1,68 @@
+using System.Security.Cryptography;
+using System.Text;
+using MlFunctions.Pipelines;
+using MlFunctions.Storage;
+
+namespace MlFunctions.Ingestion;
+
+/// <summary>Takes raw files in: finds out which version of which file has come, and notes it as a batch.</summary>
+internal sealed class RawData(IArtifactStore artifacts, BatchStore batches, DefinitionStore definitions, TimeProvider clock)
+{
+    /// <summary>Where a raw file is.</summary>
+    public static ArtifactPath PathOf(string pipeline, string file) => new(Containers.Raw, $"{pipeline}/{file}");
+
+    /// <summary>Notes the file that is stored at <c>raw/{pipeline}/{file}</c> as a batch.</summary>
+    /// <param name="pipeline">The pipeline.</param>
+    /// <param name="file">The file's name.</param>
+    /// <param name="content">The file.</param>
+    /// <param name="cancellationToken">Gives up; nothing is noted.</param>
+    /// <exception cref="PipelineException">There is no such pipeline, or its definition has faults.</exception>
+    public async Task<Batch> ReceiveAsync(string pipeline, string file, Stream content, CancellationToken cancellationToken)
+    {
+        await definitions.GetAsync(pipeline, cancellationToken);
+        var (hash, bytes) = await HashAsync(content, cancellationToken);
+        var batch = new Batch(pipeline, BatchId(file, hash), file, hash, bytes, clock.GetUtcNow());
+        await batches.AddAsync(batch, cancellationToken);
+        return await batches.GetAsync(pipeline, batch.BatchId, cancellationToken) ?? batch;
+    }
+
+    /// <summary>The bytes of a batch, exactly those that it was noted for, as a stream that can seek; the caller disposes it.</summary>
+    /// <exception cref="PipelineException">The file is gone or was changed since.</exception>
+    public async Task<Stream> OpenAsync(Batch batch, CancellationToken cancellationToken)
+    {
+        var path = PathOf(batch.Pipeline, batch.File);
+        var content = await artifacts.OpenAsync(path, cancellationToken)
+            ?? throw new PipelineException($"{path}, which batch {batch.BatchId} was made of, is gone.");
+        var (hash, _) = await HashAsync(content, cancellationToken);
+        if (hash != batch.Hash)
+        {
+            await content.DisposeAsync();
+            throw new PipelineException($"{path} was changed after it came in as batch {batch.BatchId}; raw files are not to be overwritten, give the new data a new name.");
+        }
+
+        content.Position = 0;
+        return content;
+    }
+
+    private static async Task<(string Hash, long Bytes)> HashAsync(Stream content, CancellationToken cancellationToken)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = new byte[1 << 16];
+        long bytes = 0;
+        while (await content.ReadAsync(buffer, cancellationToken) is > 0 and var read)
+        {
+            hash.AppendData(buffer, 0, read);
+            bytes += read;
+        }
+
+        return (Convert.ToHexStringLower(hash.GetHashAndReset()), bytes);
+    }
+
+    private static string BatchId(string file, string hash)
+    {
+        var stem = Path.GetFileNameWithoutExtension(file).ToLowerInvariant();
+        var readable = new string([.. stem.Take(40).Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-')]).Trim('-');
+        var version = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{file}\n{hash}")));
+        return $"{(readable.Length == 0 ? "file" : readable)}-{version[..12]}";
+    }
+}

@@ -1,0 +1,9 @@
+namespace MlFunctions.Ingestion;
+
+/// <summary>Quantities as 32-bit floats, which is what features are; NaN is a missing value.</summary>
+internal sealed record NumberColumn(string Name, float[] Values) : SourceColumn(Name)
+{
+    public override int Rows => Values.Length;
+
+    public override bool IsMissing(int row) => float.IsNaN(Values[row]);
+}

@@ -1,0 +1,228 @@
+using System.Text.Json;
+using MlFunctions.Learning;
+
+namespace MlFunctions.Pipelines;
+
+/// <summary>Reads <c>pipeline.json</c> and names every fault in it, those of form and those of sense, by JSON path.</summary>
+internal sealed class DefinitionParser(TrainerCatalog trainers, MetricCatalog metrics)
+{
+    private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+
+    private static readonly Dictionary<string, LearningTask> Tasks = new(StringComparer.Ordinal)
+    {
+        ["regression"] = LearningTask.Regression,
+        ["binary"] = LearningTask.Binary,
+        ["multiclass"] = LearningTask.Multiclass,
+        ["clustering"] = LearningTask.Clustering,
+        ["forecast"] = LearningTask.Forecast,
+    };
+
+    private static readonly Dictionary<string, FeatureType> FeatureTypes = new(StringComparer.Ordinal)
+    {
+        ["number"] = FeatureType.Number,
+        ["category"] = FeatureType.Category,
+    };
+
+    private static readonly Dictionary<string, SplitStrategy> Strategies = new(StringComparer.Ordinal)
+    {
+        ["random"] = SplitStrategy.Random,
+        ["sequential"] = SplitStrategy.Sequential,
+        ["shuffled"] = SplitStrategy.Shuffled,
+        ["grouped"] = SplitStrategy.Grouped,
+        ["time-ordered"] = SplitStrategy.TimeOrdered,
+    };
+
+    private static readonly Dictionary<string, ChampionRule> ChampionRules = new(StringComparer.Ordinal)
+    {
+        ["must-beat"] = ChampionRule.MustBeat,
+        ["must-equal"] = ChampionRule.MustEqual,
+        ["ignore"] = ChampionRule.Ignore,
+    };
+
+    /// <summary>The definition in the JSON.</summary>
+    /// <param name="json">UTF-8; comments and trailing commas are allowed.</param>
+    /// <exception cref="DefinitionException">It is not JSON, or it has faults; all are named.</exception>
+    public PipelineDefinition Parse(ReadOnlyMemory<byte> json)
+    {
+        var faults = new List<JsonFault>();
+        try
+        {
+            using var document = JsonDocument.Parse(json, Lenient);
+            var definition = JsonObjectReader.Open(document.RootElement, "$", faults) is { } reader ? Read(reader) : null;
+            if (definition is not null)
+            {
+                faults.AddRange(new DefinitionRules(trainers, metrics).Faults(definition));
+            }
+
+            return faults.Count == 0 ? definition! : throw new DefinitionException(faults);
+        }
+        catch (JsonException exception)
+        {
+            throw new DefinitionException([new JsonFault("$", $"is not JSON: {exception.Message}")]);
+        }
+    }
+
+    private static PipelineDefinition Read(JsonObjectReader reader)
+    {
+        var definition = new PipelineDefinition
+        {
+            Name = reader.Text("name", required: true) ?? "",
+            Task = reader.Choice("task", Tasks, LearningTask.Regression, required: true),
+            Features = reader.Objects("features", Feature, required: true),
+            Targets = reader.Objects("targets", Target, required: true),
+            Ingestion = reader.Object("ingestion") is { } ingestion ? Ingestion(ingestion) : new(),
+            Split = reader.Object("split") is { } split ? Split(split) : new(),
+            Candidates = reader.Objects("candidates", Candidate, required: true),
+            Folds = (int)(reader.Number("folds", minimum: 2, maximum: 100, whole: true) ?? 5),
+            Metric = reader.Text("metric", required: true) ?? "",
+            Gates = reader.Object("gates") is { } gates ? Gates(gates) : new(),
+            Retrain = reader.Object("retrain") is { } retrain ? Retrain(retrain) : new(),
+            Serving = reader.Object("serving") is { } serving ? Serving(serving) : new(),
+        };
+        reader.End();
+        return definition;
+    }
+
+    private static FeatureDefinition Feature(JsonObjectReader reader)
+    {
+        var feature = new FeatureDefinition
+        {
+            Name = reader.Text("name", required: true) ?? "",
+            Type = reader.Choice("type", FeatureTypes, FeatureType.Number, required: true),
+            Minimum = reader.Number("min"),
+            Maximum = reader.Number("max"),
+            Values = reader.Texts("values"),
+            Optional = reader.Flag("optional", otherwise: false),
+        };
+        reader.End();
+        return feature;
+    }
+
+    private static TargetDefinition Target(JsonObjectReader reader)
+    {
+        var name = reader.Text("name", required: true) ?? "";
+        var target = new TargetDefinition
+        {
+            Name = name,
+            As = reader.Text("as") ?? name,
+            Classes = reader.Texts("classes"),
+            Labels = reader.Texts("labels"),
+        };
+        reader.End();
+        return target;
+    }
+
+    private static IngestionDefinition Ingestion(JsonObjectReader reader)
+    {
+        var ingestion = new IngestionDefinition
+        {
+            Delimiter = reader.Character("delimiter", ','),
+            Decimal = reader.Character("decimal", '.'),
+            MaxBadRows = reader.Number("maxBadRows", minimum: 0, maximum: 1) ?? 0.05,
+        };
+        reader.End();
+        return ingestion;
+    }
+
+    private static SplitDefinition Split(JsonObjectReader reader)
+    {
+        var split = new SplitDefinition
+        {
+            Strategy = reader.Choice("strategy", Strategies, SplitStrategy.Random),
+            Ratio = reader.Number("ratio", minimum: 0.01, maximum: 0.99) ?? 0.8,
+            Seed = (ulong)(reader.Number("seed", minimum: 0, maximum: 1L << 53, whole: true) ?? 42),
+            Stratify = reader.Text("stratify"),
+            By = reader.Text("by"),
+        };
+        reader.End();
+        return split;
+    }
+
+    private static CandidateDefinition Candidate(JsonObjectReader reader)
+    {
+        var grid = new SortedDictionary<string, IReadOnlyList<object?>>(StringComparer.Ordinal);
+        if (reader.Object("grid") is { } axes)
+        {
+            foreach (var (name, values) in axes.Members())
+            {
+                grid[name] = values.ValueKind == JsonValueKind.Array ? [.. values.EnumerateArray().Select(Value)] : [Value(values)];
+            }
+        }
+
+        var candidate = new CandidateDefinition { Trainer = reader.Text("trainer", required: true) ?? "", Grid = grid };
+        reader.End();
+        return candidate;
+    }
+
+    private static object? Value(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Number => value.GetDouble(),
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        JsonValueKind.Null => null,
+        _ => JsonObjectReader.Describe(value).Trim('\''),
+    };
+
+    private static GateDefinition Gates(JsonObjectReader reader)
+    {
+        var gates = new GateDefinition
+        {
+            Fail = Thresholds(reader, "fail"),
+            Warn = Thresholds(reader, "warn"),
+            Champion = reader.Choice("champion", ChampionRules, ChampionRule.MustBeat),
+            Expect = reader.Objects("expect", Expected),
+        };
+        reader.End();
+        return gates;
+    }
+
+    private static SortedDictionary<string, double> Thresholds(JsonObjectReader gates, string member)
+    {
+        var thresholds = new SortedDictionary<string, double>(StringComparer.Ordinal);
+        if (gates.Object(member) is { } reader)
+        {
+            foreach (var (metric, _) in reader.Members())
+            {
+                thresholds[metric] = reader.Number(metric) ?? double.NaN;
+            }
+        }
+
+        return thresholds;
+    }
+
+    private static Expectation? Expected(JsonObjectReader reader)
+    {
+        Expectation? expectation =
+            reader.Has("increasing") && reader.Text("increasing") is { } feature ? new Expectation.Increasing(feature) :
+            reader.Has("min") && reader.Number("min") is { } minimum ? new Expectation.Minimum(minimum) :
+            reader.Has("maxOfTarget") && reader.Number("maxOfTarget", minimum: 0) is { } factor ? new Expectation.MaximumOfTarget(factor) :
+            null;
+        reader.End();
+        if (expectation is null)
+        {
+            reader.Fault("increasing", "is missing, as are min and maxOfTarget; expected one of them");
+        }
+
+        return expectation;
+    }
+
+    private static RetrainDefinition Retrain(JsonObjectReader reader)
+    {
+        var retrain = new RetrainDefinition
+        {
+            OnData = reader.Flag("onData", otherwise: true),
+            Schedule = reader.Text("schedule"),
+            OnCorrections = (int?)reader.Number("onCorrections", minimum: 1, maximum: int.MaxValue, whole: true),
+            OnDrift = reader.Flag("onDrift", otherwise: false),
+        };
+        reader.End();
+        return retrain;
+    }
+
+    private static ServingDefinition Serving(JsonObjectReader reader)
+    {
+        var serving = new ServingDefinition { Deadline = reader.Duration("deadline"), Aliases = reader.Texts("aliases") };
+        reader.End();
+        return serving;
+    }
+}

@@ -1,0 +1,133 @@
+using System.Text.RegularExpressions;
+using MlFunctions.Learning;
+
+namespace MlFunctions.Pipelines;
+
+/// <summary>What makes sense in a definition beyond its form: names that exist, numbers that fit together.</summary>
+internal sealed partial class DefinitionRules(TrainerCatalog trainers, MetricCatalog metrics)
+{
+    /// <summary>Every fault of sense, by JSON path.</summary>
+    public IEnumerable<JsonFault> Faults(PipelineDefinition definition) =>
+    [
+        .. Names(definition),
+        .. definition.Features.SelectMany(Feature),
+        .. Duplicates(definition.Features.Select(f => f.Name).Concat(definition.Targets.Select(t => t.Name)), "$.features"),
+        .. Duplicates(definition.Targets.Select(t => t.As), "$.targets"),
+        .. Split(definition),
+        .. definition.Candidates.SelectMany((candidate, index) => Candidate(definition, candidate, $"$.candidates[{index}]")),
+        .. Metrics(definition),
+        .. Expectations(definition),
+    ];
+
+    [GeneratedRegex("^[a-z][a-z0-9-]{0,62}$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    internal static partial Regex PipelineName { get; }
+
+    [GeneratedRegex("^[A-Za-z0-9._-]+(?:/[A-Za-z0-9._-]+)*$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Alias { get; }
+
+    private static IEnumerable<JsonFault> Names(PipelineDefinition definition)
+    {
+        if (definition.Name.Length > 0 && !PipelineName.IsMatch(definition.Name))
+        {
+            yield return new("$.name", $"is '{definition.Name}', expected 1 to 63 lower-case letters, digits and hyphens, a letter first");
+        }
+
+        for (var i = 0; i < definition.Serving.Aliases.Count; i++)
+        {
+            if (!Alias.IsMatch(definition.Serving.Aliases[i]))
+            {
+                yield return new($"$.serving.aliases[{i}]", $"is '{definition.Serving.Aliases[i]}', expected a relative route such as v1/estimate");
+            }
+        }
+    }
+
+    private static IEnumerable<JsonFault> Feature(FeatureDefinition feature, int index)
+    {
+        if (feature.Minimum > feature.Maximum)
+        {
+            yield return new($"$.features[{index}].min", $"is {feature.Minimum}, above max {feature.Maximum}");
+        }
+
+        if (feature.Type == FeatureType.Number && feature.Values.Count > 0)
+        {
+            yield return new($"$.features[{index}].values", "is for categories; this feature is a number");
+        }
+
+        if (feature.Type == FeatureType.Category && (feature.Minimum ?? feature.Maximum) is not null)
+        {
+            yield return new($"$.features[{index}]", "has min or max, which are for numbers; this feature is a category");
+        }
+
+        foreach (var fault in Duplicates(feature.Values, $"$.features[{index}].values"))
+        {
+            yield return fault;
+        }
+    }
+
+    private static IEnumerable<JsonFault> Duplicates(IEnumerable<string> names, string path) =>
+        names.Where(n => n.Length > 0).GroupBy(n => n, StringComparer.Ordinal).Where(g => g.Count() > 1).Select(g => new JsonFault(path, $"names '{g.Key}' more than once"));
+
+    private static IEnumerable<JsonFault> Split(PipelineDefinition definition)
+    {
+        var columns = definition.Features.Select(f => f.Name).Concat(definition.Targets.Select(t => t.Name)).ToList();
+        if (definition.Split.Stratify is { } stratify && !columns.Contains(stratify))
+        {
+            yield return new("$.split.stratify", $"is '{stratify}', expected a feature or target: {string.Join(", ", columns)}");
+        }
+
+        var needsColumn = definition.Split.Strategy is SplitStrategy.Grouped or SplitStrategy.TimeOrdered;
+        if (needsColumn && (definition.Split.By is null || !columns.Contains(definition.Split.By)))
+        {
+            yield return new("$.split.by", $"is '{definition.Split.By}', expected a feature or target: {string.Join(", ", columns)}");
+        }
+    }
+
+    private IEnumerable<JsonFault> Candidate(PipelineDefinition definition, CandidateDefinition candidate, string path)
+    {
+        if (candidate.Trainer.Length == 0)
+        {
+            yield break;
+        }
+
+        var trainer = trainers.Find(candidate.Trainer);
+        if (trainer is null || !trainer.Tasks.Contains(definition.Task))
+        {
+            var able = trainers.Trainers.Where(t => t.Tasks.Contains(definition.Task)).Select(t => t.Name).Order(StringComparer.Ordinal);
+            yield return new($"{path}.trainer", $"is '{candidate.Trainer}', expected a trainer of this task: {string.Join(", ", able)}");
+            yield break;
+        }
+
+        foreach (var (name, values) in candidate.Grid)
+        {
+            var faults = values.SelectMany(value => new HyperparameterSet([new(name, value)]).Faults(trainer.Hyperparameters));
+            foreach (var fault in faults)
+            {
+                yield return new($"{path}.grid.{name}", fault.Fault);
+            }
+        }
+    }
+
+    private IEnumerable<JsonFault> Metrics(PipelineDefinition definition)
+    {
+        var named = definition.Gates.Fail.Keys.Select(name => ($"$.gates.fail.{name}", name))
+            .Concat(definition.Gates.Warn.Keys.Select(name => ($"$.gates.warn.{name}", name)))
+            .Append(("$.metric", definition.Metric))
+            .Where(n => n.Item2.Length > 0 && metrics.Find(n.Item2)?.Tasks.Contains(definition.Task) != true);
+        foreach (var (path, name) in named)
+        {
+            yield return new(path, $"is '{name}', expected a metric of this task: {string.Join(", ", metrics.For(definition.Task).Select(m => m.Name).Order(StringComparer.Ordinal))}");
+        }
+    }
+
+    private static IEnumerable<JsonFault> Expectations(PipelineDefinition definition)
+    {
+        for (var i = 0; i < definition.Gates.Expect.Count; i++)
+        {
+            if (definition.Gates.Expect[i] is Expectation.Increasing { Feature: var name }
+                && !definition.Features.Any(f => f.Name == name && f.Type == FeatureType.Number))
+            {
+                yield return new($"$.gates.expect[{i}].increasing", $"is '{name}', expected a number feature");
+            }
+        }
+    }
+}

@@ -1,0 +1,23 @@
+namespace MlFunctions.Pipelines;
+
+/// <summary>One feature that a row is described by.</summary>
+internal sealed record FeatureDefinition
+{
+    /// <summary>The column in files and the member in requests.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What its values are.</summary>
+    public required FeatureType Type { get; init; }
+
+    /// <summary>The smallest number accepted; null: no limit.</summary>
+    public double? Minimum { get; init; }
+
+    /// <summary>The largest number accepted; null: no limit.</summary>
+    public double? Maximum { get; init; }
+
+    /// <summary>The words accepted, in the order of their codes; empty: those of the training rows.</summary>
+    public IReadOnlyList<string> Values { get; init; } = [];
+
+    /// <summary>Whether a row may leave it out.</summary>
+    public bool Optional { get; init; }
+}

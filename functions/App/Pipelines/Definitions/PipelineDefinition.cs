@@ -1,0 +1,46 @@
+using MlFunctions.Learning;
+
+namespace MlFunctions.Pipelines;
+
+/// <summary>
+/// What a pipeline learns, from what, and when its models are good enough: the content of <c>pipeline.json</c>, validated.
+/// Made by <see cref="DefinitionParser"/>, which names every fault by JSON path.
+/// </summary>
+internal sealed record PipelineDefinition
+{
+    /// <summary>The name in routes and paths: lower-case letters, digits and hyphens.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What is to be learned.</summary>
+    public required LearningTask Task { get; init; }
+
+    /// <summary>What a row is described by, in the order in which rows without names are read.</summary>
+    public required IReadOnlyList<FeatureDefinition> Features { get; init; }
+
+    /// <summary>What is predicted; several give several outputs.</summary>
+    public required IReadOnlyList<TargetDefinition> Targets { get; init; }
+
+    /// <summary>How files are read and how many bad rows are accepted.</summary>
+    public IngestionDefinition Ingestion { get; init; } = new();
+
+    /// <summary>How the holdout is set apart.</summary>
+    public SplitDefinition Split { get; init; } = new();
+
+    /// <summary>The trainers that compete, each with the hyperparameters to search.</summary>
+    public required IReadOnlyList<CandidateDefinition> Candidates { get; init; }
+
+    /// <summary>How many folds the search validates on; at least 2.</summary>
+    public int Folds { get; init; } = 5;
+
+    /// <summary>The name of the metric that ranks candidates.</summary>
+    public required string Metric { get; init; }
+
+    /// <summary>What a model must pass before it serves.</summary>
+    public GateDefinition Gates { get; init; } = new();
+
+    /// <summary>What starts a run by itself.</summary>
+    public RetrainDefinition Retrain { get; init; } = new();
+
+    /// <summary>How predictions are served.</summary>
+    public ServingDefinition Serving { get; init; } = new();
+}

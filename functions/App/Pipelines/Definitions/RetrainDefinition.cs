@@ -1,0 +1,17 @@
+namespace MlFunctions.Pipelines;
+
+/// <summary>What starts a run by itself.</summary>
+internal sealed record RetrainDefinition
+{
+    /// <summary>Whether new raw data does.</summary>
+    public bool OnData { get; init; } = true;
+
+    /// <summary>A six-field NCRONTAB expression (second minute hour day month weekday); null: no schedule.</summary>
+    public string? Schedule { get; init; }
+
+    /// <summary>So many corrections do; null: corrections do not.</summary>
+    public int? OnCorrections { get; init; }
+
+    /// <summary>Whether drift does.</summary>
+    public bool OnDrift { get; init; }
+}

@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using MlFunctions.Http;
+
+namespace MlFunctions.Pipelines;
+
+/// <summary>Definitions over HTTP: <c>GET|PUT pipelines/{pipeline}</c>.</summary>
+internal sealed class PipelinesFunctions(DefinitionStore definitions)
+{
+    /// <summary>The definition as it is stored.</summary>
+    [Function("GetPipeline")]
+    public async Task<IResult> GetAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "pipelines/{pipeline}")] HttpRequest request, string pipeline, CancellationToken cancellationToken) =>
+        await definitions.FindAsync(pipeline, cancellationToken) is { } stored
+            ? Results.Bytes(stored.Json.ToArray(), "application/json")
+            : Problems.Unknown($"There is no pipeline '{pipeline}'.");
+
+    /// <summary>Stores a definition; the next run uses it.</summary>
+    [Function("PutPipeline")]
+    public async Task<IResult> PutAsync(
+        [HttpTrigger(AuthorizationLevel.Admin, "put", Route = "pipelines/{pipeline}")] HttpRequest request, string pipeline, CancellationToken cancellationToken)
+    {
+        var (body, problem) = await RequestBody.ReadAsync(request, cancellationToken);
+        if (problem is not null)
+        {
+            return problem;
+        }
+
+        try
+        {
+            await definitions.SaveAsync(pipeline, new BinaryData(body), cancellationToken);
+            return Results.Bytes(body.ToArray(), "application/json");
+        }
+        catch (DefinitionException exception)
+        {
+            return Problems.Invalid(exception.Message, exception.Faults.Select(fault => new FieldError(fault.Path, fault.Message)));
+        }
+    }
+}

@@ -1,0 +1,97 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask;
+using MlFunctions.Deployment;
+using MlFunctions.Evaluation;
+using MlFunctions.Preparation;
+using MlFunctions.Segregation;
+using MlFunctions.Training;
+
+namespace MlFunctions.Pipelines;
+
+/// <summary>
+/// The run of a pipeline: chains the stages. What passes between them are references and small facts, never the data.
+/// Every activity may run more than once and gives the same result, so a run survives the death of any worker.
+/// </summary>
+internal static class RetrainPipeline
+{
+    // Bad data stays bad; what may pass by itself (a store that is busy, a worker that was killed) is tried again.
+    private static readonly TaskOptions Retried = TaskOptions.FromRetryPolicy(
+        new RetryPolicy(maxNumberOfAttempts: 4, firstRetryInterval: TimeSpan.FromSeconds(1), backoffCoefficient: 3)
+        {
+            HandleFailure = failure => !failure.IsCausedBy<PipelineException>(),
+        });
+
+    /// <summary>Runs a pipeline from raw data to a serving model, or to the reasons why there is no new one.</summary>
+    [Function(nameof(RetrainPipeline))]
+    public static async Task<RunResult> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
+    {
+        var request = context.GetInput<RunRequest>() ?? throw new PipelineException("A run needs a request that names its pipeline.");
+        var progress = new RunProgress(context);
+
+        progress.Enter(RunStage.Ingestion);
+        var plan = await context.CallActivityAsync<RunPlan>(PlanRun.Name, new RunToPlan(context.InstanceId, request), Retried);
+        progress.Plan(plan);
+        progress.Leave(plan.BatchId);
+
+        progress.Enter(RunStage.Preparation);
+        var features = await context.CallActivityAsync<PreparedFeatures>(PrepareFeatures.Name, plan, Retried);
+        progress.Leave($"{features.Rows:N0} rows, {features.BadRows:N0} quarantined");
+
+        progress.Enter(RunStage.Segregation);
+        var split = await context.CallActivityAsync<SegregatedFeatures>(SegregateFeatures.Name, new FeaturesToSegregate(plan, features), Retried);
+        progress.Leave($"{split.TrainingRows:N0} to train, {split.HoldoutRows:N0} held out");
+
+        progress.Enter(RunStage.Training);
+        var candidates = await TrainAllAsync(context, progress, plan, features);
+        progress.Leave($"{candidates.Count} of {plan.Candidates.Count} candidates");
+
+        progress.Enter(RunStage.Evaluation);
+        var toJudge = new CandidatesToJudge(plan, features, candidates);
+        var verdict = await context.CallActivityAsync<Verdict>(JudgeCandidates.Name, toJudge, Retried);
+        progress.Leave(verdict.Summary);
+
+        while (verdict.Passed)
+        {
+            progress.Enter(RunStage.Deployment);
+            var deployed = await context.CallActivityAsync<DeployedModel?>(DeployModel.Name, new ModelToDeploy(plan, verdict), Retried);
+            if (deployed is not null)
+            {
+                progress.Leave($"{deployed.ModelVersion} serves");
+                return Result(RunOutcome.Deployed, deployed.ModelVersion);
+            }
+
+            // Another run deployed first: the winner here must now beat that one.
+            progress.Enter(RunStage.Evaluation);
+            verdict = await context.CallActivityAsync<Verdict>(JudgeCandidates.Name, toJudge, Retried);
+            progress.Leave(verdict.Summary);
+        }
+
+        return Result(RunOutcome.Rejected, modelVersion: null);
+
+        RunResult Result(RunOutcome outcome, string? modelVersion) => new(
+            outcome, modelVersion, verdict.Trainer, verdict.Metrics, verdict.Reasons, [.. features.Warnings, .. split.Warnings, .. verdict.Warnings]);
+    }
+
+    private static async Task<IReadOnlyList<TrainedCandidate>> TrainAllAsync(TaskOrchestrationContext context, RunProgress progress, RunPlan plan, PreparedFeatures features)
+    {
+        var trained = await Task.WhenAll(plan.Candidates.Select((_, index) => TrainAsync(index)));
+        return trained.OfType<TrainedCandidate>().ToList() is { Count: > 0 } candidates
+            ? candidates
+            : throw new PipelineException($"Every candidate of run {plan.RunId} failed; the run's status says why for each.");
+
+        async Task<TrainedCandidate?> TrainAsync(int index)
+        {
+            try
+            {
+                var candidate = await context.CallActivityAsync<TrainedCandidate>(TrainCandidate.Name, new CandidateToTrain(plan, features, index), Retried);
+                progress.Candidate(index, new CandidateStatus(candidate.Trainer, CandidateState.Trained, candidate.Score, candidate.Hyperparameters, candidate.Seconds));
+                return candidate;
+            }
+            catch (TaskFailedException exception)
+            {
+                progress.Candidate(index, new CandidateStatus(plan.Candidates[index], CandidateState.Failed, Error: exception.FailureDetails.ErrorMessage));
+                return null;
+            }
+        }
+    }
+}

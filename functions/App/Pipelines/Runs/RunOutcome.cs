@@ -1,0 +1,11 @@
+namespace MlFunctions.Pipelines;
+
+/// <summary>How a run ended that did not fail.</summary>
+internal enum RunOutcome
+{
+    /// <summary>A new model serves.</summary>
+    Deployed,
+
+    /// <summary>No candidate passed the gates; what served before goes on serving.</summary>
+    Rejected,
+}

@@ -1,0 +1,15 @@
+using MlFunctions.Storage;
+
+namespace MlFunctions.Pipelines;
+
+/// <summary>What a run was started with. Every stage works from this, so a definition that changes meanwhile changes the next run only.</summary>
+/// <param name="RunId">The run: the instance id of its orchestration.</param>
+/// <param name="Pipeline">The pipeline.</param>
+/// <param name="BatchId">The raw data.</param>
+/// <param name="DefinitionHash">The version of the definition, kept with the run.</param>
+/// <param name="Candidates">The trainers that compete, in the order of the definition.</param>
+internal sealed record RunPlan(string RunId, string Pipeline, string BatchId, string DefinitionHash, IReadOnlyList<string> Candidates)
+{
+    /// <summary>Where an artifact of the run is.</summary>
+    public ArtifactPath Artifact(string name) => new(Containers.Runs, $"{Pipeline}/{RunId}/{name}");
+}

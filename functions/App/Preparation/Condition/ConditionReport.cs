@@ -1,0 +1,32 @@
+using MlFunctions.Ingestion.Csv;
+using MlFunctions.Segregation;
+
+namespace MlFunctions.Preparation;
+
+/// <summary>The state in which a batch came, before anything was rectified.</summary>
+/// <param name="Rows">How many rows were read.</param>
+/// <param name="BadRows">How many more were quarantined.</param>
+/// <param name="Faults">Why, for the first of them.</param>
+/// <param name="Duplicates">How many rows are like an earlier one in every column.</param>
+/// <param name="ExtraColumns">Columns of the file that nothing asked for.</param>
+/// <param name="Columns">Each column by itself, in the order of the schema.</param>
+internal sealed record ConditionReport(
+    int Rows,
+    int BadRows,
+    IReadOnlyList<CsvFault> Faults,
+    int Duplicates,
+    IReadOnlyList<string> ExtraColumns,
+    IReadOnlyList<ColumnCondition> Columns)
+{
+    /// <summary>The share of rows, 0 to 1, that were quarantined.</summary>
+    public double BadShare => BadRows / (double)(Rows + BadRows);
+
+    /// <summary>Looks a batch over.</summary>
+    public static ConditionReport Of(CsvResult read) => new(
+        read.Table.Rows,
+        read.BadRows,
+        read.Faults,
+        DuplicateRows.FirstLike(read.Table).Where((first, row) => first != row).Count(),
+        read.ExtraColumns,
+        [.. read.Table.Columns.Select(ColumnCondition.Of)]);
+}

@@ -1,0 +1,156 @@
+using System.Buffers;
+using System.Text.Json.Nodes;
+using MlFunctions.Ingestion;
+using MlFunctions.Learning;
+using MlFunctions.Pipelines;
+
+namespace MlFunctions.Preparation;
+
+/// <summary>
+/// Turns rows into features: fitted to training rows, saved with the model, and the same for one row online and a table offline, to the bit.
+/// Safe to use from several threads.
+/// </summary>
+internal sealed class FeaturePreparation
+{
+    private const int MaxPlacesOnStack = 256;
+
+    private readonly InputFeature[] _inputs;
+    private readonly Transform[] _transforms;
+    private readonly PreparedColumn[] _outputs;
+    private readonly int _places;
+
+    internal FeaturePreparation(IReadOnlyList<InputFeature> inputs, IReadOnlyList<Transform> transforms, IReadOnlyList<PreparedColumn> outputs, int places)
+    {
+        _inputs = [.. inputs];
+        _transforms = [.. transforms];
+        _outputs = [.. outputs];
+        _places = places;
+        Columns = [.. outputs.Select(o => o.Column)];
+    }
+
+    /// <summary>What rows bring, in order.</summary>
+    public IReadOnlyList<InputFeature> Inputs => _inputs;
+
+    /// <summary>What models see, in order.</summary>
+    public IReadOnlyList<FeatureColumn> Columns { get; }
+
+    internal IReadOnlyList<Transform> Transforms => _transforms;
+
+    internal IReadOnlyList<PreparedColumn> Outputs => _outputs;
+
+    internal int Places => _places;
+
+    /// <summary>Fits a preparation.</summary>
+    /// <param name="features">The features of the definition.</param>
+    /// <param name="steps">The steps, in order; none: the median where an optional number is missing.</param>
+    /// <param name="training">The training rows and no others.</param>
+    /// <exception cref="PreparationException">A step cannot be fitted.</exception>
+    public static PreparationFit Fit(IReadOnlyList<FeatureDefinition> features, IReadOnlyList<TransformDefinition> steps, SourceTable training)
+    {
+        var inputs = features.Select(f => InputFeature.Fit(f, training)).ToArray();
+        var frame = new TrainingFrame(training.Rows);
+        foreach (var input in inputs)
+        {
+            var values = new float[training.Rows];
+            input.Bind(training).CopyTo(0, values);
+            frame.Add(input.Column, values);
+        }
+
+        var transforms = new List<Transform>();
+        foreach (var step in steps.Count > 0 ? steps : Sensible(features))
+        {
+            var transform = TransformCatalog.Fit(step, frame);
+            frame.Apply(transform);
+            transforms.Add(transform);
+        }
+
+        return new PreparationFit(new FeaturePreparation(inputs, transforms, frame.Columns, frame.Places), frame.ToTable());
+    }
+
+    /// <summary>Adds to <paramref name="faults"/> what is wrong with a row, field by field.</summary>
+    /// <param name="row">A value for each of <see cref="Inputs"/>.</param>
+    /// <param name="faults">Where to add.</param>
+    public void Validate(ReadOnlySpan<FeatureValue> row, ICollection<FieldFault> faults)
+    {
+        CheckLength(row.Length, _inputs.Length, nameof(row));
+        for (var i = 0; i < _inputs.Length; i++)
+        {
+            if (_inputs[i].Fault(row[i]) is { } fault)
+            {
+                faults.Add(fault);
+            }
+        }
+    }
+
+    /// <summary>Prepares one row, allocating nothing. What does not fit its feature counts as missing; ask <see cref="Validate"/> first where that matters.</summary>
+    /// <param name="row">A value for each of <see cref="Inputs"/>.</param>
+    /// <param name="result">A place for each of <see cref="Columns"/>.</param>
+    public void Prepare(ReadOnlySpan<FeatureValue> row, Span<float> result)
+    {
+        CheckLength(row.Length, _inputs.Length, nameof(row));
+        CheckLength(result.Length, _outputs.Length, nameof(result));
+        var rented = _places > MaxPlacesOnStack ? ArrayPool<float>.Shared.Rent(_places) : null;
+        var values = rented ?? stackalloc float[MaxPlacesOnStack];
+        for (var i = 0; i < _inputs.Length; i++)
+        {
+            values[i] = _inputs[i].Encode(row[i]);
+        }
+
+        var block = new RowBlock(values, 1);
+        foreach (var transform in _transforms)
+        {
+            transform.Apply(block);
+        }
+
+        for (var c = 0; c < _outputs.Length; c++)
+        {
+            result[c] = values[_outputs[c].Place];
+        }
+
+        if (rented is not null)
+        {
+            ArrayPool<float>.Shared.Return(rented);
+        }
+    }
+
+    /// <summary>Prepares a table.</summary>
+    /// <param name="table">A column for each of <see cref="Inputs"/>, in any order; it may have more.</param>
+    /// <param name="threads">How many threads may be used; the result does not depend on it.</param>
+    public FeatureTable Prepare(SourceTable table, int threads = 1)
+    {
+        var inputs = _inputs.Select(i => i.Bind(table)).ToArray();
+        var results = _outputs.Select(_ => GC.AllocateUninitializedArray<float>(table.Rows)).ToArray();
+        BlockRun.Over(table.Rows, _places, threads, block =>
+        {
+            for (var i = 0; i < inputs.Length; i++)
+            {
+                inputs[i].CopyTo(block.Start, block.Rows[i]);
+            }
+
+            foreach (var transform in _transforms)
+            {
+                transform.Apply(block.Rows);
+            }
+
+            for (var c = 0; c < results.Length; c++)
+            {
+                block.Rows[_outputs[c].Place].CopyTo(results[c].AsSpan(block.Start));
+            }
+        });
+        return new FeatureTable(Columns, results);
+    }
+
+    private static IReadOnlyList<TransformDefinition> Sensible(IReadOnlyList<FeatureDefinition> features)
+    {
+        var optional = features.Where(f => f is { Optional: true, Type: FeatureType.Number }).Select(f => f.Name).ToArray();
+        return optional.Length == 0 ? [] : [new TransformDefinition("impute", optional, new JsonObject())];
+    }
+
+    private static void CheckLength(int length, int needed, string name)
+    {
+        if (length != needed)
+        {
+            throw new ArgumentException($"{length} values where {needed} are needed.", name);
+        }
+    }
+}

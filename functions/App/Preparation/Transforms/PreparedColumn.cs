@@ -1,0 +1,8 @@
+using MlFunctions.Learning;
+
+namespace MlFunctions.Preparation;
+
+/// <summary>A column of the prepared table.</summary>
+/// <param name="Place">Where rows hold it, see <see cref="RowBlock"/>.</param>
+/// <param name="Column">What it holds.</param>
+internal sealed record PreparedColumn(int Place, FeatureColumn Column);

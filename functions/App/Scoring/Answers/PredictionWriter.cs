@@ -1,0 +1,139 @@
+using System.Buffers;
+using System.Text.Json;
+using MlFunctions.Learning;
+using MlFunctions.Storage;
+using MlFunctions.Training;
+
+namespace MlFunctions.Scoring;
+
+/// <summary>Writes the outputs of one model as the answer to a request, in the request's shape.</summary>
+internal sealed class PredictionWriter
+{
+    private static readonly JsonEncodedText VersionName = JsonEncodedText.Encode("model_version");
+    private static readonly JsonEncodedText PredictionsName = JsonEncodedText.Encode("predictions");
+    private static readonly JsonEncodedText ProbabilitiesName = JsonEncodedText.Encode("probabilities");
+    private static readonly JsonEncodedText ScoresName = JsonEncodedText.Encode("scores");
+
+    private static readonly JsonWriterOptions Options = new() { Encoder = AppJson.Web.Encoder, SkipValidation = true };
+
+    private readonly JsonEncodedText _version;
+    private readonly JsonEncodedText[] _targets;
+    private readonly JsonEncodedText[] _labels;
+    private readonly ModelOutput _output;
+    private readonly int _outputs;
+
+    /// <summary>A writer for the answers of a model.</summary>
+    public PredictionWriter(LoadedModel model)
+    {
+        var target = model.Manifest.Targets[0];
+        _version = JsonEncodedText.Encode(model.Manifest.VersionName);
+        _targets = [.. model.Manifest.Targets.Select(t => JsonEncodedText.Encode(t.As))];
+        _labels = [.. (target.Labels.Count > 0 ? target.Labels : model.Targets.Classes).Select(label => JsonEncodedText.Encode(label))];
+        _output = model.Model.Output;
+        _outputs = model.Model.OutputCount;
+    }
+
+    /// <summary>Writes the answer.</summary>
+    /// <param name="buffer">Receives UTF-8 JSON.</param>
+    /// <param name="shape">The shape of the request.</param>
+    /// <param name="outputs">Rows × outputs of the model, row by row.</param>
+    public void Write(IBufferWriter<byte> buffer, RequestShape shape, ReadOnlySpan<double> outputs)
+    {
+        using var json = new Utf8JsonWriter(buffer, Options);
+        switch (shape)
+        {
+            case RequestShape.Row:
+                WriteRow(json, outputs);
+                break;
+            case RequestShape.Rows:
+                json.WriteStartArray();
+                for (var row = 0; row < outputs.Length; row += _outputs)
+                {
+                    WriteRow(json, outputs.Slice(row, _outputs));
+                }
+
+                json.WriteEndArray();
+                break;
+            default:
+                WriteArrays(json, outputs);
+                break;
+        }
+    }
+
+    private void WriteRow(Utf8JsonWriter json, ReadOnlySpan<double> outputs)
+    {
+        json.WriteStartObject();
+        if (_labels.Length == 0)
+        {
+            for (var target = 0; target < _targets.Length; target++)
+            {
+                json.WriteNumber(_targets[target], outputs[target]);
+            }
+        }
+        else
+        {
+            json.WriteString(_targets[0], _labels[Largest(outputs)]);
+            json.WriteStartObject(_output == ModelOutput.Probability ? ProbabilitiesName : ScoresName);
+            for (var label = 0; label < _labels.Length; label++)
+            {
+                json.WriteNumber(_labels[label], outputs[label]);
+            }
+
+            json.WriteEndObject();
+        }
+
+        json.WriteString(VersionName, _version);
+        json.WriteEndObject();
+    }
+
+    private void WriteArrays(Utf8JsonWriter json, ReadOnlySpan<double> outputs)
+    {
+        json.WriteStartObject();
+        json.WriteStartArray(PredictionsName);
+        for (var row = 0; row < outputs.Length; row += _outputs)
+        {
+            WritePrediction(json, outputs.Slice(row, _outputs));
+        }
+
+        json.WriteEndArray();
+        json.WriteString(VersionName, _version);
+        json.WriteEndObject();
+    }
+
+    private void WritePrediction(Utf8JsonWriter json, ReadOnlySpan<double> outputs)
+    {
+        if (_labels.Length > 0)
+        {
+            json.WriteStringValue(_labels[Largest(outputs)]);
+            return;
+        }
+
+        if (outputs.Length == 1)
+        {
+            json.WriteNumberValue(outputs[0]);
+            return;
+        }
+
+        json.WriteStartArray();
+        foreach (var output in outputs)
+        {
+            json.WriteNumberValue(output);
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static int Largest(ReadOnlySpan<double> outputs)
+    {
+        var largest = 0;
+        for (var i = 1; i < outputs.Length; i++)
+        {
+            if (outputs[i] > outputs[largest])
+            {
+                largest = i;
+            }
+        }
+
+        return largest;
+    }
+}

@@ -1,0 +1,20 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using MlFunctions.Storage;
+
+namespace MlFunctions.Scoring;
+
+/// <summary><c>GET health</c>: that the app answers, and with which models.</summary>
+internal sealed class HealthFunction(ServingModels models)
+{
+    /// <summary>200 as long as requests are answered; models that are not there yet do not make it unhealthy.</summary>
+    [Function("GetHealth")]
+    public IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health")] HttpRequest request) =>
+        Results.Json(new
+        {
+            status = "healthy",
+            pipelines = models.All
+                .OrderBy(p => p.Definition.Name, StringComparer.Ordinal)
+                .ToDictionary(p => p.Definition.Name, p => p.Champion?.Manifest.VersionName),
+        }, AppJson.Web);
+}

@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using MlFunctions.Http;
+
+namespace MlFunctions.Scoring;
+
+/// <summary>Predictions over HTTP, answered at once: <c>POST predict/{pipeline}</c> and <c>POST {alias}</c>.</summary>
+internal sealed class PredictFunctions(ServingModels models)
+{
+    /// <summary>By the pipeline's name.</summary>
+    [Function("Predict")]
+    public async Task<IResult> PredictAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "predict/{pipeline}")] HttpRequest request, string pipeline, CancellationToken cancellationToken)
+    {
+        if (models.Find(pipeline) is null)
+        {
+            // The definition may have been stored a moment ago.
+            await models.RefreshAsync(pipeline, cancellationToken);
+        }
+
+        return models.Find(pipeline) is { } served
+            ? await AnswerAsync(request, served, cancellationToken)
+            : Problems.Unknown($"There is no pipeline '{pipeline}'.");
+    }
+
+    /// <summary>By an alias that a definition declares.</summary>
+    [Function("PredictByAlias")]
+    public async Task<IResult> PredictByAliasAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "{*alias}")] HttpRequest request, string alias, CancellationToken cancellationToken) =>
+        models.FindByAlias(alias) is { } served
+            ? await AnswerAsync(request, served, cancellationToken)
+            : Problems.Unknown($"Nothing answers POST {request.Path}.");
+
+    private static async Task<IResult> AnswerAsync(HttpRequest request, ServedPipeline pipeline, CancellationToken cancellationToken)
+    {
+        if (pipeline.Champion is not { } model)
+        {
+            return Problems.NotYet($"Pipeline '{pipeline.Definition.Name}' has no model yet; GET pipelines/{pipeline.Definition.Name}/runs shows whether one is being trained.");
+        }
+
+        var (body, problem) = await RequestBody.ReadAsync(request, cancellationToken);
+        return problem ?? model.Answer(body.Span);
+    }
+}

@@ -1,0 +1,209 @@
+using System.Text.Json;
+using MlFunctions.Http;
+using MlFunctions.Preparation;
+
+namespace MlFunctions.Scoring;
+
+/// <summary>Reads the rows of a request straight from its bytes and checks every field of them.</summary>
+internal ref struct PredictionReader
+{
+    /// <summary>The most rows that one request may have; larger jobs are for batch scoring.</summary>
+    public const int MaximumRows = 10_000;
+
+    // Errors beyond these tell nothing new.
+    private const int MaximumErrors = 100;
+    private const string FeaturesMember = "features";
+
+    private readonly IReadOnlyList<InputFeature> _inputs;
+    private readonly List<FeatureValue> _values = [];
+    private readonly bool[] _given;
+    private Utf8JsonReader _json;
+    private List<FieldError>? _errors;
+    private int _rows;
+
+    private PredictionReader(ReadOnlySpan<byte> body, FeaturePreparation preparation)
+    {
+        _json = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = 16 });
+        _inputs = preparation.Inputs;
+        _given = new bool[_inputs.Count];
+    }
+
+    private readonly bool IsFull => _errors?.Count >= MaximumErrors || _rows > MaximumRows;
+
+    /// <summary>Reads a request.</summary>
+    /// <exception cref="JsonException">The body is not JSON, or not of one of the three shapes.</exception>
+    public static PredictionRequest Read(ReadOnlySpan<byte> body, FeaturePreparation preparation)
+    {
+        var reader = new PredictionReader(body, preparation);
+        try
+        {
+            return reader.Read();
+        }
+        catch (InvalidOperationException exception)
+        {
+            // What the JSON reader throws for a text that is not valid UTF-8 or UTF-16.
+            throw new JsonException($"a text is not valid Unicode: {exception.Message}", exception);
+        }
+    }
+
+    private PredictionRequest Read()
+    {
+        _json.Read();
+        var shape = _json.TokenType switch
+        {
+            JsonTokenType.StartObject => ReadObjectOrArrays(),
+            JsonTokenType.StartArray => ReadRows(),
+            _ => throw new JsonException("expected a row as an object, rows as an array of objects, or {\"features\": [[…]]}"),
+        };
+        if (!IsFull && _json.Read())
+        {
+            throw new JsonException("there is more after the request");
+        }
+
+        if (_rows > MaximumRows)
+        {
+            (_errors ??= []).Insert(0, new FieldError("$", $"there are more than {MaximumRows:N0} rows"));
+        }
+
+        return new PredictionRequest(shape, _rows, [.. _values], _errors);
+    }
+
+    private RequestShape ReadObjectOrArrays()
+    {
+        var first = _json;
+        first.Read();
+        var isArrays = first.TokenType == JsonTokenType.PropertyName && first.ValueTextEquals(FeaturesMember) && !IsFeature(FeaturesMember);
+        if (!isArrays)
+        {
+            ReadRow(prefix: "");
+            return RequestShape.Row;
+        }
+
+        _json.Read();
+        ReadArrays();
+        return RequestShape.Arrays;
+    }
+
+    private readonly bool IsFeature(string name) => _inputs.Any(input => input.Name == name);
+
+    private RequestShape ReadRows()
+    {
+        while (_json.Read() && _json.TokenType != JsonTokenType.EndArray && !IsFull)
+        {
+            if (_json.TokenType != JsonTokenType.StartObject)
+            {
+                throw new JsonException($"item {_rows} is not an object");
+            }
+
+            ReadRow($"[{_rows}].");
+        }
+
+        return RequestShape.Rows;
+    }
+
+    private void ReadArrays()
+    {
+        _json.Read();
+        if (_json.TokenType != JsonTokenType.StartArray)
+        {
+            throw new JsonException("\"features\" is not an array of rows");
+        }
+
+        while (_json.Read() && _json.TokenType != JsonTokenType.EndArray && !IsFull)
+        {
+            if (_json.TokenType != JsonTokenType.StartArray)
+            {
+                throw new JsonException($"row {_rows} of \"features\" is not an array of values");
+            }
+
+            ReadArray();
+        }
+
+        if (!IsFull && _json.Read() && _json.TokenType != JsonTokenType.EndObject)
+        {
+            throw new JsonException("there are other members beside \"features\"");
+        }
+    }
+
+    private void ReadArray()
+    {
+        var start = _values.Count;
+        while (_json.Read() && _json.TokenType != JsonTokenType.EndArray)
+        {
+            _values.Add(FeatureValue.Read(ref _json));
+        }
+
+        var count = _values.Count - start;
+        if (count != _inputs.Count)
+        {
+            Add($"features[{_rows}]", $"has {count} values, expected {_inputs.Count}: {string.Join(", ", _inputs.Select(i => i.Name))}");
+            _values.RemoveRange(start, count);
+            _values.AddRange(Enumerable.Repeat(FeatureValue.Missing, _inputs.Count));
+        }
+        else
+        {
+            Check(start, $"[{_rows}].");
+        }
+
+        _rows++;
+    }
+
+    private void ReadRow(string prefix)
+    {
+        var start = _values.Count;
+        _values.AddRange(Enumerable.Repeat(FeatureValue.Missing, _inputs.Count));
+        Array.Clear(_given);
+        var guess = 0;
+        while (_json.Read() && _json.TokenType == JsonTokenType.PropertyName)
+        {
+            var index = IndexOfName(guess);
+            if (index < 0)
+            {
+                Add(prefix + _json.GetString(), $"is not a feature; the features are {string.Join(", ", _inputs.Select(i => i.Name))}");
+                _json.Skip();
+                continue;
+            }
+
+            if (_given[index])
+            {
+                Add(prefix + _inputs[index].Name, "is given twice");
+            }
+
+            _given[index] = true;
+            _json.Read();
+            _values[start + index] = FeatureValue.Read(ref _json);
+            guess = index + 1;
+        }
+
+        Check(start, prefix);
+        _rows++;
+    }
+
+    // Clients mostly send fields in the order of the definition, so the one after the last is tried first.
+    private readonly int IndexOfName(int guess)
+    {
+        for (var i = 0; i < _inputs.Count; i++)
+        {
+            var index = (guess + i) % _inputs.Count;
+            if (_json.ValueTextEquals(_inputs[index].Name))
+            {
+                return index;
+            }
+        }
+
+        return -1;
+    }
+
+    private void Check(int start, string prefix)
+    {
+        for (var i = 0; i < _inputs.Count; i++)
+        {
+            if (_inputs[i].Fault(_values[start + i]) is { } fault)
+            {
+                Add(prefix + fault.Field, fault.Fault);
+            }
+        }
+    }
+
+    private void Add(string field, string fault) => (_errors ??= []).Add(new FieldError(field, fault));
+}

@@ -1,0 +1,13 @@
+using Microsoft.Extensions.Logging;
+
+namespace MlFunctions.Scoring;
+
+/// <summary>What scoring logs, by event id.</summary>
+internal static partial class ScoringLog
+{
+    [LoggerMessage(2001, LogLevel.Information, "Pipeline {Pipeline} answers with {Model}.")]
+    public static partial void Serving(this ILogger logger, string pipeline, string model);
+
+    [LoggerMessage(2002, LogLevel.Error, "The models of pipeline {Pipeline} could not be brought up to date; what served before goes on serving.")]
+    public static partial void RefreshFailed(this ILogger logger, Exception exception, string pipeline);
+}

@@ -1,0 +1,12 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace MlFunctions.Scoring;
+
+/// <summary>Registers this stage.</summary>
+internal static class ScoringServices
+{
+    /// <summary>The champion and rows in, predictions out.</summary>
+    public static IServiceCollection AddScoring(this IServiceCollection services) => services
+        .AddSingleton<ServingModels>()
+        .AddHostedService(provider => provider.GetRequiredService<ServingModels>());
+}

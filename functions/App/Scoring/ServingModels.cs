@@ -1,0 +1,132 @@
+using System.Collections.Frozen;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using MlFunctions.Deployment;
+using MlFunctions.Learning;
+using MlFunctions.Pipelines;
+using MlFunctions.Storage;
+using MlFunctions.Training;
+
+namespace MlFunctions.Scoring;
+
+/// <summary>
+/// The models that answer, loaded and warmed. A new one is swapped in with one reference write: requests under way finish on the old one,
+/// and none that starts later sees it again. Deployments in this process swap at once, those of others within <see cref="CheckInterval"/>.
+/// </summary>
+internal sealed class ServingModels(
+    DefinitionStore definitions,
+    ModelRegistryStore registries,
+    IArtifactStore artifacts,
+    TrainerCatalog trainers,
+    TimeProvider clock,
+    ILogger<ServingModels> logger) : BackgroundService
+{
+    /// <summary>How often definitions and registries are checked for changes.</summary>
+    public static readonly TimeSpan CheckInterval = TimeSpan.FromSeconds(10);
+
+    private readonly SemaphoreSlim _refreshing = new(1, 1);
+    private volatile FrozenDictionary<string, ServedPipeline> _byName = FrozenDictionary<string, ServedPipeline>.Empty;
+    private volatile FrozenDictionary<string, ServedPipeline> _byAlias = FrozenDictionary<string, ServedPipeline>.Empty;
+
+    /// <summary>Every pipeline.</summary>
+    public IEnumerable<ServedPipeline> All => _byName.Values;
+
+    /// <summary>The pipeline of that name, or null.</summary>
+    public ServedPipeline? Find(string pipeline) => _byName.GetValueOrDefault(pipeline);
+
+    /// <summary>The pipeline that answers under an alias, or null.</summary>
+    public ServedPipeline? FindByAlias(string alias) => _byAlias.GetValueOrDefault(alias);
+
+    /// <summary>Loads what is stored before the first request comes.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await RefreshAllAsync(cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
+
+    /// <summary>Brings one pipeline up to date with what is stored.</summary>
+    /// <exception cref="InvalidDataException">The champion's package cannot be used; what served before goes on serving.</exception>
+    public async Task RefreshAsync(string pipeline, CancellationToken cancellationToken)
+    {
+        await _refreshing.WaitAsync(cancellationToken);
+        try
+        {
+            var stored = await definitions.FindAsync(pipeline, cancellationToken);
+            var served = stored is null ? null : await LoadAsync(stored, Find(pipeline), cancellationToken);
+            if (!ReferenceEquals(served, Find(pipeline)))
+            {
+                Swap(pipeline, served);
+            }
+        }
+        finally
+        {
+            _refreshing.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(CheckInterval, clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            await RefreshAllAsync(stoppingToken);
+        }
+    }
+
+    private async Task RefreshAllAsync(CancellationToken cancellationToken)
+    {
+        foreach (var pipeline in await definitions.NamesAsync(cancellationToken))
+        {
+            try
+            {
+                await RefreshAsync(pipeline, cancellationToken);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                logger.RefreshFailed(exception, pipeline);
+            }
+        }
+    }
+
+    private async Task<ServedPipeline> LoadAsync(StoredDefinition stored, ServedPipeline? current, CancellationToken cancellationToken)
+    {
+        var pipeline = stored.Definition.Name;
+        if (current is not null
+            && current.DefinitionHash == stored.Hash
+            && current.RegistryETag == await artifacts.GetETagAsync(ModelRegistryStore.PathOf(pipeline), cancellationToken))
+        {
+            return current;
+        }
+
+        var (registry, etag) = await registries.ReadWithETagAsync(pipeline, cancellationToken);
+        var champion = registry.Champion is not { } version ? null
+            : current?.Champion?.Manifest.Version == version ? current.Champion
+            : await LoadModelAsync(pipeline, version, cancellationToken);
+        return new ServedPipeline(stored.Definition, stored.Hash, etag, champion);
+    }
+
+    private async Task<ServedModel> LoadModelAsync(string pipeline, int version, CancellationToken cancellationToken)
+    {
+        var path = ModelRegistryStore.PackageOf(pipeline, version);
+        var artifact = await artifacts.GetAsync(path, cancellationToken)
+            ?? throw new InvalidDataException($"The registry of '{pipeline}' names version {version}, but {path} is missing.");
+        return new ServedModel(LoadedModel.Load(ModelPackage.Read(artifact.Content, path), trainers));
+    }
+
+    private void Swap(string pipeline, ServedPipeline? served)
+    {
+        var all = _byName.Where(entry => entry.Key != pipeline).ToDictionary(StringComparer.Ordinal);
+        if (served is not null)
+        {
+            all.Add(pipeline, served);
+            logger.Serving(pipeline, served.Champion?.Manifest.VersionName ?? "no model yet");
+        }
+
+        _byName = all.ToFrozenDictionary(StringComparer.Ordinal);
+        _byAlias = all.Values
+            .SelectMany(p => p.Definition.Serving.Aliases, (p, alias) => (alias, p))
+            .DistinctBy(entry => entry.alias, StringComparer.Ordinal)
+            .ToFrozenDictionary(entry => entry.alias, entry => entry.p, StringComparer.Ordinal);
+    }
+}

@@ -1,0 +1,26 @@
+using MlFunctions.Pipelines;
+using MlFunctions.Preparation;
+
+namespace MlFunctions.Segregation;
+
+/// <summary>Sets the holdout of a feature set apart, as its definition says, and keeps who is where, so that training and evaluation get the same sets.</summary>
+internal sealed class FeatureSegregation(SegregationService service, RunDefinition definitions, FeatureSetStore featureSets)
+{
+    /// <summary>Splits the feature set of a run.</summary>
+    /// <exception cref="PipelineException">There are too few rows to have both sides.</exception>
+    public async Task<SegregatedFeatures> SplitAsync(RunPlan plan, PreparedFeatures features, CancellationToken cancellationToken)
+    {
+        var definition = await definitions.GetAsync(plan, cancellationToken);
+        var table = await featureSets.ReadAsync(plan.Pipeline, features.FeatureSetId, cancellationToken);
+        try
+        {
+            var split = service.Divide(table, definition.Split);
+            await featureSets.WriteSplitAsync(plan.Pipeline, features.FeatureSetId, split, cancellationToken);
+            return new SegregatedFeatures(split.Training.Length, split.Holdout.Length, split.Warnings);
+        }
+        catch (SegregationException exception)
+        {
+            throw new PipelineException($"The rows cannot be divided: {exception.Message}", exception);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+using System.Runtime.CompilerServices;
+using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+
+namespace MlFunctions.Storage;
+
+/// <summary>Artifacts in a storage account: Azure's, or Azurite. Containers are made when first written to.</summary>
+internal sealed class BlobArtifactStore(BlobServiceClient account) : IArtifactStore
+{
+    /// <inheritdoc/>
+    public async Task<Artifact?> GetAsync(ArtifactPath path, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            var download = await BlobOf(path).DownloadContentAsync(cancellationToken);
+            return new Artifact(download.Value.Content, download.Value.Details.ETag.ToString());
+        }
+        catch (RequestFailedException exception) when (exception.Status == 404)
+        {
+            return null;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<Stream?> OpenAsync(ArtifactPath path, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return await BlobOf(path).OpenReadAsync(new BlobOpenReadOptions(allowModifications: false), cancellationToken);
+        }
+        catch (RequestFailedException exception) when (exception.Status == 404)
+        {
+            return null;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<string?> GetETagAsync(ArtifactPath path, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return (await BlobOf(path).GetPropertiesAsync(cancellationToken: cancellationToken)).Value.ETag.ToString();
+        }
+        catch (RequestFailedException exception) when (exception.Status == 404)
+        {
+            return null;
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<bool> PutIfAbsentAsync(ArtifactPath path, Stream content, CancellationToken cancellationToken = default) =>
+        UploadAsync(path, content, new BlobRequestConditions { IfNoneMatch = ETag.All }, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task PutAsync(ArtifactPath path, BinaryData content, CancellationToken cancellationToken = default) =>
+        UploadAsync(path, content.ToStream(), conditions: null, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<bool> ReplaceAsync(ArtifactPath path, BinaryData content, string? etag, CancellationToken cancellationToken = default) =>
+        UploadAsync(
+            path,
+            content.ToStream(),
+            etag is null ? new BlobRequestConditions { IfNoneMatch = ETag.All } : new BlobRequestConditions { IfMatch = new ETag(etag) },
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<ArtifactPath> ListAsync(string container, string prefix, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        // The service pages its answers; the enumerator asks for page after page.
+        var blobs = account.GetBlobContainerClient(container).GetBlobsAsync(prefix: prefix, cancellationToken: cancellationToken).GetAsyncEnumerator(cancellationToken);
+        await using (blobs)
+        {
+            while (await MoveNextAsync(blobs))
+            {
+                yield return new ArtifactPath(container, blobs.Current.Name);
+            }
+        }
+    }
+
+    private static async Task<bool> MoveNextAsync(IAsyncEnumerator<BlobItem> blobs)
+    {
+        try
+        {
+            return await blobs.MoveNextAsync();
+        }
+        catch (RequestFailedException exception) when (exception.ErrorCode == BlobErrorCode.ContainerNotFound)
+        {
+            return false;
+        }
+    }
+
+    private BlobClient BlobOf(ArtifactPath path) => account.GetBlobContainerClient(path.Container).GetBlobClient(path.Name);
+
+    private async Task<bool> UploadAsync(ArtifactPath path, Stream content, BlobRequestConditions? conditions, CancellationToken cancellationToken)
+    {
+        var options = new BlobUploadOptions { Conditions = conditions };
+        try
+        {
+            try
+            {
+                await BlobOf(path).UploadAsync(content, options, cancellationToken);
+            }
+            catch (RequestFailedException exception) when (exception.ErrorCode == BlobErrorCode.ContainerNotFound)
+            {
+                await account.GetBlobContainerClient(path.Container).CreateIfNotExistsAsync(cancellationToken: cancellationToken);
+                content.Position = 0;
+                await BlobOf(path).UploadAsync(content, options, cancellationToken);
+            }
+
+            return true;
+        }
+        catch (RequestFailedException exception) when (exception.Status is 409 or 412)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,23 @@
+namespace MlFunctions.Storage;
+
+/// <summary>The containers, each with what it holds.</summary>
+internal static class Containers
+{
+    /// <summary><c>{pipeline}/{name}</c>: files as they came.</summary>
+    public const string Raw = "raw";
+
+    /// <summary><c>{pipeline}/{batchId}.json</c>: what is known of each raw file version.</summary>
+    public const string Batches = "batches";
+
+    /// <summary><c>{pipeline}/{featureSetId}/…</c>: prepared data, condition report, quarantined rows, split.</summary>
+    public const string Features = "features";
+
+    /// <summary><c>{pipeline}/{runId}/…</c>: the candidates of a run and how they were judged.</summary>
+    public const string Runs = "runs";
+
+    /// <summary><c>{pipeline}/{version}.zip</c> and <c>{pipeline}/registry.json</c>.</summary>
+    public const string Models = "models";
+
+    /// <summary><c>{pipeline}/pipeline.json</c>: definitions.</summary>
+    public const string Config = "config";
+}

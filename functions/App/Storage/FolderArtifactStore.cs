@@ -1,0 +1,158 @@
+using System.Runtime.CompilerServices;
+
+namespace MlFunctions.Storage;
+
+/// <summary>
+/// Artifacts as plain files, <c>{root}/{container}/{name}</c>. A file is written beside the containers and renamed into place,
+/// so that no reader ever sees half of one. One process at a time writes to a root.
+/// </summary>
+internal sealed class FolderArtifactStore : IArtifactStore
+{
+    // Not the name of a container (they start with a letter), so nothing that watches containers sees what is being written.
+    private const string Incoming = ".incoming";
+
+    private readonly string _root;
+    private readonly SemaphoreSlim[] _writers = [.. Enumerable.Range(0, 64).Select(_ => new SemaphoreSlim(1, 1))];
+
+    /// <summary>A store in a folder, which is made when first needed.</summary>
+    public FolderArtifactStore(string root)
+    {
+        _root = Path.GetFullPath(root);
+        var incoming = new DirectoryInfo(Path.Combine(_root, Incoming));
+        if (incoming.Exists)
+        {
+            // What a killed process was writing; it was never committed.
+            incoming.Delete(recursive: true);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<Artifact?> GetAsync(ArtifactPath path, CancellationToken cancellationToken = default)
+    {
+        await using var file = TryOpen(path);
+        if (file is null)
+        {
+            return null;
+        }
+
+        // The open handle keeps the version it was opened on; the etag must be of that one, not of a later one.
+        var etag = ETag(file.Length, File.GetLastWriteTimeUtc(file.SafeFileHandle));
+        return new Artifact(await BinaryData.FromStreamAsync(file, cancellationToken), etag);
+    }
+
+    /// <inheritdoc/>
+    public Task<Stream?> OpenAsync(ArtifactPath path, CancellationToken cancellationToken = default) => Task.FromResult<Stream?>(TryOpen(path));
+
+    /// <inheritdoc/>
+    public Task<string?> GetETagAsync(ArtifactPath path, CancellationToken cancellationToken = default) => Task.FromResult(ETag(path));
+
+    /// <inheritdoc/>
+    public async Task<bool> PutIfAbsentAsync(ArtifactPath path, Stream content, CancellationToken cancellationToken = default)
+    {
+        var incoming = await ReceiveAsync(content, cancellationToken);
+        return await CommitAsync(path, incoming, () => !File.Exists(FileOf(path)), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task PutAsync(ArtifactPath path, BinaryData content, CancellationToken cancellationToken = default)
+    {
+        var incoming = await ReceiveAsync(content.ToStream(), cancellationToken);
+        await CommitAsync(path, incoming, () => true, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> ReplaceAsync(ArtifactPath path, BinaryData content, string? etag, CancellationToken cancellationToken = default)
+    {
+        var incoming = await ReceiveAsync(content.ToStream(), cancellationToken);
+        return await CommitAsync(path, incoming, () => ETag(path) == etag, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<ArtifactPath> ListAsync(string container, string prefix, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await Task.CompletedTask;
+        var folder = new DirectoryInfo(Path.Combine(_root, container));
+        if (!folder.Exists)
+        {
+            yield break;
+        }
+
+        var names = folder.EnumerateFiles("*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(folder.FullName, file.FullName).Replace(Path.DirectorySeparatorChar, '/'))
+            .Where(name => name.StartsWith(prefix, StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal);
+        foreach (var name in names)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return new ArtifactPath(container, name);
+        }
+    }
+
+    private static string ETag(long length, DateTime written) => $"{length:x}-{written.Ticks:x}";
+
+    private string? ETag(ArtifactPath path)
+    {
+        var file = new FileInfo(FileOf(path));
+        return file.Exists ? ETag(file.Length, file.LastWriteTimeUtc) : null;
+    }
+
+    private string FileOf(ArtifactPath path) => Path.Combine([_root, path.Container, .. path.Name.Split('/')]);
+
+    private FileStream? TryOpen(ArtifactPath path)
+    {
+        try
+        {
+            return new FileStream(FileOf(path), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1, FileOptions.Asynchronous | FileOptions.SequentialScan);
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    private async Task<string> ReceiveAsync(Stream content, CancellationToken cancellationToken)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(_root, Incoming));
+        var incoming = Path.Combine(folder.FullName, Guid.NewGuid().ToString("n"));
+        try
+        {
+            await using var file = new FileStream(incoming, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1 << 16, FileOptions.Asynchronous);
+            await content.CopyToAsync(file, cancellationToken);
+            return incoming;
+        }
+        catch
+        {
+            File.Delete(incoming);
+            throw;
+        }
+    }
+
+    private async Task<bool> CommitAsync(ArtifactPath path, string incoming, Func<bool> allowed, CancellationToken cancellationToken)
+    {
+        var writer = _writers[(uint)path.GetHashCode() % _writers.Length];
+        try
+        {
+            await writer.WaitAsync(cancellationToken);
+            try
+            {
+                if (!allowed())
+                {
+                    return false;
+                }
+
+                var file = FileOf(path);
+                Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+                File.Move(incoming, file, overwrite: true);
+                return true;
+            }
+            finally
+            {
+                writer.Release();
+            }
+        }
+        finally
+        {
+            File.Delete(incoming);
+        }
+    }
+}

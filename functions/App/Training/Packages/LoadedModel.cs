@@ -1,0 +1,73 @@
+using MlFunctions.Ingestion;
+using MlFunctions.Learning;
+using MlFunctions.Pipelines;
+using MlFunctions.Preparation;
+
+namespace MlFunctions.Training;
+
+/// <summary>A model package in memory, ready to predict. Immutable; safe to use from any number of threads.</summary>
+internal sealed class LoadedModel
+{
+    private LoadedModel(ModelManifest manifest, FeaturePreparation preparation, IModel model)
+    {
+        Manifest = manifest;
+        Preparation = preparation;
+        Model = model;
+        Targets = new TargetEncoding { Columns = [.. manifest.Targets.Select(t => t.Name)], Classes = manifest.Targets[0].Classes };
+    }
+
+    /// <summary>What the package says of itself.</summary>
+    public ModelManifest Manifest { get; }
+
+    /// <summary>The preparation that was fitted with the model.</summary>
+    public FeaturePreparation Preparation { get; }
+
+    /// <summary>The model.</summary>
+    public IModel Model { get; }
+
+    /// <summary>How the targets of its rows are encoded.</summary>
+    public TargetEncoding Targets { get; }
+
+    /// <summary>Loads a package.</summary>
+    /// <exception cref="ModelFormatException">The model cannot be read.</exception>
+    /// <exception cref="PreparationException">The preparation cannot be read.</exception>
+    /// <exception cref="InvalidDataException">The preparation is of another number of features than the model.</exception>
+    public static LoadedModel Load(ModelPackage package, TrainerCatalog trainers)
+    {
+        var preparation = PreparationFormat.Read(package.Preparation.Span);
+        var model = ModelFormat.Load(package.Model, trainers);
+        return preparation.Columns.Count == model.FeatureCount
+            ? new LoadedModel(package.Manifest, preparation, model)
+            : throw new InvalidDataException($"The preparation makes {preparation.Columns.Count} features, but the model has {model.FeatureCount}.");
+    }
+
+    /// <summary>Why the model cannot be measured on rows of a definition; null where it can.</summary>
+    public string? WhyNot(SourceTable rows, PipelineDefinition definition)
+    {
+        if (Manifest.Task != definition.Task || !Manifest.Targets.Select(t => t.Name).SequenceEqual(definition.Targets.Select(t => t.Name), StringComparer.Ordinal))
+        {
+            return "it predicts other targets than the definition now names";
+        }
+
+        var missing = Preparation.Inputs.Select(input => input.Name).Where(name => rows.Find(name) is null).ToArray();
+        return missing.Length == 0 ? null : $"the data lacks the features {string.Join(", ", missing)} that it needs";
+    }
+
+    /// <summary>The outputs for rows as they came, row by row.</summary>
+    public double[] Predict(SourceTable rows)
+    {
+        var outputs = new double[rows.Rows * Model.OutputCount];
+        Model.Predict(Preparation.Prepare(rows), outputs, Environment.ProcessorCount);
+        return outputs;
+    }
+
+    /// <summary>The rows with their true targets, to measure predictions against.</summary>
+    public Dataset Label(SourceTable rows) => new(Preparation.Prepare(rows), Targets.Encode(rows), Targets.Classes.Count);
+
+    /// <summary>Predicts one row of nothing but missing values, so that the first request finds code compiled and memory mapped.</summary>
+    public void Warm()
+    {
+        var row = new float[Model.FeatureCount];
+        Model.Predict(row, new double[Model.OutputCount]);
+    }
+}

@@ -1,0 +1,13 @@
+using Microsoft.Extensions.DependencyInjection;
+using MlFunctions.Learning;
+
+namespace MlFunctions.Training;
+
+/// <summary>Registers this stage.</summary>
+internal static class TrainingServices
+{
+    /// <summary>Training rows in, candidates out.</summary>
+    public static IServiceCollection AddTraining(this IServiceCollection services) => services
+        .AddSingleton(TrainerCatalog.BuiltIn)
+        .AddSingleton<CandidateTraining>();
+}

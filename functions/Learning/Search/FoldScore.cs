@@ -1,0 +1,8 @@
+namespace MlFunctions.Learning;
+
+/// <summary>How one candidate did on one fold.</summary>
+/// <param name="Fold">The number of the fold, from 0.</param>
+/// <param name="Score">The value of the metric on the fold's test rows; NaN where it failed.</param>
+/// <param name="Elapsed">The time that training and scoring took.</param>
+/// <param name="Failure">Why it has no score; null where it has one.</param>
+public sealed record FoldScore(int Fold, double Score, TimeSpan Elapsed, string? Failure = null);

@@ -1,0 +1,181 @@
+using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
+
+namespace MlFunctions.Learning;
+
+/// <summary>
+/// Makes the histograms of the nodes of a level and finds their best divisions. Those of large nodes are kept for their children;
+/// small nodes, and nodes that choose from few features, make theirs in passing.
+/// </summary>
+internal sealed class NodeHistograms
+{
+    private const long MostKeptBytes = 256L << 20;
+    private const int FewestKeptRows = 1024;
+
+    private readonly BinnedTable _table;
+    private readonly RowStatistics _statistics;
+    private readonly HistogramCriterion _criterion;
+    private readonly int[] _features;
+    private readonly int _maxFeatures;
+    private readonly int _keptRows;
+    private readonly int _length;
+    private readonly Stack<long[]> _unused = new();
+    private readonly ConcurrentBag<Scratch> _scratch = [];
+
+    public NodeHistograms(BinnedTable table, RowStatistics statistics, HistogramCriterion criterion, int[] features, int maxFeatures, int rows)
+    {
+        _table = table;
+        _statistics = statistics;
+        _criterion = criterion;
+        _features = features;
+        _maxFeatures = maxFeatures;
+        _length = Histogram.Start(table.Features.Length, statistics.Lanes);
+        // A level has at most rows / keptRows nodes of that size, so this bounds the memory.
+        _keptRows = IsDrawing ? int.MaxValue : (int)Math.Clamp((long)((double)rows * _length * sizeof(long) / MostKeptBytes), FewestKeptRows, int.MaxValue);
+    }
+
+    private bool IsDrawing => _maxFeatures < _features.Length;
+
+    /// <summary>Finds the best division of every open node of a level.</summary>
+    public void FindSplits(List<GrowingNode> level, int[] rows, RandomStream random, int threads, CancellationToken cancellationToken)
+    {
+        GrowingNode[] kept = [.. level.Where(IsKept)];
+        GrowingNode[] passing = [.. level.Where(node => node.IsOpen && !IsKept(node))];
+        // Draws come one after another before threads share the work, so that they do not depend on the threads.
+        var draws = IsDrawing ? Array.ConvertAll(passing, _ => Draw(random)) : [];
+        FindKept(level, kept, rows, threads, cancellationToken);
+        Blocks.ForEach(passing.Length, 1, threads, (i, _) => FindInPassing(passing[i], rows, IsDrawing ? draws[i] : _features), cancellationToken);
+    }
+
+    /// <summary>Passes the histogram of a divided node on to its larger child.</summary>
+    public void HandDown(GrowingNode node)
+    {
+        if (node.Histogram is not { } histogram)
+        {
+            return;
+        }
+
+        node.Histogram = null;
+        var (smaller, larger) = node.Left!.Count < node.Right!.Count ? (node.Left, node.Right) : (node.Right, node.Left);
+        if (IsKept(larger))
+        {
+            larger.Histogram = histogram;
+            larger.Sibling = smaller;
+        }
+        else
+        {
+            _unused.Push(histogram);
+        }
+    }
+
+    private bool IsKept(GrowingNode node) => node.IsOpen && node.Count >= _keptRows;
+
+    private void FindKept(List<GrowingNode> level, GrowingNode[] kept, int[] rows, int threads, CancellationToken cancellationToken)
+    {
+        GrowingNode[] added = [.. kept.Where(node => node.Histogram is null).Union(kept.Select(node => node.Sibling).OfType<GrowingNode>())];
+        foreach (var node in added)
+        {
+            node.Histogram = _unused.TryPop(out var unused) ? unused : new long[_length];
+        }
+
+        var groups = _table.Groups;
+        Blocks.ForEach(added.Length * groups, 1, threads, (i, _) => AddUp(added[i / groups], i % groups, rows), cancellationToken);
+
+        var found = new HistogramSplit[kept.Length * groups];
+        Blocks.ForEach(found.Length, 1, threads, (i, _) => found[i] = Find(kept[i / groups], i % groups), cancellationToken);
+        for (var n = 0; n < kept.Length; n++)
+        {
+            var best = found[n * groups];
+            foreach (var other in found.AsSpan(n * groups + 1, groups - 1))
+            {
+                best = other.Score > best.Score ? other : best;
+            }
+
+            Accept(kept[n], best);
+        }
+
+        foreach (var node in level)
+        {
+            node.Sibling = null;
+            if (node is { Split: null, Histogram: { } unused })
+            {
+                _unused.Push(unused);
+                node.Histogram = null;
+            }
+        }
+    }
+
+    private void AddUp(GrowingNode node, int group, int[] rows)
+    {
+        var sums = Group(node.Histogram!, group);
+        sums.Clear();
+        Histogram.AddGroup(rows.AsSpan(node.Start, node.Count), _table.Words(group), _statistics, sums);
+    }
+
+    private HistogramSplit Find(GrowingNode node, int group)
+    {
+        if (node.Sibling is { } sibling)
+        {
+            Histogram.Subtract(Group(node.Histogram!, group), Group(sibling.Histogram!, group));
+        }
+
+        var best = new HistogramSplit(_statistics.Lanes);
+        var scratch = Rent();
+        foreach (var feature in _features)
+        {
+            if (feature / BinnedTable.FeaturesPerWord == group)
+            {
+                scratch.Splits.Search(_table.Features[feature], feature, Feature(node.Histogram!, feature), node.Sums, best);
+            }
+        }
+
+        _scratch.Add(scratch);
+        return best;
+    }
+
+    private void FindInPassing(GrowingNode node, int[] rows, int[] features)
+    {
+        var scratch = Rent();
+        var best = new HistogramSplit(_statistics.Lanes);
+        var sums = scratch.Sums.AsSpan(0, Histogram.Start(1, _statistics.Lanes));
+        for (var i = 0; i < features.Length && (i < _maxFeatures || best.Feature < 0); i++)
+        {
+            var feature = features[i];
+            sums.Clear();
+            Histogram.AddFeature(
+                rows.AsSpan(node.Start, node.Count), _table.Words(feature / BinnedTable.FeaturesPerWord), feature % BinnedTable.FeaturesPerWord, _statistics, sums);
+            scratch.Splits.Search(_table.Features[feature], feature, sums, node.Sums, best);
+        }
+
+        _scratch.Add(scratch);
+        Accept(node, best);
+    }
+
+    private void Accept(GrowingNode node, HistogramSplit best)
+    {
+        if (best.Feature >= 0 && _criterion.IsGain(best.Score, _criterion.Score(node.Sums)))
+        {
+            node.Split = best;
+        }
+    }
+
+    private int[] Draw(RandomStream random)
+    {
+        int[] drawn = [.. _features];
+        random.Shuffle(drawn.AsSpan());
+        return drawn;
+    }
+
+    private Scratch Rent() => _scratch.TryTake(out var scratch) ? scratch : new Scratch(new long[Histogram.Start(1, _statistics.Lanes)], new HistogramSplits(_criterion));
+
+    private Span<long> Feature(long[] histogram, int feature) => histogram.AsSpan(Histogram.Start(feature, _statistics.Lanes), Histogram.Start(1, _statistics.Lanes));
+
+    private Span<long> Group(long[] histogram, int group)
+    {
+        var start = Histogram.Start(group * BinnedTable.FeaturesPerWord, _statistics.Lanes);
+        return histogram.AsSpan(start, Math.Min(Histogram.Start(BinnedTable.FeaturesPerWord, _statistics.Lanes), histogram.Length - start));
+    }
+
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct Scratch(long[] Sums, HistogramSplits Splits);
+}

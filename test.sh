@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# Runs every test; installs the servers that they talk to where they are missing. The last line counts.
+set -euo pipefail
+cd "$(dirname "$0")"
+
+configuration="${CONFIGURATION:-Release}"
+results="$(mktemp -d)"
+trap 'rm -rf "$results"' EXIT
+
+if ! command -v azurite >/dev/null && [[ ! -x artifacts/azurite/node_modules/.bin/azurite ]]; then
+  npm install --silent --no-fund --no-audit --prefix artifacts/azurite azurite@3 >/dev/null
+fi
+export PATH="$PWD/artifacts/azurite/node_modules/.bin:$PATH"
+
+dotnet build MlFunctions.sln --configuration "$configuration" --nologo --verbosity quiet
+
+failed=0
+for project in tests/*.Tests; do
+  name="$(basename "$project")"
+  dotnet test "$project" --configuration "$configuration" --no-build --nologo \
+    --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=minimal" --results-directory "$results" || failed=1
+done
+
+count() { grep -ho "$1=\"[0-9]*\"" "$results"/*.trx | grep -o '[0-9]*' | awk '{ sum += $1 } END { print sum + 0 }'; }
+skipped=$(count notExecuted)
+if [[ $skipped -eq 0 ]]; then
+  echo "$(count passed) passed, $(count failed) failed"
+else
+  echo "$(count passed) passed, $(count failed) failed, $skipped skipped"
+fi
+exit $failed

@@ -1,0 +1,136 @@
+using System.IO.Compression;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using MlFunctions.Emulator.Testing;
+using MlFunctions.Local;
+
+namespace MlFunctions.Tests.EndToEnd;
+
+/// <summary>The whole app, run in process, and what its users do with it: store definitions, drop files, ask, look.</summary>
+internal sealed class PipelineHost : IAsyncDisposable
+{
+    /// <summary>A definition that trains in a moment; tests change what they are about.</summary>
+    public const string Definition = """
+        {
+          "name": "dispatch", "task": "regression",
+          "features": [
+            { "name": "orders_placed", "type": "number", "min": 0 },
+            { "name": "product_code", "type": "category", "values": ["SKU001", "SKU002", "SKU003", "SKU004", "SKU005"] }
+          ],
+          "targets": [{ "name": "hours_to_dispatch", "as": "est_hours_to_dispatch" }],
+          "split": { "strategy": "random", "ratio": 0.8, "seed": 42, "stratify": "product_code" },
+          "candidates": [{ "trainer": "decision-tree", "grid": { "maxDepth": [6, 8, 10], "minSamplesLeaf": [4, 8] } }],
+          "folds": 5, "metric": "r2",
+          "gates": {
+            "fail": { "r2": 0.9 }, "warn": { "r2": 0.95 }, "champion": "must-equal",
+            "expect": [{ "increasing": "orders_placed" }, { "min": 0 }, { "maxOfTarget": 1.25 }]
+          },
+          "serving": { "aliases": ["v0.1/time_to_dispatch"] }
+        }
+        """;
+
+    private readonly FunctionsTestHost _host;
+
+    private PipelineHost(FunctionsTestHost host) => _host = host;
+
+    public HttpClient Client => _host.Client;
+
+    public FunctionsTestHost Functions => _host;
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    /// <summary>Starts the app without samples.</summary>
+    public static async Task<PipelineHost> StartAsync() =>
+        new(await FunctionsTestHost.StartAsync<ConsoleReport>(options => options.Arguments.Add("--no-samples")));
+
+    /// <summary>Stores a definition; <paramref name="change"/> changes <see cref="Definition"/> first.</summary>
+    public async Task DefineAsync(Action<JsonObject>? change = null, string pipeline = "dispatch")
+    {
+        var definition = JsonNode.Parse(Definition)!.AsObject();
+        definition["name"] = pipeline;
+        change?.Invoke(definition);
+        using var answer = await Client.PutAsJsonAsync($"/api/pipelines/{pipeline}", definition, Cancelled);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(Cancelled));
+    }
+
+    /// <summary>Drops a file into <c>raw/{pipeline}/</c> and waits until its run has ended.</summary>
+    public async Task<JsonElement> TrainAsync(string csv, string file = "week-1.csv", string pipeline = "dispatch")
+    {
+        var before = (await RunsAsync(pipeline)).Count;
+        await _host.UploadBlobAsync($"raw/{pipeline}/{file}", csv);
+        return await EndedRunAsync(pipeline, before + 1);
+    }
+
+    /// <summary>Waits until a pipeline has that many runs, and the newest of them has ended.</summary>
+    public async Task<JsonElement> EndedRunAsync(string pipeline, int runs)
+    {
+        while (true)
+        {
+            var all = await RunsAsync(pipeline);
+            if (all.Count >= runs && all[0].GetProperty("status").GetString() is "completed" or "failed" or "terminated")
+            {
+                return all[0];
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(20), Cancelled);
+        }
+    }
+
+    /// <summary>The runs of a pipeline, newest first.</summary>
+    public async Task<IReadOnlyList<JsonElement>> RunsAsync(string pipeline = "dispatch") =>
+        [.. (await Client.GetFromJsonAsync<JsonElement>($"/api/pipelines/{pipeline}/runs", Cancelled)).EnumerateArray()];
+
+    /// <summary>The registry of a pipeline.</summary>
+    public Task<JsonElement> ModelsAsync(string pipeline = "dispatch") => Client.GetFromJsonAsync<JsonElement>($"/api/models/{pipeline}", Cancelled);
+
+    /// <summary>Posts JSON as it is given.</summary>
+    public async Task<(int Status, JsonElement Body)> PostAsync(string route, string json)
+    {
+        using var content = new StringContent(json, System.Text.Encoding.UTF8, "application/json");
+        using var answer = await Client.PostAsync(new Uri($"/api/{route}", UriKind.Relative), content, Cancelled);
+        return ((int)answer.StatusCode, await answer.Content.ReadFromJsonAsync<JsonElement>(Cancelled));
+    }
+
+    /// <summary>Posts JSON compressed; gives the status.</summary>
+    public async Task<int> PostCompressedAsync(string route, string json, string encoding)
+    {
+        using var body = new MemoryStream();
+        await using (Stream coder = encoding == "br" ? new BrotliStream(body, CompressionLevel.Fastest, leaveOpen: true) : new GZipStream(body, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            await coder.WriteAsync(System.Text.Encoding.UTF8.GetBytes(json), Cancelled);
+        }
+
+        using var content = new ByteArrayContent(body.ToArray());
+        content.Headers.ContentType = new("application/json");
+        content.Headers.ContentEncoding.Add(encoding);
+        using var answer = await Client.PostAsync(new Uri($"/api/{route}", UriKind.Relative), content, Cancelled);
+        return (int)answer.StatusCode;
+    }
+
+    /// <summary>Puts JSON.</summary>
+    public async Task<(int Status, JsonElement Body)> PutAsync(string route, JsonObject json)
+    {
+        using var answer = await Client.PutAsJsonAsync($"/api/{route}", json, Cancelled);
+        return ((int)answer.StatusCode, await answer.Content.ReadFromJsonAsync<JsonElement>(Cancelled));
+    }
+
+    /// <summary>Gets JSON.</summary>
+    public Task<JsonElement> GetAsync(string route) => Client.GetFromJsonAsync<JsonElement>($"/api/{route}", Cancelled);
+
+    /// <summary>Gets the status alone.</summary>
+    public async Task<int> GetStatusAsync(string route)
+    {
+        using var answer = await Client.GetAsync(new Uri($"/api/{route}", UriKind.Relative), Cancelled);
+        return (int)answer.StatusCode;
+    }
+
+    /// <summary>An artifact of a run, as it is stored.</summary>
+    public async Task<JsonElement> RunArtifactAsync(JsonElement run, string name)
+    {
+        var path = Path.Combine(_host.StateDirectory, "blobs", "runs", run.GetProperty("pipeline").GetString()!, run.GetProperty("id").GetString()!, name);
+        return JsonDocument.Parse(await File.ReadAllBytesAsync(path, Cancelled)).RootElement;
+    }
+
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
+}

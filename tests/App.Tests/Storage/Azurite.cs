@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Azure.Storage.Blobs;
+
+namespace MlFunctions.Tests.Storage;
+
+/// <summary>A real Azurite for the tests of a class; skipped, visibly, where it is not installed.</summary>
+public sealed class Azurite : IAsyncLifetime
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("azurite-");
+    private Process? _process;
+    private string? _endpoint;
+
+    /// <summary>The account; each test takes one with nothing in it.</summary>
+    internal BlobServiceClient Account(string name)
+    {
+        Assert.SkipWhen(_endpoint is null, "azurite is not installed (npm install azurite); ./test.sh does it.");
+
+        // Azurite's documented development key.
+        const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+        return new BlobServiceClient($"DefaultEndpointsProtocol=http;AccountName={name};AccountKey={Key};BlobEndpoint={_endpoint}/{name};");
+    }
+
+    public async ValueTask InitializeAsync()
+    {
+        var port = FreePort();
+        var start = new ProcessStartInfo("azurite-blob", ["--silent", "--skipApiVersionCheck", "--inMemoryPersistence", "--blobHost", "127.0.0.1", "--blobPort", $"{port}"])
+        {
+            UseShellExecute = false,
+            WorkingDirectory = _folder.FullName,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["AZURITE_ACCOUNTS"] = string.Join(';', Enumerable.Range(0, 32).Select(i =>
+            $"account{i}:Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw=="));
+        try
+        {
+            _process = Process.Start(start);
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return;
+        }
+
+        await ListeningAsync(port);
+        _endpoint = $"http://127.0.0.1:{port}";
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is not null)
+        {
+            _process.Kill(entireProcessTree: true);
+            await _process.WaitForExitAsync();
+            _process.Dispose();
+        }
+
+        _folder.Delete(recursive: true);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private async Task ListeningAsync(int port)
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (true)
+        {
+            deadline.Token.ThrowIfCancellationRequested();
+            Assert.False(_process!.HasExited, "azurite ended before it listened.");
+            try
+            {
+                using var client = new TcpClient();
+                await client.ConnectAsync(IPAddress.Loopback, port, deadline.Token);
+                return;
+            }
+            catch (SocketException)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(20), deadline.Token);
+            }
+        }
+    }
+}
