@@ -6,7 +6,7 @@ using MlFunctions.Storage;
 namespace MlFunctions.Ingestion;
 
 /// <summary>Takes raw files in: finds out which version of which file has come, and notes it as a batch.</summary>
-internal sealed class RawData(IArtifactStore artifacts, BatchStore batches, DefinitionStore definitions, TimeProvider clock)
+internal sealed class RawData(IArtifactStore artifacts, BatchStore batches, TimeProvider clock)
 {
     /// <summary>Where a raw file is.</summary>
     public static ArtifactPath PathOf(string pipeline, string file) => new(Containers.Raw, $"{pipeline}/{file}");
@@ -16,10 +16,8 @@ internal sealed class RawData(IArtifactStore artifacts, BatchStore batches, Defi
     /// <param name="file">The file's name.</param>
     /// <param name="content">The file.</param>
     /// <param name="cancellationToken">Gives up; nothing is noted.</param>
-    /// <exception cref="PipelineException">There is no such pipeline, or its definition has faults.</exception>
     public async Task<Batch> ReceiveAsync(string pipeline, string file, Stream content, CancellationToken cancellationToken)
     {
-        await definitions.GetAsync(pipeline, cancellationToken);
         var (hash, bytes) = await HashAsync(content, cancellationToken);
         var batch = new Batch(pipeline, BatchId(file, hash), file, hash, bytes, clock.GetUtcNow());
         await batches.AddAsync(batch, cancellationToken);

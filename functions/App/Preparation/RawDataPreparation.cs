@@ -19,7 +19,7 @@ internal sealed class RawDataPreparation(BatchStore batches, RawData rawData, Ru
             ?? throw new PipelineException($"Pipeline '{plan.Pipeline}' has no batch '{plan.BatchId}'.");
 
         var csv = await ReadAsync(batch, definition, cancellationToken);
-        var report = ConditionInspector.Inspect(RawData.PathOf(batch.Pipeline, batch.File).ToString(), csv);
+        var report = ConditionReport.Of(csv);
         var featureSetId = IdOf(batch, plan);
         await featureSets.WriteAsync(plan.Pipeline, featureSetId, csv.Table, report, cancellationToken);
         RefuseTooManyBadRows(batch, csv, definition);

@@ -1,3 +1,4 @@
+using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Converters;
 using Microsoft.Extensions.Configuration;
@@ -19,6 +20,7 @@ internal static class DurableServices
         services.AddSingleton<IDurableFunctions, CatalogDurableFunctions>();
         services.AddSingleton<DurableEngine>();
         services.AddSingleton<EmulatorDurableTaskClient>();
+        services.AddSingleton<DurableTaskClient>(provider => provider.GetRequiredService<EmulatorDurableTaskClient>());
         services.AddSingleton(provider => new Lazy<EmulatorDurableTaskClient>(provider.GetRequiredService<EmulatorDurableTaskClient>));
         services.AddSingleton<IListener, DurableListener>();
         services.AddSingleton<IParameterBinder, OrchestrationBinder>();

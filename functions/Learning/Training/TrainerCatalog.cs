@@ -27,6 +27,8 @@ public sealed class TrainerCatalog
         new LogisticRegressionTrainer(),
         new LinearSvmTrainer(),
         new DecisionTreeTrainer(),
+        new RandomForestTrainer(),
+        new GradientBoostingTrainer(),
     ]);
 
     /// <summary>The names, in order.</summary>

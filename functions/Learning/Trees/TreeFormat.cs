@@ -40,6 +40,20 @@ internal static class TreeFormat
         return new Tree(nodes, categories, values, outputs);
     }
 
+    /// <summary>Reads a count and that many trees, at least one.</summary>
+    /// <exception cref="ModelFormatException">The bytes are not such trees.</exception>
+    public static Tree[] ReadMany(ModelReader reader, int features, int outputs)
+    {
+        var count = reader.ReadInt32("the number of trees", 1, int.MaxValue);
+        var trees = new List<Tree>();
+        for (var t = 0; t < count; t++)
+        {
+            trees.Add(Read(reader, features, outputs));
+        }
+
+        return [.. trees];
+    }
+
     private static int CheckNodes(ModelReader reader, TreeNode[] nodes, uint[] categories, int features)
     {
         // A tree in which every node that asks has two children has one leaf more than nodes that ask.

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using MlFunctions.Learning;
+using MlFunctions.Preparation;
 
 namespace MlFunctions.Pipelines;
 
@@ -71,6 +73,7 @@ internal sealed class DefinitionParser(TrainerCatalog trainers, MetricCatalog me
             Features = reader.Objects("features", Feature, required: true),
             Targets = reader.Objects("targets", Target, required: true),
             Ingestion = reader.Object("ingestion") is { } ingestion ? Ingestion(ingestion) : new(),
+            Preparation = reader.Objects("preparation", Step),
             Split = reader.Object("split") is { } split ? Split(split) : new(),
             Candidates = reader.Objects("candidates", Candidate, required: true),
             Folds = (int)(reader.Number("folds", minimum: 2, maximum: 100, whole: true) ?? 5),
@@ -122,6 +125,16 @@ internal sealed class DefinitionParser(TrainerCatalog trainers, MetricCatalog me
         };
         reader.End();
         return ingestion;
+    }
+
+    private static TransformDefinition Step(JsonObjectReader reader)
+    {
+        var name = reader.Choice("transform", TransformCatalog.Names.ToDictionary(n => n, n => n, StringComparer.Ordinal), "", required: true);
+        var columns = reader.Texts("columns");
+
+        // What a step can be told is its own to know; it refuses what it does not when it is fitted.
+        var settings = reader.Members().Where(m => m.Name is not ("transform" or "columns"));
+        return new TransformDefinition(name, columns, new JsonObject(settings.Select(m => new KeyValuePair<string, JsonNode?>(m.Name, JsonNode.Parse(m.Value.GetRawText())))));
     }
 
     private static SplitDefinition Split(JsonObjectReader reader)
