@@ -7,7 +7,7 @@ namespace MlFunctions.Emulator.Blobs;
 internal static class BlobContent
 {
     /// <summary>The content as a type: text is UTF-8, and what is neither text, bytes nor stream is read from JSON.</summary>
-    public static async Task<object?> ReadAsync(FileStream stream, Type type, CancellationToken cancellationToken)
+    public static async Task<object?> ReadAsync(FileStream stream, Type type, JsonSerializerOptions json, CancellationToken cancellationToken)
     {
         if (type == typeof(string))
         {
@@ -17,7 +17,7 @@ internal static class BlobContent
 
         if (type != typeof(byte[]) && type != typeof(ReadOnlyMemory<byte>))
         {
-            return await JsonSerializer.DeserializeAsync(stream, type, JsonSerializerOptions.Web, cancellationToken);
+            return await JsonSerializer.DeserializeAsync(stream, type, json, cancellationToken);
         }
 
         using var bytes = new MemoryStream();
@@ -26,12 +26,12 @@ internal static class BlobContent
     }
 
     /// <summary>Writes a value to a stream, the other way round.</summary>
-    public static Task WriteAsync(Stream stream, object value, CancellationToken cancellationToken) => value switch
+    public static Task WriteAsync(Stream stream, object value, JsonSerializerOptions json, CancellationToken cancellationToken) => value switch
     {
         Stream content => content.CopyToAsync(stream, cancellationToken),
         string text => stream.WriteAsync(Encoding.UTF8.GetBytes(text), cancellationToken).AsTask(),
         byte[] bytes => stream.WriteAsync(bytes, cancellationToken).AsTask(),
         ReadOnlyMemory<byte> bytes => stream.WriteAsync(bytes, cancellationToken).AsTask(),
-        _ => JsonSerializer.SerializeAsync(stream, value, value.GetType(), JsonSerializerOptions.Web, cancellationToken),
+        _ => JsonSerializer.SerializeAsync(stream, value, value.GetType(), json, cancellationToken),
     };
 }

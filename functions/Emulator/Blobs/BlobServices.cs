@@ -15,5 +15,7 @@ internal static class BlobServices
         services.AddSingleton<BlobListener>();
         services.AddSingleton<IListener>(provider => provider.GetRequiredService<BlobListener>());
         services.AddSingleton<IParameterBinder, BlobTriggerBinder>();
+        services.AddSingleton<IParameterBinder, BlobInputBinder>();
+        services.AddSingleton<IOutputBinder, BlobOutputBinder>();
     }
 }

@@ -22,6 +22,6 @@ internal sealed class BlobTriggerBinder(BlobFolder folder) : IParameterBinder
         }
 
         await using var stream = folder.OpenRead(path);
-        return await BlobContent.ReadAsync(stream, type, context.CancellationToken);
+        return await BlobContent.ReadAsync(stream, type, WorkerJson.Of(context), context.CancellationToken);
     }
 }

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using MlFunctions.Emulator.Durable.Dispatch;
 using MlFunctions.Emulator.Durable.Storage;
 using MlFunctions.Emulator.State;
+using MlFunctions.Emulator.Testing;
 
 namespace MlFunctions.Emulator.Durable;
 
@@ -80,6 +81,12 @@ internal sealed class DurableEngine : IAsyncDisposable
     /// <summary>Completes at the next turn of the instance; to be asked for before its status is read, so that no change is missed.</summary>
     public Task NextChange(string instanceId) =>
         changes.GetOrAdd(instanceId, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+
+    /// <summary>What has happened in an instance, as a recording for <see cref="OrchestrationReplay"/>; null when there is no such instance.</summary>
+    public OrchestrationHistory? ExportHistory(string instanceId) => Store.Read(c =>
+        InstanceTable.Find(c, instanceId) is { } found
+            ? new OrchestrationHistory(instanceId, InstanceTable.Generation(c, found.Key), HistoryTable.Read(c, found.Key))
+            : null);
 
     /// <summary>Starts no more, and waits for what is under way; what is not done by the time the token is cancelled runs again at the next start.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)

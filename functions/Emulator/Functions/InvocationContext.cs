@@ -25,6 +25,9 @@ internal sealed class InvocationContext(FunctionDescriptor function, IServicePro
     /// <summary>Metadata of the trigger, made on demand.</summary>
     public required Func<InvocationContext, IReadOnlyDictionary<string, object?>> BindingDataSource { get; init; }
 
+    /// <summary>The time by the app's clock.</summary>
+    public DateTimeOffset UtcNow => hostServices.GetRequiredService<TimeProvider>().GetUtcNow();
+
     /// <summary>Fires when the trigger no longer wants the result.</summary>
     public CancellationToken TriggerCancellation { get; init; }
 

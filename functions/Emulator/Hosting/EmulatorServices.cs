@@ -20,6 +20,7 @@ internal static class EmulatorServices
     {
         services.AddSingleton(middleware);
         services.AddState(options);
+        services.AddWorkerJson();
         services.AddHttpTriggers(catalog);
         services.AddBlobs(options);
         services.AddTimers();

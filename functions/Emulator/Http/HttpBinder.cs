@@ -2,8 +2,10 @@ using System.Reflection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Converters;
+using Microsoft.Azure.Functions.Worker.Http;
 using MlFunctions.Emulator.Functions;
 using MlFunctions.Emulator.Functions.Binding;
+using MlFunctions.Emulator.Http.Data;
 
 namespace MlFunctions.Emulator.Http;
 
@@ -20,6 +22,11 @@ internal sealed class HttpBinder : IParameterBinder
         if (parameter.ParameterType == typeof(HttpRequest))
         {
             return static context => new ValueTask<object?>(((HttpContext)context.TriggerValue!).Request);
+        }
+
+        if (parameter.ParameterType == typeof(HttpRequestData))
+        {
+            return static context => new ValueTask<object?>(RequestData.Of(context));
         }
 
         if (parameter == function.TriggerParameter)

@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Abstractions;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Azure.Functions.Worker.Http;
+using MlFunctions.Emulator.Http.Data;
 
 namespace MlFunctions.Emulator.Http;
 
@@ -16,6 +18,7 @@ internal static class HttpResponses
         null => Task.CompletedTask,
         IResult typed => typed.ExecuteAsync(http),
         IActionResult action => action.ExecuteResultAsync(new ActionContext(http, http.GetRouteData(), NoAction)),
+        HttpResponseData data => ResponseData.SendAsync(data, http),
         string text => http.Response.WriteAsync(text, http.RequestAborted),
         _ => http.Response.WriteAsJsonAsync(result, result.GetType(), http.RequestAborted),
     };

@@ -38,9 +38,9 @@ internal abstract class BoostingLoss(Dataset data)
 
     public static BoostingLoss For(LearningTask task, Dataset data) => task switch
     {
-        LearningTask.Binary => new LogisticLoss(data),
-        LearningTask.Multiclass => new SoftmaxLoss(data),
-        _ => new SquaredLoss(data),
+        LearningTask.Binary => new LogisticBoostingLoss(data),
+        LearningTask.Multiclass => new SoftmaxBoostingLoss(data),
+        _ => new SquaredBoostingLoss(data),
     };
 
     protected double WeightOf(int row) => Data.IsWeighted ? Data.Weights[row] : 1;

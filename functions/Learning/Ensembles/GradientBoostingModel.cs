@@ -91,12 +91,12 @@ internal sealed class GradientBoostingModel : IModel
     {
         if (Task == LearningTask.Binary)
         {
-            outputs[1] = LogisticLoss.Probability(outputs[0]);
+            outputs[1] = LogisticBoostingLoss.Probability(outputs[0]);
             outputs[0] = 1 - outputs[1];
         }
         else if (Task == LearningTask.Multiclass)
         {
-            SoftmaxLoss.Probabilities(outputs);
+            SoftmaxBoostingLoss.Probabilities(outputs);
         }
     }
 }

@@ -27,17 +27,7 @@ internal static class TablePrediction
     /// <exception cref="ArgumentException">The table or the room for the outputs does not fit the model.</exception>
     public static unsafe void InBlocks(IModel model, FeatureTable table, Span<double> outputs, int blockRows, int threads, Block predict, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(table);
-        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
-        if (table.Columns.Count != model.FeatureCount)
-        {
-            throw new ArgumentException($"The table has {table.Columns.Count} columns, the model was trained on {model.FeatureCount}.", nameof(table));
-        }
-
-        if (outputs.Length != (long)table.Rows * model.OutputCount)
-        {
-            throw new ArgumentException($"There is room for {outputs.Length} outputs, {table.Rows} rows × {model.OutputCount} outputs are needed.", nameof(outputs));
-        }
+        Check(model, table, outputs, threads);
 
         // A span cannot be captured; it stays where it is until every block is done.
         fixed (double* first = outputs)
@@ -49,6 +39,22 @@ internal static class TablePrediction
                 threads,
                 (from, to) => predict(from, to, new Span<double>(destination + (long)from * model.OutputCount, (to - from) * model.OutputCount)),
                 cancellationToken);
+        }
+    }
+
+    /// <summary>Refuses a table or a place for the outputs that does not fit the model.</summary>
+    public static void Check(IModel model, FeatureTable table, ReadOnlySpan<double> outputs, int threads)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        if (table.Columns.Count != model.FeatureCount)
+        {
+            throw new ArgumentException($"The table has {table.Columns.Count} columns, the model was trained on {model.FeatureCount}.", nameof(table));
+        }
+
+        if (outputs.Length != (long)table.Rows * model.OutputCount)
+        {
+            throw new ArgumentException($"There is room for {outputs.Length} outputs, {table.Rows} rows × {model.OutputCount} outputs are needed.", nameof(outputs));
         }
     }
 }

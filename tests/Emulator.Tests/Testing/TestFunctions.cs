@@ -6,8 +6,14 @@ namespace MlFunctions.Emulator.Tests.Testing;
 /// <summary>Starts hosts of functions that a test declares itself.</summary>
 internal static class TestFunctions
 {
+    public static Task<FunctionsTestHost> StartAsync(
+        Type functions,
+        Action<FunctionsTestHostOptions>? configure = null,
+        Action<FunctionsApplicationBuilder>? build = null) =>
+        FunctionsTestHost.StartAsync(TestedApp.Of(build, functions), configure);
+
     public static Task<FunctionsTestHost> StartAsync<TFunctions>(
         Action<FunctionsTestHostOptions>? configure = null,
         Action<FunctionsApplicationBuilder>? build = null) =>
-        FunctionsTestHost.StartAsync(TestedApp.Of(build, typeof(TFunctions)), configure);
+        StartAsync(typeof(TFunctions), configure, build);
 }

@@ -51,7 +51,7 @@ public sealed class TimerTriggerTests
         var (journal, clock) = (new Journal(), new ManualClock());
         await using var host = await StartAsync<Hourly>(journal, clock);
 
-        await AdvanceUntil(clock, TimeSpan.FromMinutes(1), () => journal.Entries.Count == 2);
+        await AdvanceUntil(clock, TimeSpan.FromMinutes(1), () => journal.Entries.Count >= 2);
 
         Assert.All(journal.Entries, entry => Assert.EndsWith(":00 on time", entry, StringComparison.Ordinal));
     }
@@ -61,14 +61,14 @@ public sealed class TimerTriggerTests
     {
         var (journal, clock) = (new Journal(), new ManualClock());
         await using var host = await StartAsync<Hourly>(journal, clock);
-        await AdvanceUntil(clock, TimeSpan.FromMinutes(1), () => journal.Entries.Count == 1);
+        await AdvanceUntil(clock, TimeSpan.FromMinutes(1), () => journal.Entries.Count > 0);
         await host.StopAsync();
         await clock.AdvanceAsync(TimeSpan.FromHours(3.5));
 
         await host.RestartAsync();
 
-        await Eventually.Holds(() => journal.Entries.Count == 2);
-        Assert.EndsWith("past due", journal.Entries[1], StringComparison.Ordinal);
+        var run = await Eventually.Is(() => journal.Entries[^1], entry => entry.EndsWith("past due", StringComparison.Ordinal));
+        Assert.Single(journal.Entries, run);
     }
 
     [Fact]

@@ -182,7 +182,11 @@ internal sealed class EmulatorDurableTaskClient(DurableEngine engine) : DurableT
             while (left.TryPop(out var key))
             {
                 if (options?.Recursive == true)
-                    InstanceTable.Children(c, key).ForEach(child => left.Push(child.Key));
+                {
+                    foreach (var child in InstanceTable.Children(c, key).Where(child => InstanceTable.IsFinal(child.Status)))
+                        left.Push(child.Key);
+                }
+
                 InstanceTable.Delete(c, key);
                 purged++;
             }

@@ -100,7 +100,7 @@ internal sealed class OrchestrationTurn
             return;
         steps.CheckTurn(recordedSoFar);
         if (steps.Difference is null && run.IsCompleted)
-            forced = TurnOutcome.Failed(new NonDeterminismException(instance.Id, $"after {recordedSoFar} steps history goes on, the code has already ended"));
+            forced = TurnOutcome.Diverged(new NonDeterminismException(instance.Id, $"after {recordedSoFar} steps history goes on, the code has already ended"));
     }
 
     private void GoOn(IReadOnlyList<HistoryEvent> news)
@@ -169,7 +169,7 @@ internal sealed class OrchestrationTurn
     private TurnOutcome Outcome()
     {
         if (steps.Difference is { } difference)
-            return TurnOutcome.Failed(new NonDeterminismException(instance.Id, difference));
+            return TurnOutcome.Diverged(new NonDeterminismException(instance.Id, difference));
         if (forced is not null)
             return forced;
         if (illegalAwait || (run is { IsCompleted: false } && steps.Open == 0 && !events.IsAwaited))

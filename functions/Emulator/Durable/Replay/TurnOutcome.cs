@@ -25,6 +25,9 @@ internal sealed record TurnOutcome
     /// <summary>Why it failed.</summary>
     public TaskFailureDetails? Failure { get; init; }
 
+    /// <summary>How the code differs from history, if it does.</summary>
+    public string? Divergence { get; init; }
+
     /// <summary>How it goes on in a new generation, if it does.</summary>
     public ContinueAsNewOptions? Continuation { get; init; }
 
@@ -45,6 +48,9 @@ internal sealed record TurnOutcome
     };
 
     public static TurnOutcome Failed(Exception exception) => Failed(TaskFailureDetails.FromException(exception));
+
+    /// <summary>The code does not do what history has.</summary>
+    public static TurnOutcome Diverged(NonDeterminismException divergence) => Failed(TaskFailureDetails.FromException(divergence)) with { Divergence = divergence.Difference };
 
     public static TurnOutcome Failed(TaskFailureDetails failure) => new()
     {

@@ -15,6 +15,9 @@ internal static class InstanceTable
         row => ((long, OrchestrationRuntimeStatus)?)(row.Integer(0), (OrchestrationRuntimeStatus)row.Integer(1)),
         id);
 
+    public static int Generation(StateConnection c, long key) => c.QueryFirst(
+        "SELECT generation FROM durable_instance WHERE key = ?1", row => (int)row.Integer(0), key);
+
     /// <summary>A new instance, pending, with the first event of its history; none of that id may exist.</summary>
     /// <returns>Its key.</returns>
     public static long Insert(StateConnection c, NewInstance instance, DateTime now)
@@ -97,8 +100,8 @@ internal static class InstanceTable
         HistoryTable.Insert(c, key, 0, started);
     }
 
-    public static List<(long Key, string Id)> Children(StateConnection c, long parent) => c.Query(
-        "SELECT key, id FROM durable_instance WHERE parent = ?1", row => (row.Integer(0), row.Text(1)), parent);
+    public static List<(long Key, OrchestrationRuntimeStatus Status)> Children(StateConnection c, long parent) => c.Query(
+        "SELECT key, status FROM durable_instance WHERE parent = ?1", row => (row.Integer(0), (OrchestrationRuntimeStatus)row.Integer(1)), parent);
 
     /// <summary>Takes all traces of an instance away.</summary>
     public static void Delete(StateConnection c, long key)

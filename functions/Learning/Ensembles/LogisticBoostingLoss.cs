@@ -1,7 +1,7 @@
 namespace MlFunctions.Learning;
 
 /// <summary>Log loss of two classes; its margin is the log-odds of the second.</summary>
-internal sealed class LogisticLoss(Dataset data) : BoostingLoss(data)
+internal sealed class LogisticBoostingLoss(Dataset data) : BoostingLoss(data)
 {
     private const int BlockRows = 1 << 14;
 

@@ -1,7 +1,7 @@
 namespace MlFunctions.Learning;
 
 /// <summary>Log loss of several classes; its margins are logarithms of their probabilities, up to a constant.</summary>
-internal sealed class SoftmaxLoss(Dataset data) : BoostingLoss(data)
+internal sealed class SoftmaxBoostingLoss(Dataset data) : BoostingLoss(data)
 {
     private const int BlockRows = 1 << 14;
 

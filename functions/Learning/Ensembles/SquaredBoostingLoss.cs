@@ -1,7 +1,7 @@
 namespace MlFunctions.Learning;
 
 /// <summary>Half the squared error of each target; its margin is the prediction.</summary>
-internal sealed class SquaredLoss(Dataset data) : BoostingLoss(data)
+internal sealed class SquaredBoostingLoss(Dataset data) : BoostingLoss(data)
 {
     private const int BlockRows = 1 << 14;
 

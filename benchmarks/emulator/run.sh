@@ -1,0 +1,7 @@
+#!/usr/bin/env bash
+# The emulator against its goals.
+set -euo pipefail
+cd "$(dirname "$0")"
+
+dotnet build -c Release -v quiet --nologo >&2
+exec dotnet run -c Release --no-build -- "$@"

@@ -1,0 +1,25 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
+using Microsoft.Extensions.Configuration;
+using MlFunctions.Emulator.Functions;
+using MlFunctions.Emulator.Functions.Binding;
+using MlFunctions.Emulator.Hosting;
+
+namespace MlFunctions.Emulator.Blobs;
+
+/// <summary>Writes outputs with <c>[BlobOutput]</c>; the blob's triggers fire.</summary>
+internal sealed class BlobOutputBinder(BlobFolder folder, IConfiguration configuration) : IOutputBinder
+{
+    public OutputBinding? TryBind(FunctionDescriptor function, OutputBindingAttribute attribute)
+    {
+        if (attribute is not BlobOutputAttribute output)
+        {
+            return null;
+        }
+
+        var template = new BindingTemplate(configuration.Resolve(output.BlobPath));
+        return (context, value) => folder.WriteAsync(
+            template.Format(context),
+            stream => BlobContent.WriteAsync(stream, value, WorkerJson.Of(context), context.CancellationToken));
+    }
+}

@@ -1,0 +1,115 @@
+using System.Diagnostics;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging.Abstractions;
+using MlFunctions.Emulator.CrashApp;
+using MlFunctions.Emulator.Durable;
+using MlFunctions.Emulator.Durable.Client;
+using MlFunctions.Emulator.Durable.Storage;
+using MlFunctions.Emulator.State;
+using MlFunctions.Emulator.Testing;
+using MlFunctions.Emulator.Tests.State;
+
+namespace MlFunctions.Emulator.Tests.Durable;
+
+/// <summary>A process that runs orchestrations of every pattern is killed again and again; then all it acknowledged must come to the right end.</summary>
+public sealed class CrashMatrixTests(ITestOutputHelper output)
+{
+    private const int Kills = 100;
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Killed_AHundredTimesAtSeededInstants_LosesNothingAcknowledged(int seed)
+    {
+        using var folder = new TemporaryFolder();
+        var random = new Random(seed);
+        var (started, raised) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
+        for (var life = 0; life < Kills; life++)
+            await LiveAsync(folder.Path, life, random, started, raised);
+
+        await using var store = StateStore.Open(folder.Path, DurableSchema.Schema);
+        await using var engine = new DurableEngine(
+            store, new CrashFunctions(folder.Path), new DurableOptions(), TimeProvider.System, NullLoggerFactory.Instance);
+        var client = new EmulatorDurableTaskClient(engine);
+        engine.Start();
+        await SendMissingEventsAsync(client, raised);
+        var instances = await EndAllAsync(client);
+
+        Assert.Superset(started, instances.Select(instance => instance.InstanceId).ToHashSet(StringComparer.Ordinal));
+        Assert.All(instances, instance => AssertEnded(instance, engine));
+        Assert.Equal((0, 0, 0), store.Read(c => (InboxTable.Ready(c).Count, WorkTable.All(c).Count, TimerTable.All(c).Count)));
+        AssertRedeliveryIsBounded(folder.Path, started.Count, instances.Count);
+    }
+
+    private static async Task LiveAsync(string folder, int life, Random random, HashSet<string> started, HashSet<string> raised)
+    {
+        var acknowledged = Path.Combine(folder, "acknowledged");
+        await File.WriteAllLinesAsync(acknowledged, raised, TestContext.Current.CancellationToken);
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [typeof(CrashFunctions).Assembly.Location, folder, $"{life}", acknowledged])
+        {
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        })!;
+
+        // One life in five may end before it has begun to work.
+        var isReady = new TaskCompletionSource();
+        var reading = ReadAsync();
+        if (random.Next(5) > 0)
+            await isReady.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        await Task.Delay(random.Next(150), TestContext.Current.CancellationToken);
+        process.Kill();
+        await reading;
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        async Task ReadAsync()
+        {
+            while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
+            {
+                if (line == "ready")
+                    isReady.TrySetResult();
+                else if (line.StartsWith("started ", StringComparison.Ordinal))
+                    started.Add(line["started ".Length..]);
+                else
+                    raised.Add(line["raised ".Length..]);
+            }
+
+            isReady.TrySetResult();
+        }
+    }
+
+    /// <summary>Events that were acknowledged are not sent again: if one was lost, its orchestration does not end.</summary>
+    private static async Task SendMissingEventsAsync(EmulatorDurableTaskClient client, HashSet<string> raised)
+    {
+        await foreach (var instance in client.GetAllInstancesAsync(new OrchestrationQuery(InstanceIdPrefix: "Events")))
+        {
+            foreach (var number in Enumerable.Range(0, Workloads.EventCount).Where(number => !raised.Contains($"{instance.InstanceId} {number}")))
+                await client.RaiseEventAsync(instance.InstanceId, "Number", number, TestContext.Current.CancellationToken);
+        }
+    }
+
+    private static async Task<List<OrchestrationMetadata>> EndAllAsync(EmulatorDurableTaskClient client)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(TimeSpan.FromSeconds(60));
+        var instances = new List<OrchestrationMetadata>();
+        await foreach (var instance in client.GetAllInstancesAsync().WithCancellation(patience.Token))
+            instances.Add(await client.WaitForInstanceCompletionAsync(instance.InstanceId, getInputsAndOutputs: true, patience.Token));
+        return instances;
+    }
+
+    private static void AssertEnded(OrchestrationMetadata instance, DurableEngine engine)
+    {
+        Assert.Equal(OrchestrationRuntimeStatus.Completed, instance.RuntimeStatus);
+        Assert.Equal(Workloads.All[instance.Name].Result, instance.ReadOutputAs<int>());
+        OrchestrationReplay.Run(engine.ExportHistory(instance.InstanceId)!, Workloads.All[instance.Name].Code);
+    }
+
+    /// <summary>Activities run at least once; only those under way at a kill run again, never more than are let run at once.</summary>
+    private void AssertRedeliveryIsBounded(string folder, int acknowledged, int instances)
+    {
+        var executions = File.ReadLines(CrashFunctions.ExecutionsFile(folder)).ToList();
+        var repeated = executions.Count - executions.Distinct(StringComparer.Ordinal).Count();
+        output.WriteLine($"{Kills} kills; {acknowledged} starts acknowledged, {instances} instances ended; {executions.Count} activity executions, of them {repeated} repeated deliveries");
+        Assert.InRange(repeated, 1, Kills * new DurableOptions().MaxConcurrentActivityFunctions);
+    }
+}
