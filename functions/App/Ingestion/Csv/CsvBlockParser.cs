@@ -45,11 +45,15 @@ internal sealed class CsvBlockParser(string file, IReadOnlyList<CsvField> fields
                 return result;
             }
 
+            var column = cells == _fields.Length ? fault!.Column : null;
+            if (column is not null)
+            {
+                CollectionsMarshal.GetValueRefOrAddDefault(result.BadRowsByColumn, column, out _)++;
+            }
+
             if (result.Faults.Count < options.MaxFaults)
             {
-                result.Faults.Add(cells == _fields.Length
-                    ? new CsvFault(lines.At(bytes, start), fault!.Column, fault.Text)
-                    : new CsvFault(lines.At(bytes, start), null, $"{cells} cells where the header has {_fields.Length}"));
+                result.Faults.Add(new CsvFault(lines.At(bytes, start), column, column is null ? $"{cells} cells where the header has {_fields.Length}" : fault!.Text));
             }
         }
 
