@@ -78,7 +78,7 @@ internal sealed class DurableEngine : IAsyncDisposable
         }
     }
 
-    /// <summary>Completes at the next turn of the instance; to be asked for before its status is read, so that no change is missed.</summary>
+    /// <summary>Completes when the status or custom status of the instance changes next; to be asked for before its status is read, so that no change is missed.</summary>
     public Task NextChange(string instanceId) =>
         changes.GetOrAdd(instanceId, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 

@@ -8,6 +8,9 @@ namespace MlFunctions.Learning;
 /// <param name="Observations">How many differences there were.</param>
 internal sealed record ArimaFit(ArimaOrder Order, double[] Ar, double[] Ma, ArmaLikelihood Likelihood, int Observations)
 {
+    // As in Hyndman and Khandakar's search.
+    private const double NearestRoot = 1.01;
+
     /// <summary>Akaike's criterion with the correction for few values (Hurvich and Tsai, 1989); infinite where there are too few for the parameters.</summary>
     public double Aicc
     {
@@ -19,6 +22,10 @@ internal sealed record ArimaFit(ArimaOrder Order, double[] Ar, double[] Ma, Arma
                 : double.PositiveInfinity;
         }
     }
+
+    /// <summary>Whether a root lies so near 1 that the fit stands for another order: differenced once more or less, or both sides cancelling.</summary>
+    public bool IsNearUnitRoot =>
+        !PartialAutocorrelations.HasRootsBeyond(NearestRoot, Ar) || !PartialAutocorrelations.HasRootsBeyond(NearestRoot, [.. Ma.Select(m => -m)]);
 
     /// <summary>Fits one order to a series that has been differenced.</summary>
     public static ArimaFit Of(ArimaOrder order, double[] differences, CancellationToken cancellationToken)
@@ -47,7 +54,7 @@ internal sealed record ArimaFit(ArimaOrder Order, double[] Ar, double[] Ma, Arma
         yield return [.. Enumerable.Repeat(0.1, size)];
         if (order.P > 0 && order.Q > 0)
         {
-            yield return [.. Enumerable.Range(0, size).Select(i => i == 0 ? 1.0 : i == order.P ? 0.5 : 0.0)];
+            yield return [.. Enumerable.Range(0, size).Select(i => i == 0 ? 0.9 : i == order.P ? 0.5 : 0.0)];
             yield return [.. Enumerable.Range(0, size).Select(i => i == 0 ? -0.5 : i == order.P ? -0.5 : 0.0)];
         }
     }

@@ -35,6 +35,7 @@ internal sealed class ArmaLikelihood
         var ones = new double[process.Size];
         var gain = new double[process.Size];
         var covariance = process.InitialCovariance();
+        var next = new double[covariance.Length];
         var isSteady = false;
         double logs = 0, yy = 0, y1 = 0, oneOne = 0;
         var variance = 0.0;
@@ -42,8 +43,9 @@ internal sealed class ArmaLikelihood
         {
             if (!isSteady)
             {
-                variance = covariance[0, 0];
-                isSteady = Update(process, covariance, gain);
+                variance = covariance[0];
+                isSteady = Update(process, covariance, gain, next);
+                (covariance, next) = (next, covariance);
             }
 
             var error = value - state[0];
@@ -80,32 +82,32 @@ internal sealed class ArmaLikelihood
         }
     }
 
-    // P becomes A·P·Aᵀ − gain·F·gainᵀ + s·sᵀ; tells whether it stays.
-    private static bool Update(ArmaProcess process, double[,] covariance, double[] gain)
+    // From P to A·P·Aᵀ − gain·F·gainᵀ + s·sᵀ; tells whether it stays.
+    private static bool Update(ArmaProcess process, double[] covariance, double[] gain, double[] next)
     {
         var size = process.Size;
-        var variance = covariance[0, 0];
+        var (ar, shock) = (process.Ar, process.Shock);
+        var variance = covariance[0];
         for (var i = 0; i < size; i++)
         {
-            gain[i] = (process.Ar[i] * covariance[0, 0] + (i + 1 < size ? covariance[i + 1, 0] : 0)) / variance;
+            gain[i] = (ar[i] * variance + (i + 1 < size ? covariance[(i + 1) * size] : 0)) / variance;
         }
 
         var change = 0.0;
-        var next = new double[size, size];
         for (var i = 0; i < size; i++)
         {
             for (var j = 0; j <= i; j++)
             {
-                var moved = process.Ar[i] * process.Ar[j] * covariance[0, 0]
-                    + (j + 1 < size ? process.Ar[i] * covariance[0, j + 1] : 0)
-                    + (i + 1 < size ? process.Ar[j] * covariance[i + 1, 0] : 0)
-                    + (i + 1 < size && j + 1 < size ? covariance[i + 1, j + 1] : 0);
-                next[i, j] = next[j, i] = moved - gain[i] * gain[j] * variance + process.Shock[i] * process.Shock[j];
-                change = Math.Max(change, Math.Abs(next[i, j] - covariance[i, j]));
+                var moved = ar[i] * ar[j] * variance
+                    + (j + 1 < size ? ar[i] * covariance[j + 1] : 0)
+                    + (i + 1 < size ? ar[j] * covariance[i + 1] : 0)
+                    + (i + 1 < size && j + 1 < size ? covariance[(i + 1) * size + j + 1] : 0);
+                var value = moved - gain[i] * gain[j] * variance + shock[i] * shock[j];
+                change = Math.Max(change, Math.Abs(value - covariance[i * size + j]));
+                next[i * size + j] = next[j * size + i] = value;
             }
         }
 
-        Array.Copy(next, covariance, next.Length);
         return change < SteadyTolerance * variance;
     }
 }

@@ -38,39 +38,36 @@ internal sealed class ArmaProcess
         }
     }
 
-    /// <summary>The covariance of the state before anything is seen, for shocks of variance 1: the sum of Aᵏ·s·sᵀ·Aᵏᵀ, by doubling.</summary>
-    public double[,] InitialCovariance()
+    /// <summary>The covariance of the state before anything is seen, row by row, for shocks of variance 1: the sum of Aᵏ·s·sᵀ·Aᵏᵀ, by doubling.</summary>
+    public double[] InitialCovariance()
     {
-        var covariance = new double[Size, Size];
-        var power = new double[Size, Size];
+        var covariance = new double[Size * Size];
+        var power = new double[Size * Size];
         for (var i = 0; i < Size; i++)
         {
-            power[i, 0] = Ar[i];
+            power[i * Size] = Ar[i];
             if (i + 1 < Size)
             {
-                power[i, i + 1] = 1;
+                power[i * Size + i + 1] = 1;
             }
 
             for (var j = 0; j < Size; j++)
             {
-                covariance[i, j] = Shock[i] * Shock[j];
+                covariance[i * Size + j] = Shock[i] * Shock[j];
             }
         }
 
         for (var k = 0; k < MostDoublings; k++)
         {
-            var next = Multiply(Multiply(power, covariance, transposeB: false), power, transposeB: true);
+            var added = Multiply(Multiply(power, covariance, transposeB: false), power, transposeB: true);
             var change = 0.0;
-            for (var i = 0; i < Size; i++)
+            for (var i = 0; i < added.Length; i++)
             {
-                for (var j = 0; j < Size; j++)
-                {
-                    change = Math.Max(change, Math.Abs(next[i, j]));
-                    covariance[i, j] += next[i, j];
-                }
+                change = Math.Max(change, Math.Abs(added[i]));
+                covariance[i] += added[i];
             }
 
-            if (!(change > 1e-16 * covariance[0, 0]))
+            if (!(change > 1e-16 * covariance[0]))
             {
                 break;
             }
@@ -81,17 +78,20 @@ internal sealed class ArmaProcess
         return covariance;
     }
 
-    private double[,] Multiply(double[,] a, double[,] b, bool transposeB)
+    private double[] Multiply(double[] a, double[] b, bool transposeB)
     {
-        var product = new double[Size, Size];
+        var product = new double[a.Length];
         for (var i = 0; i < Size; i++)
         {
             for (var j = 0; j < Size; j++)
             {
+                var sum = 0.0;
                 for (var k = 0; k < Size; k++)
                 {
-                    product[i, j] += a[i, k] * (transposeB ? b[j, k] : b[k, j]);
+                    sum += a[i * Size + k] * (transposeB ? b[j * Size + k] : b[k * Size + j]);
                 }
+
+                product[i * Size + j] = sum;
             }
         }
 

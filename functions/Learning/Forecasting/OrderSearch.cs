@@ -2,7 +2,7 @@ namespace MlFunctions.Learning;
 
 /// <summary>
 /// Chooses P, Q and constant by AICc, stepwise (Hyndman and Khandakar, 2008): from the best of a few simple orders to better neighbours
-/// until none is left.
+/// until none is left. Fits with a root near 1 are passed over.
 /// </summary>
 internal sealed class OrderSearch(double[] differences, int d, int? fixedP, int? fixedQ, bool? constant, CancellationToken cancellationToken)
 {
@@ -18,7 +18,7 @@ internal sealed class OrderSearch(double[] differences, int d, int? fixedP, int?
         while (true)
         {
             var next = Best(Neighbours(best.Order, constants.Length > 1));
-            if (!(next.Aicc < best.Aicc))
+            if (!IsBetter(next, best))
             {
                 return best;
             }
@@ -51,7 +51,10 @@ internal sealed class OrderSearch(double[] differences, int d, int? fixedP, int?
     private ArimaFit Best(IEnumerable<ArimaOrder> orders) => orders.Distinct()
         .Where(o => differences.Length > o.ParameterCount + 1 || o is { P: 0, Q: 0 })
         .Select(Fit)
-        .MinBy(f => f.Aicc)!;
+        .Aggregate((best, next) => IsBetter(next, best) ? next : best);
+
+    private static bool IsBetter(ArimaFit fit, ArimaFit than) =>
+        fit.IsNearUnitRoot != than.IsNearUnitRoot ? than.IsNearUnitRoot : fit.Aicc < than.Aicc;
 
     private ArimaFit Fit(ArimaOrder order)
     {

@@ -8,6 +8,9 @@ internal static class QuasiNewton
     private const double GradientTolerance = 1e-7;
     private const double SufficientDecrease = 1e-4;
 
+    // Differences of function values this small are rounding.
+    private const double SmallestDecrease = 1e-12;
+
     /// <summary>The point of a local minimum, from a starting point.</summary>
     public static double[] Minimize(Func<double[], double> function, double[] start, CancellationToken cancellationToken)
     {
@@ -35,7 +38,7 @@ internal static class QuasiNewton
             }
 
             var (next, nextValue) = Search(function, point, value, direction, slope);
-            if (!(nextValue < value))
+            if (!(value - nextValue > SmallestDecrease * Math.Max(1, Math.Abs(value))))
             {
                 break;
             }

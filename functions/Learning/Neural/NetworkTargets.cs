@@ -29,7 +29,7 @@ internal sealed class NetworkTargets
     /// <summary>The means of numeric targets; empty for classes.</summary>
     public double[] Means { get; }
 
-    /// <summary>The deviations of numeric targets, 1 for a constant one; empty for classes.</summary>
+    /// <summary>The deviations of numeric targets, 0 for a constant one, which then is predicted exactly; empty for classes.</summary>
     public double[] Scales { get; }
 
     /// <summary>How much a row counts, 1 on average.</summary>
@@ -50,7 +50,7 @@ internal sealed class NetworkTargets
         {
             for (var t = 0; t < outputs.Length; t++)
             {
-                outputs[t] -= (_data.Target(t)[row] - Means[t]) / Scales[t];
+                outputs[t] -= Scales[t] > 0 ? (_data.Target(t)[row] - Means[t]) / Scales[t] : 0;
                 loss += outputs[t] * outputs[t] / 2;
             }
         }
@@ -102,6 +102,6 @@ internal sealed class NetworkTargets
         }
 
         var deviation = Math.Sqrt(squares);
-        return (mean, deviation > 1e-14 * Math.Abs(mean) ? deviation : 1);
+        return (mean, deviation > 1e-13 * Math.Abs(mean) ? deviation : 0);
     }
 }

@@ -28,7 +28,13 @@ internal static class TreeFormat
         var nodes = MemoryMarshal.Cast<int, TreeNode>(fields).ToArray();
         var categories = reader.ReadArray<uint>("the category sets of a tree");
         var leaves = CheckNodes(reader, nodes, categories, features);
-        var values = reader.ReadArray<double>("the leaf values of a tree", checked(leaves * outputs));
+        var count = (long)leaves * outputs;
+        if (count > Array.MaxLength)
+        {
+            throw reader.Fault($"a tree has {leaves} leaves of {outputs} values, more than an array holds");
+        }
+
+        var values = reader.ReadArray<double>("the leaf values of a tree", (int)count);
         foreach (var value in values)
         {
             if (!double.IsFinite(value))

@@ -55,8 +55,9 @@ internal sealed class TurnDispatcher(Func<long, Task> turn, int atOnce, ILogger 
             {
                 await turn(instance);
             }
-            catch (OperationCanceledException)
+            catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
             {
+                // The store is closed.
                 return;
             }
             catch (Exception e)
