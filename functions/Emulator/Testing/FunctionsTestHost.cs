@@ -6,6 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 using MlFunctions.Emulator.Blobs;
+using MlFunctions.Emulator.Durable;
 using MlFunctions.Emulator.Durable.Client;
 using MlFunctions.Emulator.Functions;
 using MlFunctions.Emulator.Messaging;
@@ -114,6 +115,12 @@ public sealed class FunctionsTestHost : IAsyncDisposable
     /// <returns>The instance with its input and output.</returns>
     public Task<OrchestrationMetadata> WaitForOrchestrationAsync(string instanceId, CancellationToken cancellationToken = default) =>
         DurableTaskClient.WaitForInstanceCompletionAsync(instanceId, getInputsAndOutputs: true, cancellationToken);
+
+    /// <summary>What has happened in an orchestration, for <see cref="OrchestrationReplay"/>.</summary>
+    /// <param name="instanceId">The instance.</param>
+    /// <exception cref="KeyNotFoundException">There is no such instance.</exception>
+    public OrchestrationHistory ExportHistory(string instanceId) => Services.GetRequiredService<DurableEngine>().ExportHistory(instanceId)
+        ?? throw new KeyNotFoundException($"There is no orchestration '{instanceId}'.");
 
     /// <summary>Stops the app in good order.</summary>
     public async Task StopAsync()
