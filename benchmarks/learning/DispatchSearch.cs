@@ -17,12 +17,12 @@ internal static class DispatchSearch
 
     public static IEnumerable<Measurement> Run()
     {
-        var (data, codes) = Read(BenchmarkFiles.Dispatch);
-        var holdout = Folds.Stratified(codes, 5, seed: 42)[0];
-        var rowsFile = Path.Combine(BenchmarkFiles.Data, "dispatch-holdout.txt");
-        File.WriteAllLines(rowsFile, holdout.TestRows.Select(row => row.ToString(CultureInfo.InvariantCulture)));
+        var data = Read(BenchmarkFiles.Dispatch);
+        var holdoutFile = Path.Combine(BenchmarkFiles.Data, "dispatch-holdout.txt");
+        Peer.Run("holdout", BenchmarkFiles.Dispatch, holdoutFile);
+        int[] holdout = [.. File.ReadLines(holdoutFile).Select(line => int.Parse(line, CultureInfo.InvariantCulture))];
 
-        var train = data.Take([.. holdout.TrainRows]);
+        var train = data.Take([.. Enumerable.Range(0, data.Rows).Except(holdout)]);
         var candidates = GridSearch.Candidates("decision-tree", Grid);
         var options = new SearchOptions { Threads = Threads };
         var (seconds, model) = Timing.Median(7, () =>
@@ -31,18 +31,18 @@ internal static class DispatchSearch
             return Refit.Train(TrainerCatalog.BuiltIn, LearningTask.Regression, search.Run(candidates, options).Best.Candidate, train, options);
         });
 
-        var test = data.Take([.. holdout.TestRows]);
+        var test = data.Take(holdout);
         var outputs = new double[test.Rows];
         model.Predict(test.Features, outputs);
         var r2 = RegressionMetrics.R2.Compute(test, outputs);
 
-        var peer = Peer.Run("dispatch", BenchmarkFiles.Dispatch, rowsFile);
+        var peer = Peer.Run("dispatch", BenchmarkFiles.Dispatch, holdoutFile);
         var (peerSeconds, peerR2) = (peer.GetProperty("seconds").GetDouble(), peer.GetProperty("quality").GetDouble());
         yield return new("dispatch search, 300 candidates × 5 folds (scikit-learn GridSearchCV)", $"{seconds:0.000} s", $"{peerSeconds:0.000} s", peerSeconds / seconds, "10");
         yield return new("dispatch search, R² on the holdout", $"{r2:0.0000}", $"{peerR2:0.0000}", r2 / peerR2, "R² ≥ 0.97");
     }
 
-    private static (Dataset Data, int[] Codes) Read(string path)
+    private static Dataset Read(string path)
     {
         var rows = File.ReadLines(path).Skip(1).Select(line => line.Split(',')).ToArray();
         string[] products = [.. rows.Select(row => row[2]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
@@ -50,6 +50,6 @@ internal static class DispatchSearch
         var features = new FeatureTable(
             [new FeatureColumn("orders_placed"), new FeatureColumn("product_code", FeatureKind.Category, products.Length)],
             [[.. rows.Select(row => float.Parse(row[1], CultureInfo.InvariantCulture))], [.. codes.Select(code => (float)code)]]);
-        return (new Dataset(features, [[.. rows.Select(row => double.Parse(row[0], CultureInfo.InvariantCulture))]]), codes);
+        return new Dataset(features, [[.. rows.Select(row => double.Parse(row[0], CultureInfo.InvariantCulture))]]);
     }
 }

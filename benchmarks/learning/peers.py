@@ -2,9 +2,13 @@
 """The peers' side of the learning benchmark. Each command does its work and prints one JSON object:
 seconds (median wall time), and what else the measure compares.
 
-  peers.py dispatch FILE.csv ROWS.txt      grid search over decision trees; ROWS.txt: the rows of the holdout
+  peers.py make OUT ROWS COLUMNS TASK      a synthetic table: OUT.x, 32-bit floats column by column; OUT.y, 64-bit floats
+  peers.py holdout FILE.csv OUT.txt        the rows of the dispatch table's stratified holdout
+  peers.py dispatch FILE.csv HOLDOUT.txt   grid search over decision trees
+  peers.py train OUT TASK NAME             trains on the first four fifths of the rows, scores the rest
 """
 import json
+import resource
 import statistics
 import sys
 import time
@@ -24,16 +28,82 @@ def median_seconds(work, repeat):
     return statistics.median(seconds), result
 
 
+def make(out, rows, columns, task):
+    rows, columns = int(rows), int(columns)
+    rng = np.random.default_rng(1)
+    x = rng.normal(size=(rows, columns)).astype(np.float32)
+    weights = rng.normal(size=columns) / np.sqrt(columns)
+    signal = x @ weights + 0.7 * x[:, 0] * x[:, 1] + np.sin(2 * x[:, 2]) + rng.normal(scale=0.5, size=rows)
+    np.ascontiguousarray(x.T).tofile(out + ".x")
+    (signal > 0 if task == "binary" else signal).astype(np.float64).tofile(out + ".y")
+    return {"rows": rows, "columns": columns}
+
+
+def table(out):
+    y = np.fromfile(out + ".y")
+    x = np.ascontiguousarray(np.fromfile(out + ".x", dtype=np.float32).reshape(-1, len(y)).T)
+    train = len(y) * 4 // 5
+    return x[:train], y[:train], x[train:], y[train:]
+
+
+def model_of(name, task):
+    from sklearn import ensemble, tree
+    import xgboost
+
+    binary = task == "binary"
+    return {
+        "decision-tree": lambda: (tree.DecisionTreeClassifier if binary else tree.DecisionTreeRegressor)(max_depth=8),
+        "random-forest": lambda: (ensemble.RandomForestClassifier if binary else ensemble.RandomForestRegressor)(
+            100, max_depth=8, max_features="sqrt" if binary else 1.0, n_jobs=THREADS),
+        "gradient-boosting": lambda: (xgboost.XGBClassifier if binary else xgboost.XGBRegressor)(
+            n_estimators=100, max_depth=6, learning_rate=0.1, max_bin=256, tree_method="hist", n_jobs=THREADS),
+    }[name]()
+
+
+def peak_megabytes():
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def train(out, task, name):
+    from sklearn.metrics import r2_score, roc_auc_score
+
+    x, y, test_x, test_y = table(out)
+    model = model_of(name, task)
+    before = peak_megabytes()
+    start = time.perf_counter()
+    model.fit(x, y)
+    seconds = time.perf_counter() - start
+    after = peak_megabytes()
+    if task == "binary":
+        quality = roc_auc_score(test_y, model.predict_proba(test_x)[:, 1])
+    else:
+        quality = r2_score(test_y, model.predict(test_x))
+    return {"seconds": seconds, "quality": quality, "peak": after, "added": after - before}
+
+
+def dispatch_table(path):
+    with open(path) as file:
+        rows = [line.strip().split(",") for line in file][1:]
+    codes = {code: i for i, code in enumerate(sorted({row[2] for row in rows}))}
+    x = np.array([[float(row[1]), codes[row[2]]] for row in rows])
+    return x, np.array([float(row[0]) for row in rows])
+
+
+def holdout(path, out):
+    from sklearn.model_selection import train_test_split
+
+    x, _ = dispatch_table(path)
+    rows = train_test_split(np.arange(len(x)), test_size=0.2, stratify=x[:, 1], random_state=42)[1]
+    np.savetxt(out, np.sort(rows), fmt="%d")
+    return {"rows": len(rows)}
+
+
 def dispatch(path, holdout_path):
     from sklearn.metrics import r2_score
     from sklearn.model_selection import GridSearchCV
     from sklearn.tree import DecisionTreeRegressor
 
-    with open(path) as file:
-        rows = [line.strip().split(",") for line in file][1:]
-    codes = {code: i for i, code in enumerate(sorted({row[2] for row in rows}))}
-    x = np.array([[float(row[1]), codes[row[2]]] for row in rows])
-    y = np.array([float(row[0]) for row in rows])
+    x, y = dispatch_table(path)
     holdout = np.loadtxt(holdout_path, dtype=int)
     train = np.setdiff1d(np.arange(len(y)), holdout)
     grid = {
@@ -53,5 +123,5 @@ def dispatch(path, holdout_path):
 
 
 if __name__ == "__main__":
-    commands = {"dispatch": dispatch}
+    commands = {"make": make, "holdout": holdout, "dispatch": dispatch, "train": train}
     print(json.dumps(commands[sys.argv[1]](*sys.argv[2:])))

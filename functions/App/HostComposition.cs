@@ -4,7 +4,6 @@ using MlFunctions.Storage;
 #if EMULATOR
 using MlFunctions.Emulator;
 using MlFunctions.Local;
-using Spectre.Console;
 #else
 using Azure.Identity;
 using Azure.Storage.Blobs;
@@ -31,7 +30,7 @@ internal static class HostComposition
             services.AddHostedService<SampleLoader>();
         }
 
-        services.AddSingleton(AnsiConsole.Console);
+        services.AddSingleton(LocalConsole.Create());
         services.AddHostedService<ConsoleReport>();
 #else
         services.AddSingleton<IArtifactStore>(_ => new BlobArtifactStore(Account(configuration)));

@@ -22,11 +22,11 @@ internal static class Gates
     {
         string[] reasons =
         [
-            .. Missed(definition.Gates.Fail, challenger).Select(miss => $"{miss}, which is the least to serve"),
-            .. checks.Where(check => !check.Passed).Select(check => $"the model should be one that {check.Name}: {check.Detail}"),
+            .. Missed(definition.Gates.Fail, challenger).Select(miss => $"{miss}, the least it takes to serve"),
+            .. checks.Where(check => !check.Passed).Select(check => $"the check '{check.Name}' failed: {check.Detail}"),
             .. Beaten(definition.Gates.Champion, metric, challenger, champion),
         ];
-        string[] warnings = [.. Missed(definition.Gates.Warn, challenger).Select(miss => $"{miss}, which is what is wished for")];
+        string[] warnings = [.. Missed(definition.Gates.Warn, challenger).Select(miss => $"{miss}, the least without a warning")];
         return (reasons, warnings);
     }
 

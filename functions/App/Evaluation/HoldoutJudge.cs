@@ -9,7 +9,10 @@ using MlFunctions.Training;
 
 namespace MlFunctions.Evaluation;
 
-/// <summary>Measures the candidates of a run and the champion on the same holdout, picks the best, and holds it against the gates.</summary>
+/// <summary>
+/// Measures the candidates of a run and the champion on the same holdout and holds them against the gates, best first:
+/// the first that passes wins. Where none passes, the verdict is about the best.
+/// </summary>
 internal sealed class HoldoutJudge(
     IArtifactStore artifacts,
     RunDefinition definitions,
@@ -36,15 +39,27 @@ internal sealed class HoldoutJudge(
             : metric.IsBetter(b.Metrics[metric.Name], a.Metrics[metric.Name]) ? 1
             : a.Candidate.Index - b.Candidate.Index);
 
-        var best = measured[0];
         var (championVersion, champion, championFault) = await MeasureChampionAsync(input.Plan.Pipeline, holdout, definition, cancellationToken);
-        var checks = LogicChecks.Run(best.Model, holdout, definition.Gates.Expect);
-        var (reasons, warnings) = Gates.Judge(definition, metric, best.Metrics, champion, checks);
-        var verdict = new Verdict(
-            best.Candidate, championVersion, best.Metrics, reasons, championFault is null ? warnings : [.. warnings, championFault], Summary(metric, best.Metrics, champion, reasons));
+        var judged = new List<JudgedCandidate>();
+        foreach (var (candidate, model, metrics) in measured)
+        {
+            var checks = LogicChecks.Run(model, holdout, definition.Gates.Expect);
+            var (reasons, warnings) = Gates.Judge(definition, metric, metrics, champion, checks);
+            judged.Add(new JudgedCandidate(candidate, metrics, checks, reasons, warnings));
+        }
 
-        var report = new EvaluationReport(
-            metric.Name, holdout.Rows, [.. measured.Select(m => new MeasuredCandidate(m.Candidate.Index, m.Candidate.Trainer, m.Metrics))], champion, checks, verdict);
+        var winner = judged.Find(candidate => candidate.Reasons.Count == 0) ?? judged[0];
+        var passedOver = judged.TakeWhile(candidate => candidate != winner).Select(candidate =>
+            $"{candidate.Candidate.Trainer} measured better but was passed over: {string.Join("; ", candidate.Reasons)}");
+        var verdict = new Verdict(
+            winner.Candidate,
+            championVersion,
+            winner.Metrics,
+            winner.Reasons,
+            [.. winner.Warnings, .. passedOver, .. championFault is null ? Array.Empty<string>() : [championFault]],
+            Summary(metric, winner, champion));
+
+        var report = new EvaluationReport(metric.Name, holdout.Rows, judged, champion, verdict);
         await artifacts.PutJsonAsync(input.Plan.Artifact("evaluation.json"), report, cancellationToken);
         return verdict;
     }
@@ -58,10 +73,11 @@ internal sealed class HoldoutJudge(
             StringComparer.Ordinal);
     }
 
-    private static string Summary(Metric metric, IReadOnlyDictionary<string, double> best, IReadOnlyDictionary<string, double>? champion, IReadOnlyList<string> reasons)
+    private static string Summary(Metric metric, JudgedCandidate winner, IReadOnlyDictionary<string, double>? champion)
     {
         var against = champion is null ? "" : string.Create(CultureInfo.InvariantCulture, $" (champion {champion[metric.Name]:0.0000})");
-        return string.Create(CultureInfo.InvariantCulture, $"{metric.Name} {best[metric.Name]:0.0000}{against}, {(reasons.Count == 0 ? "passed" : "not passed")}");
+        var passed = winner.Reasons.Count == 0 ? "passed" : "not passed";
+        return string.Create(CultureInfo.InvariantCulture, $"{winner.Candidate.Trainer}: {metric.Name} {winner.Metrics[metric.Name]:0.0000}{against}, {passed}");
     }
 
     private async Task<(int? Version, IReadOnlyDictionary<string, double>? Metrics, string? Fault)> MeasureChampionAsync(

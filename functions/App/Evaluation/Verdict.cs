@@ -2,10 +2,10 @@ using MlFunctions.Training;
 
 namespace MlFunctions.Evaluation;
 
-/// <summary>Which candidate won a run and whether it may serve.</summary>
-/// <param name="Candidate">The best candidate.</param>
+/// <summary>Which candidate won a run, and whether it may serve.</summary>
+/// <param name="Candidate">The best candidate that passed; where none did, the best.</param>
 /// <param name="Champion">The version that served when it was judged, and that it was measured against; null: none.</param>
-/// <param name="Metrics">The best candidate's metrics on the holdout, by name.</param>
+/// <param name="Metrics">Its metrics on the holdout, by name.</param>
 /// <param name="Reasons">Why it may not serve; empty where it may.</param>
 /// <param name="Warnings">What should be looked at.</param>
 /// <param name="Summary">The verdict in a few words.</param>
@@ -17,9 +17,9 @@ internal sealed record Verdict(
     IReadOnlyList<string> Warnings,
     string Summary)
 {
-    /// <summary>Whether the best candidate may serve.</summary>
+    /// <summary>Whether it may serve.</summary>
     public bool Passed => Reasons.Count == 0;
 
-    /// <summary>The best candidate's trainer.</summary>
+    /// <summary>Its trainer.</summary>
     public string Trainer => Candidate.Trainer;
 }

@@ -6,7 +6,7 @@ using MlFunctions.Storage;
 namespace MlFunctions.Ingestion;
 
 /// <summary>Takes raw files in: finds out which version of which file has come, and notes it as a batch.</summary>
-internal sealed class RawData(IArtifactStore artifacts, BatchStore batches, DefinitionStore definitions, TimeProvider clock)
+internal sealed class RawData(IArtifactStore artifacts, BatchStore batches, TimeProvider clock)
 {
     /// <summary>Where a raw file is.</summary>
     public static ArtifactPath PathOf(string pipeline, string file) => new(Containers.Raw, $"{pipeline}/{file}");
@@ -16,14 +16,30 @@ internal sealed class RawData(IArtifactStore artifacts, BatchStore batches, Defi
     /// <param name="file">The file's name.</param>
     /// <param name="content">The file.</param>
     /// <param name="cancellationToken">Gives up; nothing is noted.</param>
-    /// <exception cref="PipelineException">There is no such pipeline, or its definition has faults.</exception>
     public async Task<Batch> ReceiveAsync(string pipeline, string file, Stream content, CancellationToken cancellationToken)
     {
-        await definitions.GetAsync(pipeline, cancellationToken);
         var (hash, bytes) = await HashAsync(content, cancellationToken);
         var batch = new Batch(pipeline, BatchId(file, hash), file, hash, bytes, clock.GetUtcNow());
         await batches.AddAsync(batch, cancellationToken);
         return await batches.GetAsync(pipeline, batch.BatchId, cancellationToken) ?? batch;
+    }
+
+    /// <summary>Stores a file at <c>raw/{pipeline}/{file}</c> and notes it as a batch.</summary>
+    /// <param name="pipeline">The pipeline.</param>
+    /// <param name="file">The file's name.</param>
+    /// <param name="content">The file, read once; it is never held in memory.</param>
+    /// <param name="cancellationToken">Gives up; nothing is stored.</param>
+    /// <returns>The batch; null, and nothing is stored, where there is a file of that name.</returns>
+    public async Task<Batch?> StoreAsync(string pipeline, string file, Stream content, CancellationToken cancellationToken)
+    {
+        var path = PathOf(pipeline, file);
+        if (await artifacts.GetETagAsync(path, cancellationToken) is not null || !await artifacts.PutIfAbsentAsync(path, content, cancellationToken))
+        {
+            return null;
+        }
+
+        await using var stored = await artifacts.OpenAsync(path, cancellationToken) ?? throw new FileNotFoundException($"The artifact {path} is missing.", path.ToString());
+        return await ReceiveAsync(pipeline, file, stored, cancellationToken);
     }
 
     /// <summary>The bytes of a batch, exactly those that it was noted for, as a stream that can seek; the caller disposes it.</summary>

@@ -84,7 +84,7 @@ internal sealed class ConsoleReport(
         if (samples.Find(definition.Name) is { } sample)
         {
             var route = definition.Serving.Aliases is [var alias, ..] ? alias : $"predict/{definition.Name}";
-            console.WriteLine($"  try: curl -s {Url}/api/{route} -H 'content-type: application/json' -d '{sample.Request}'");
+            console.Profile.Out.Writer.WriteLine($"  try: curl -s {Url}/api/{route} -H 'content-type: application/json' -d '{sample.Request}'");
         }
     }
 

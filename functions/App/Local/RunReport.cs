@@ -40,19 +40,31 @@ internal sealed class RunReport(IAnsiConsole console)
 
     private void ShowProgress(RunStatus? progress)
     {
-        var candidates = progress?.Candidates ?? [];
+        foreach (var stage in (progress?.Stages ?? []).Skip(_stages))
+        {
+            if (stage.Stage == RunStage.Training)
+            {
+                ShowCandidates(progress!.Candidates);
+            }
+
+            if (stage.Seconds is null)
+            {
+                return;
+            }
+
+            _stages++;
+            console.MarkupLineInterpolated($"  [green]✓[/] {Name(stage.Stage),-12} {Seconds(stage.Seconds)}  [grey]{stage.Detail ?? ""}[/]");
+        }
+    }
+
+    private void ShowCandidates(IReadOnlyList<CandidateStatus> candidates)
+    {
         for (var i = 0; i < candidates.Count; i++)
         {
             if (candidates[i].State != CandidateState.Training && _candidates.Add(i))
             {
                 ShowCandidate(candidates[i]);
             }
-        }
-
-        foreach (var stage in (progress?.Stages ?? []).Skip(_stages).TakeWhile(s => s.Seconds is not null))
-        {
-            _stages++;
-            console.MarkupLineInterpolated($"  [green]✓[/] {Name(stage.Stage),-12} {Seconds(stage.Seconds)}  [grey]{stage.Detail ?? ""}[/]");
         }
     }
 

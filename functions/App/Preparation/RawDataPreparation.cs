@@ -19,11 +19,26 @@ internal sealed class RawDataPreparation(BatchStore batches, RawData rawData, Ru
             ?? throw new PipelineException($"Pipeline '{plan.Pipeline}' has no batch '{plan.BatchId}'.");
 
         var csv = await ReadAsync(batch, definition, cancellationToken);
-        var report = ConditionInspector.Inspect(RawData.PathOf(batch.Pipeline, batch.File).ToString(), csv);
+        var report = ConditionReport.Of(csv);
         var featureSetId = IdOf(batch, plan);
         await featureSets.WriteAsync(plan.Pipeline, featureSetId, csv.Table, report, cancellationToken);
         RefuseTooManyBadRows(batch, csv, definition);
         return new PreparedFeatures(featureSetId, csv.Table.Rows, csv.BadRows, Warnings(csv));
+    }
+
+    /// <summary>Reads a batch into typed columns.</summary>
+    /// <exception cref="PipelineException">The file cannot be used at all.</exception>
+    public async Task<CsvResult> ReadAsync(Batch batch, PipelineDefinition definition, CancellationToken cancellationToken)
+    {
+        await using var content = await rawData.OpenAsync(batch, cancellationToken);
+        try
+        {
+            return await CsvReader.ReadAsync(content, RawData.PathOf(batch.Pipeline, batch.File).ToString(), PipelineSchema.Of(definition), PipelineSchema.Options(definition), cancellationToken);
+        }
+        catch (CsvException exception)
+        {
+            throw new PipelineException(exception.Message, exception);
+        }
     }
 
     private static string IdOf(Batch batch, RunPlan plan) =>
@@ -53,18 +68,5 @@ internal sealed class RawDataPreparation(BatchStore batches, RawData rawData, Ru
         }
 
         return warnings;
-    }
-
-    private async Task<CsvResult> ReadAsync(Batch batch, PipelineDefinition definition, CancellationToken cancellationToken)
-    {
-        await using var content = await rawData.OpenAsync(batch, cancellationToken);
-        try
-        {
-            return await CsvReader.ReadAsync(content, RawData.PathOf(batch.Pipeline, batch.File).ToString(), PipelineSchema.Of(definition), PipelineSchema.Options(definition), cancellationToken);
-        }
-        catch (CsvException exception)
-        {
-            throw new PipelineException(exception.Message, exception);
-        }
     }
 }

@@ -65,7 +65,7 @@ internal sealed class CandidateTraining(
     {
         try
         {
-            return FeaturePreparation.Fit(definition.Features, [], training);
+            return FeaturePreparation.Fit(definition.Features, definition.Preparation, training);
         }
         catch (PreparationException exception)
         {

@@ -14,6 +14,9 @@ internal static partial class EmulatorLog
     [LoggerMessage(1201, LogLevel.Warning, "Function '{Function}' ended after its message's lock had: {Reason} The message is delivered again.")]
     public static partial void MessageLockLost(this ILogger logger, string function, string reason);
 
+    [LoggerMessage(1003, LogLevel.Critical, "The host stops: {Reason}")]
+    public static partial void HostStopsForFault(this ILogger logger, Exception? exception, string reason);
+
     [LoggerMessage(1101, LogLevel.Error, "Function '{Function}' failed {Tries} times on blob '{Path}' and will not be given this version of it again.")]
     public static partial void BlobPoisoned(this ILogger logger, string function, string path, int tries);
 

@@ -30,6 +30,7 @@ internal static class EmulatorServices
         services.AddSingleton<IParameterBinder, ContextBinder>();
         services.AddSingleton<FunctionTimeout>();
         services.AddSingleton<CrashSwitch>();
+        services.AddSingleton<HostFaults>();
         services.AddSingleton<FunctionRunner>();
     }
 }

@@ -10,17 +10,19 @@ namespace MlFunctions.Emulator.Messaging;
 /// <summary>Receives for all Service Bus functions.</summary>
 internal sealed class MessageListener : IListener, IManualStart, IDisposable
 {
+    private readonly HostFaults faults;
     private readonly MessageReceiver[] receivers;
     private readonly Broker broker;
     private readonly CancellationTokenSource stopping = new();
     private readonly ListenerTasks loops = new();
 
-    public MessageListener(FunctionCatalog catalog, Broker broker, FunctionRunner runner, TimeProvider clock, IConfiguration configuration, ILogger<MessageListener> logger)
+    public MessageListener(FunctionCatalog catalog, Broker broker, FunctionRunner runner, TimeProvider clock, IConfiguration configuration, HostFaults faults, ILogger<MessageListener> logger)
     {
+        this.faults = faults;
         this.broker = broker;
         var settings = ReceiverSettings.Of(configuration);
         receivers = [.. catalog.TriggeredBy<ServiceBusTriggerAttribute>()
-            .Select(bus => new MessageReceiver(bus.Function, bus.Trigger, Topology.EntityOf(bus.Trigger, configuration), settings, broker, runner, clock, logger))];
+            .Select(bus => new MessageReceiver(bus.Function, bus.Trigger, Topology.EntityOf(bus.Trigger, configuration), settings, broker, runner, clock, faults, logger))];
     }
 
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -28,7 +30,7 @@ internal sealed class MessageListener : IListener, IManualStart, IDisposable
         await broker.RecoverAsync();
         foreach (var receiver in receivers)
         {
-            loops.Add(Task.Run(() => receiver.ReceiveAsync(stopping.Token), CancellationToken.None));
+            loops.Add(Task.Run(() => faults.GuardAsync(() => receiver.ReceiveAsync(stopping.Token), stopping.Token), CancellationToken.None));
         }
     }
 

@@ -15,6 +15,7 @@ internal sealed class MessageReceiver(
     Broker broker,
     FunctionRunner runner,
     TimeProvider clock,
+    HostFaults faults,
     ILogger logger) : IDisposable
 {
     private readonly SemaphoreSlim slots = new(trigger.IsBatched ? 1 : settings.MaxConcurrentCalls);
@@ -43,7 +44,7 @@ internal sealed class MessageReceiver(
                 : messages.Select(message => new List<BrokerMessage> { message }).ToArray();
             foreach (var batch in batches)
             {
-                running.Add(Task.Run(() => HandleThenReleaseAsync(batch, stopping), CancellationToken.None));
+                running.Add(Task.Run(() => faults.GuardAsync(() => HandleThenReleaseAsync(batch, stopping), stopping), CancellationToken.None));
             }
 
             if (taken > batches.Length)

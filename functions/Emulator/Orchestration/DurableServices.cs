@@ -1,4 +1,5 @@
 using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Converters;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,6 +20,7 @@ internal static class DurableServices
         services.AddSingleton<IDurableFunctions, CatalogDurableFunctions>();
         services.AddSingleton<DurableEngine>();
         services.AddSingleton<EmulatorDurableTaskClient>();
+        services.AddSingleton<DurableTaskClient>(provider => provider.GetRequiredService<EmulatorDurableTaskClient>());
         services.AddSingleton(provider => new Lazy<EmulatorDurableTaskClient>(provider.GetRequiredService<EmulatorDurableTaskClient>));
         services.AddSingleton<IListener, DurableListener>();
         services.AddSingleton<IParameterBinder, OrchestrationBinder>();

@@ -150,6 +150,31 @@ internal static class Lanes
         }
     }
 
+    /// <summary>Σ (x − c)².</summary>
+    public static double SquaredDistance(ReadOnlySpan<float> x, ReadOnlySpan<double> c)
+    {
+        ref var px = ref MemoryMarshal.GetReference(x);
+        ref var pc = ref MemoryMarshal.GetReference(c[..x.Length]);
+        Vector512<double> even = default, odd = default;
+        var i = 0;
+        for (; i <= x.Length - Floats; i += Floats)
+        {
+            var (lower, upper) = Vector512.Widen(Vector512.LoadUnsafe(ref px, (nuint)i));
+            lower -= Vector512.LoadUnsafe(ref pc, (nuint)i);
+            upper -= Vector512.LoadUnsafe(ref pc, (nuint)(i + Doubles));
+            even = Vector512.FusedMultiplyAdd(lower, lower, even);
+            odd = Vector512.FusedMultiplyAdd(upper, upper, odd);
+        }
+
+        var sum = Sum(even + odd);
+        for (; i < x.Length; i++)
+        {
+            sum = Math.FusedMultiplyAdd(x[i] - c[i], x[i] - c[i], sum);
+        }
+
+        return sum;
+    }
+
     /// <summary>Σ (x − center)²·weight; no weights count 1.</summary>
     public static double SquaredDeviations(ReadOnlySpan<float> x, double center, ReadOnlySpan<double> weights)
     {

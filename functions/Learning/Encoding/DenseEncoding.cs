@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace MlFunctions.Learning;
 
 /// <summary>
@@ -43,7 +45,8 @@ internal sealed class DenseEncoding
 
     /// <summary>Writes a row as <see cref="Width"/> numbers.</summary>
     /// <exception cref="ArgumentException">A value is missing, infinite, or no code of its category.</exception>
-    public void Encode(ReadOnlySpan<float> row, Span<double> dense)
+    public void Encode<T>(ReadOnlySpan<float> row, Span<T> dense)
+        where T : struct, INumberBase<T>
     {
         dense[..Width].Clear();
         for (var f = 0; f < row.Length; f++)
@@ -51,17 +54,18 @@ internal sealed class DenseEncoding
             RequireKnown(row[f], f);
             if (IsCategory(f))
             {
-                dense[_offsets[f] + (int)row[f]] = 1;
+                dense[_offsets[f] + (int)row[f]] = T.One;
             }
             else
             {
-                dense[_offsets[f]] = row[f];
+                dense[_offsets[f]] = T.CreateTruncating(row[f]);
             }
         }
     }
 
     /// <summary>Writes some rows of a table, each as <see cref="Width"/> numbers.</summary>
-    public void Encode(FeatureTable table, int firstRow, int rows, Span<double> dense)
+    public void Encode<T>(FeatureTable table, int firstRow, int rows, Span<T> dense)
+        where T : struct, INumberBase<T>
     {
         dense[..(rows * Width)].Clear();
         for (var f = 0; f < FeatureCount; f++)
@@ -73,11 +77,11 @@ internal sealed class DenseEncoding
                 var at = r * Width + _offsets[f];
                 if (IsCategory(f))
                 {
-                    dense[at + (int)column[r]] = 1;
+                    dense[at + (int)column[r]] = T.One;
                 }
                 else
                 {
-                    dense[at] = column[r];
+                    dense[at] = T.CreateTruncating(column[r]);
                 }
             }
         }

@@ -113,7 +113,7 @@ public static class ClusteringMetrics
     {
         var encoding = new DenseEncoding(truth.Features.Columns);
         var points = new double[truth.Rows * encoding.Width];
-        encoding.Encode(truth.Features, 0, truth.Rows, points);
+        encoding.Encode(truth.Features, 0, truth.Rows, points.AsSpan());
         return (points, encoding.Width);
     }
 }

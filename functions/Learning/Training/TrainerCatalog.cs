@@ -26,7 +26,12 @@ public sealed class TrainerCatalog
         new ElasticNetTrainer(),
         new LogisticRegressionTrainer(),
         new LinearSvmTrainer(),
+        new MlpTrainer(),
+        new KMeansTrainer(),
+        new ArimaTrainer(),
         new DecisionTreeTrainer(),
+        new RandomForestTrainer(),
+        new GradientBoostingTrainer(),
     ]);
 
     /// <summary>The names, in order.</summary>

@@ -12,7 +12,7 @@ public sealed class DecisionTreeTrainer : ITrainer
     internal const int HistogramRows = 20_000;
 
     private static readonly Hyperparameter Criterion = Hyperparameter.Word(
-        "criterion", null, ["squared_error", "absolute_error", "gini", "entropy"], "What a division reduces; by default squared_error for numbers and gini for classes", nullable: true);
+        "criterion", null, [TreeCriterion.SquaredError, TreeCriterion.AbsoluteError, TreeCriterion.Gini, TreeCriterion.Entropy], "What a division reduces; by default squared_error for numbers and gini for classes", nullable: true);
 
     private static readonly Hyperparameter MaxDepth = Hyperparameter.Whole("maxDepth", null, 1, 1_000_000, "Largest number of questions to a leaf; null: no limit", nullable: true);
 
@@ -40,24 +40,15 @@ public sealed class DecisionTreeTrainer : ITrainer
         TrainingPreconditions.Require(this, task, data, options);
         var set = options.Hyperparameters;
         var shape = new TreeShape(set.GetInt32(MaxDepth, int.MaxValue), set.GetInt32(MinSamplesSplit), set.GetInt32(MinSamplesLeaf), set.GetInt32(MaxFeatures, int.MaxValue));
-        var criterion = CriterionOf(task, set.GetWord(Criterion));
+        var criterion = TreeCriterion.For(this, task, set.GetWord(Criterion));
         var random = new RandomStream(options.Seed);
-        var tree = data.Rows >= HistogramRows && criterion != "absolute_error" && set.Get(MaxBins) is double maxBins
-            ? HistogramTree.Grow(data, criterion == "entropy", shape, (int)maxBins, random, options.Threads, cancellationToken)
-            : ExactTree.Grow(data, criterion, shape, random, cancellationToken);
+        var tree = data.Rows >= HistogramRows && criterion != TreeCriterion.AbsoluteError && set.Get(MaxBins) is double maxBins
+            ? HistogramTree.Grow(data, criterion == TreeCriterion.Entropy, shape, (int)maxBins, random, options.Threads, cancellationToken)
+            : ExactTree.Grow(data.Features, TreeTargets.Of(data), criterion, shape, random, cancellationToken);
         options.Progress?.Report(1);
         return new DecisionTreeModel(task, data.Features.Columns.Count, tree);
     }
 
     /// <inheritdoc/>
     public IModel Read(ModelReader reader) => DecisionTreeModel.Read(reader);
-
-    private static string CriterionOf(LearningTask task, string? name) => (name, task == LearningTask.Regression) switch
-    {
-        (null, true) => "squared_error",
-        (null, false) => "gini",
-        ("squared_error" or "absolute_error", true) or ("gini" or "entropy", false) => name,
-        (_, true) => throw new TrainingException($"Trainer '{TrainerName}': criterion '{name}' is for classes; for regression take squared_error or absolute_error."),
-        (_, false) => throw new TrainingException($"Trainer '{TrainerName}': criterion '{name}' is for regression; for classes take gini or entropy."),
-    };
 }

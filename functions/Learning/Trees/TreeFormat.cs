@@ -28,7 +28,13 @@ internal static class TreeFormat
         var nodes = MemoryMarshal.Cast<int, TreeNode>(fields).ToArray();
         var categories = reader.ReadArray<uint>("the category sets of a tree");
         var leaves = CheckNodes(reader, nodes, categories, features);
-        var values = reader.ReadArray<double>("the leaf values of a tree", checked(leaves * outputs));
+        var count = (long)leaves * outputs;
+        if (count > Array.MaxLength)
+        {
+            throw reader.Fault($"a tree has {leaves} leaves of {outputs} values, more than an array holds");
+        }
+
+        var values = reader.ReadArray<double>("the leaf values of a tree", (int)count);
         foreach (var value in values)
         {
             if (!double.IsFinite(value))
@@ -38,6 +44,20 @@ internal static class TreeFormat
         }
 
         return new Tree(nodes, categories, values, outputs);
+    }
+
+    /// <summary>Reads a count and that many trees, at least one.</summary>
+    /// <exception cref="ModelFormatException">The bytes are not such trees.</exception>
+    public static Tree[] ReadMany(ModelReader reader, int features, int outputs)
+    {
+        var count = reader.ReadInt32("the number of trees", 1, int.MaxValue);
+        var trees = new List<Tree>();
+        for (var t = 0; t < count; t++)
+        {
+            trees.Add(Read(reader, features, outputs));
+        }
+
+        return [.. trees];
     }
 
     private static int CheckNodes(ModelReader reader, TreeNode[] nodes, uint[] categories, int features)

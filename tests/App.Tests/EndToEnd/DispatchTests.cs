@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace MlFunctions.Tests.EndToEnd;
 
 /// <summary>The main job on real input: CSV in, predictions out.</summary>
@@ -7,7 +9,7 @@ public sealed class DispatchTests
     public async Task RealTable_DroppedIn_BecomesAServingModelOfTheQualityThatIsKnown()
     {
         await using var host = await PipelineHost.StartAsync();
-        await host.DefineAsync();
+        await host.DefineAsync(definition => definition["candidates"]!.AsArray().Add(new JsonObject { ["trainer"] = "gradient-boosting" }));
 
         var run = await host.TrainAsync(await File.ReadAllTextAsync(SharedData.Dispatch, TestContext.Current.CancellationToken), "dispatch.csv");
 
@@ -17,11 +19,14 @@ public sealed class DispatchTests
         Assert.Equal(1, (await host.ModelsAsync()).GetProperty("champion").GetInt32());
 
         var report = await host.RunArtifactAsync(run, "evaluation.json");
-        Assert.Equal(200, report.GetProperty("holdoutRows").GetInt32());
+
+        // A fifth of 1,000 rows, give or take the equal rows that have to stay on one side.
+        Assert.InRange(report.GetProperty("holdoutRows").GetInt32(), 197, 203);
+        var checks = report.GetProperty("candidates")[0].GetProperty("checks").EnumerateArray().ToArray();
         Assert.Equal(
             ["increases with orders_placed", "never below 0", "none beyond 1.25 × the largest target"],
-            report.GetProperty("checks").EnumerateArray().Select(check => check.GetProperty("name").GetString()));
-        Assert.All(report.GetProperty("checks").EnumerateArray(), check => Assert.True(check.GetProperty("passed").GetBoolean()));
+            checks.Select(check => check.GetProperty("name").GetString()));
+        Assert.All(checks, check => Assert.True(check.GetProperty("passed").GetBoolean()));
 
         // SKU001 takes .0739 hours an order in this table (least squares through the origin), give or take an hour.
         var (status, answer) = await host.PostAsync("v0.1/time_to_dispatch", """{"product_code":"SKU001","orders_placed":112}""");

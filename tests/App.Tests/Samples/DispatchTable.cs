@@ -23,8 +23,8 @@ internal static class DispatchTable
         {
             var product = random.NextBelow(HoursPerOrder.Length);
 
-            // The sum of two exponential draws: many ordinary days, few very busy ones.
-            var orders = Math.Floor(-36 * Math.Log((1 - random.NextDouble()) * (1 - random.NextDouble())));
+            // Half a normal distribution: quiet days are the most frequent, very busy ones are rare.
+            var orders = Math.Floor(Math.Abs(92 * random.NextNormal()));
             var hours = Math.Max(0, HoursPerOrder[product] * orders + random.NextNormal());
             csv.Append(CultureInfo.InvariantCulture, $"{orders},SKU00{product + 1},{hours:0.###}\n");
         }

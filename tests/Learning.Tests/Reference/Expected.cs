@@ -18,6 +18,8 @@ public readonly struct Expected
 
     public double Number => _node.GetDouble();
 
+    public bool Flag => _node.GetBoolean();
+
     public double[] Numbers => [.. _node.EnumerateArray().Select(e => e.GetDouble())];
 
     public double[][] Rows => [.. _node.EnumerateArray().Select(e => e.EnumerateArray().Select(x => x.GetDouble()).ToArray())];

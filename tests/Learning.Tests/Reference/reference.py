@@ -17,10 +17,14 @@ import statsmodels
 from sklearn import cluster, metrics
 from sklearn import linear_model as lm
 from sklearn.calibration import CalibratedClassifierCV, calibration_curve
-from sklearn.preprocessing import OneHotEncoder
+from sklearn.compose import TransformedTargetRegressor
+from sklearn.neural_network import MLPClassifier, MLPRegressor
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import OneHotEncoder, StandardScaler
 from sklearn.svm import LinearSVC
 from statsmodels.stats.contingency_tables import mcnemar
 from statsmodels.tsa.arima.model import ARIMA
+from statsmodels.tsa.stattools import kpss
 
 warnings.filterwarnings("ignore")
 rng = np.random.default_rng(7)
@@ -230,6 +234,62 @@ def classifiers(folder):
     return found
 
 
+# ---- clusters, networks, forecasts
+
+def clusters(folder):
+    x = single(np.vstack([rng.normal(c, 1, size=(40, 4)) for c in (0, 4, 8, 12)]))
+    w = np.round(rng.uniform(0.2, 3, len(x)), 3)
+    banknotes = single(table("banknotes.csv", folder)[1][:, :4])
+
+    def inertia(x, k, w=None):
+        return cluster.KMeans(k, n_init=20, tol=0, max_iter=1000, random_state=0).fit(x, sample_weight=w).inertia_
+
+    return dict(features=x, weights=w, four=inertia(x, 4), six=inertia(x, 6), fourWeighted=inertia(x, 4, w), banknotes=inertia(banknotes, 5))
+
+
+def networks(folder):
+    head, t = table("housing.csv", folder)
+    targets = [head.index("MEDV"), head.index("PTRATIO")]
+    x, y = t[:, [i for i in range(len(head)) if i not in targets]], t[:, targets]
+    test = np.arange(len(x)) % 5 == 0
+    scaled = lambda m: TransformedTargetRegressor(make_pipeline(StandardScaler(), m), transformer=StandardScaler())
+    housing = [metrics.r2_score(y[test], scaled(MLPRegressor(random_state=s)).fit(x[~test], y[~test]).predict(x[test])) for s in range(5)]
+    t = table("banknotes.csv", folder)[1]
+    test = np.arange(len(t)) % 5 == 0
+    classifier = lambda s: make_pipeline(StandardScaler(), MLPClassifier(random_state=s, max_iter=50))
+    banknotes = [metrics.accuracy_score(t[test, 4], classifier(s).fit(t[~test, :4], t[~test, 4]).predict(t[test, :4])) for s in range(5)]
+    return dict(housingR2=np.median(housing), banknotesAccuracy=np.median(banknotes))
+
+
+def forecasts():
+    def arma(n, ar, ma):
+        e = rng.normal(size=n + 200)
+        y = np.zeros(n + 200)
+        for i in range(max(len(ar), len(ma)), n + 200):
+            y[i] = sum(a * y[i - 1 - k] for k, a in enumerate(ar)) + e[i] + sum(m * e[i - 1 - k] for k, m in enumerate(ma))
+        return np.round(y[200:], 6)
+
+    def fitted(y, p, d, q, constant):
+        # Differenced first, so that the likelihood is the exact one of the differences.
+        m = ARIMA(np.diff(y, d), order=(p, 0, q), trend="c" if constant else "n").fit(method_kwargs=dict(maxiter=500, pgtol=1e-10, factr=1.0))
+        f = m.forecast(12)
+        for k in range(d, 0, -1):
+            f = np.diff(y, k - 1)[-1] + np.cumsum(f)
+        return dict(series=y, p=p, d=d, q=q, constant=bool(constant), ar=m.arparams, ma=m.maparams,
+                    mean=m.params[0] if constant else 0.0, logLikelihood=m.llf, aicc=m.aicc, forecast=f)
+
+    found = dict(ar1=fitted(50 + arma(200, [0.7], []), 1, 0, 0, True),
+                 arma21=fitted(-3 + 2 * arma(300, [0.5, 0.3], [0.4]), 2, 0, 1, True),
+                 ma2=fitted(arma(250, [], [0.6, 0.3]), 0, 0, 2, False),
+                 arima111=fitted(np.cumsum(arma(300, [0.6], [-0.3])), 1, 1, 1, False),
+                 drift=fitted(np.cumsum(0.5 + arma(200, [0.4], [])), 1, 1, 0, True),
+                 arima022=fitted(np.cumsum(np.cumsum(arma(150, [], [-0.5, 0.2]))), 0, 2, 2, False))
+    y = found["ar1"]["series"]
+    found["kpss"] = dict(level=kpss(y, nlags=int(3 * np.sqrt(len(y)) / 13))[0],
+                         trending=kpss(found["drift"]["series"], nlags=int(3 * np.sqrt(200) / 13))[0])
+    return found
+
+
 def report(value):
     if isinstance(value, dict):
         return {k: report(v) for k, v in value.items()}
@@ -246,6 +306,9 @@ if __name__ == "__main__":
         madeWith=dict(python=sys.version.split()[0], numpy=np.__version__, scipy=scipy.__version__, sklearn=sklearn.__version__, statsmodels=statsmodels.__version__),
         evaluation=dict(binary=binary_metrics(), multiclass=multiclass_metrics(), regression=regression_metrics(), clustering=clustering_metrics(), mcnemar=paired()),
         regressions=regressions(folder),
-        classifiers=classifiers(folder))
+        classifiers=classifiers(folder),
+        clusters=clusters(folder),
+        networks=networks(folder),
+        forecasts=forecasts())
     json.dump(report(result), sys.stdout, separators=(",", ":"))
     print()

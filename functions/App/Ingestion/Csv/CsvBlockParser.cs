@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text.Unicode;
 
@@ -9,6 +10,7 @@ internal sealed class CsvBlockParser(string file, IReadOnlyList<CsvField> fields
     private readonly CsvField[] _fields = [.. fields];
     private readonly CellReader _cells = new((byte)options.Delimiter);
     private readonly CsvCellParser _values = new(options);
+    private readonly ShortNumber _short = new((byte)options.Delimiter, (byte)options.Decimal);
     private readonly byte _delimiter = (byte)options.Delimiter;
 
     /// <summary>Parses one block.</summary>
@@ -43,11 +45,15 @@ internal sealed class CsvBlockParser(string file, IReadOnlyList<CsvField> fields
                 return result;
             }
 
+            var column = cells == _fields.Length ? fault!.Column : null;
+            if (column is not null)
+            {
+                CollectionsMarshal.GetValueRefOrAddDefault(result.BadRowsByColumn, column, out _)++;
+            }
+
             if (result.Faults.Count < options.MaxFaults)
             {
-                result.Faults.Add(cells == _fields.Length
-                    ? new CsvFault(lines.At(bytes, start), fault!.Column, fault.Text)
-                    : new CsvFault(lines.At(bytes, start), null, $"{cells} cells where the header has {_fields.Length}"));
+                result.Faults.Add(new CsvFault(lines.At(bytes, start), column, column is null ? $"{cells} cells where the header has {_fields.Length}" : fault!.Text));
             }
         }
 
@@ -89,14 +95,10 @@ internal sealed class CsvBlockParser(string file, IReadOnlyList<CsvField> fields
 
         // Nearly every number is taken here; whatever is unusual about a cell is left to the long way below.
         var start = position;
-        if (column.Kind == CsvColumnKind.Number)
+        if (column.Kind is CsvColumnKind.Number or CsvColumnKind.PreciseNumber)
         {
-            if (CsvNumber.TryRead(ref MemoryMarshal.GetReference(bytes), ref position, (byte)options.Decimal, out var number)
-                && CsvNumber.TryRound(number, out var value, out var near)
-                && near >= field.Minimum && near <= field.Maximum
-                && _cells.Ends(bytes[position]))
+            if (TryReadNumber(ref MemoryMarshal.GetReference(bytes), ref position, out var number) && TryStore(number, field, slot))
             {
-                field.Singles[slot] = value;
                 return;
             }
 
@@ -113,6 +115,44 @@ internal sealed class CsvBlockParser(string file, IReadOnlyList<CsvField> fields
                 ? new CellFault(column.Name, text, false)
                 : new CellFault(column.Name, $"{Excerpt.Of(content)} is not UTF-8; save the file as UTF-8", true);
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool TryStore(CsvNumber.DecimalNumber number, CsvField field, int slot)
+    {
+        double precise;
+        if (field.IsSingle)
+        {
+            if (!CsvNumber.TryRound(number, out var single, out precise))
+            {
+                return false;
+            }
+
+            field.Singles[slot] = single;
+        }
+        else
+        {
+            if (!CsvNumber.TryRound(number, out precise))
+            {
+                return false;
+            }
+
+            field.Doubles[slot] = precise;
+        }
+
+        return precise >= field.Minimum && precise <= field.Maximum;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool TryReadNumber(ref byte bytes, ref int position, out CsvNumber.DecimalNumber number)
+    {
+        if (ShortNumber.IsSupported && _short.TryRead(ref Unsafe.Add(ref bytes, position), out number, out var length))
+        {
+            position += length;
+            return true;
+        }
+
+        return CsvNumber.TryRead(ref bytes, ref position, (byte)options.Decimal, out number) && _cells.Ends(Unsafe.Add(ref bytes, position));
     }
 
     private sealed record CellFault(string Column, string Text, bool IsRefusal);

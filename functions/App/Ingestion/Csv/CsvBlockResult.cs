@@ -12,6 +12,9 @@ internal sealed class CsvBlockResult(int dictionaries)
     /// <summary>How many of the holes are bad rows.</summary>
     public int BadRows { get; set; }
 
+    /// <summary>How many rows are bad by the column first at fault; rows that have too few or too many cells are not among them.</summary>
+    public Dictionary<string, int> BadRowsByColumn { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The first of the bad rows.</summary>
     public List<CsvFault> Faults { get; } = [];
 

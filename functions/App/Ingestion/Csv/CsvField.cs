@@ -9,6 +9,7 @@ internal sealed class CsvField
     {
         Column = column;
         Words = words;
+        IsSingle = column?.Kind == CsvColumnKind.Number;
         Minimum = column?.Minimum ?? double.NegativeInfinity;
         Maximum = column?.Maximum ?? double.PositiveInfinity;
         if (column is { Kind: CsvColumnKind.Category, Words.Count: > 0 })
@@ -25,6 +26,9 @@ internal sealed class CsvField
     public static CsvField Skipped { get; } = new(null, -1);
 
     public CsvColumn? Column { get; }
+
+    /// <summary>Whether values are 32-bit floats.</summary>
+    public bool IsSingle { get; }
 
     public double Minimum { get; }
 

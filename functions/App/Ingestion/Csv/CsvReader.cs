@@ -38,7 +38,10 @@ internal static class CsvReader
         }
 
         var table = CsvAssembly.Assemble(columns, blocks, results, slots);
-        return new CsvResult(table, bad, faults, [.. header.Names.Where((_, i) => places[i] < 0)]);
+        return new CsvResult(table, bad, faults, [.. header.Names.Where((_, i) => places[i] < 0)])
+        {
+            BadRowsByColumn = results.SelectMany(r => r.BadRowsByColumn).GroupBy(c => c.Key, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Sum(c => c.Value), StringComparer.Ordinal),
+        };
     }
 
     /// <summary>Finds the header and gives the blocks from the record after it on.</summary>

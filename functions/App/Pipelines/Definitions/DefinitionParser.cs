@@ -1,5 +1,7 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using MlFunctions.Learning;
+using MlFunctions.Preparation;
 
 namespace MlFunctions.Pipelines;
 
@@ -21,15 +23,6 @@ internal sealed class DefinitionParser(TrainerCatalog trainers, MetricCatalog me
     {
         ["number"] = FeatureType.Number,
         ["category"] = FeatureType.Category,
-    };
-
-    private static readonly Dictionary<string, SplitStrategy> Strategies = new(StringComparer.Ordinal)
-    {
-        ["random"] = SplitStrategy.Random,
-        ["sequential"] = SplitStrategy.Sequential,
-        ["shuffled"] = SplitStrategy.Shuffled,
-        ["grouped"] = SplitStrategy.Grouped,
-        ["time-ordered"] = SplitStrategy.TimeOrdered,
     };
 
     private static readonly Dictionary<string, ChampionRule> ChampionRules = new(StringComparer.Ordinal)
@@ -71,6 +64,7 @@ internal sealed class DefinitionParser(TrainerCatalog trainers, MetricCatalog me
             Features = reader.Objects("features", Feature, required: true),
             Targets = reader.Objects("targets", Target, required: true),
             Ingestion = reader.Object("ingestion") is { } ingestion ? Ingestion(ingestion) : new(),
+            Preparation = reader.Objects("preparation", Step),
             Split = reader.Object("split") is { } split ? Split(split) : new(),
             Candidates = reader.Objects("candidates", Candidate, required: true),
             Folds = (int)(reader.Number("folds", minimum: 2, maximum: 100, whole: true) ?? 5),
@@ -124,16 +118,19 @@ internal sealed class DefinitionParser(TrainerCatalog trainers, MetricCatalog me
         return ingestion;
     }
 
+    private static TransformDefinition Step(JsonObjectReader reader)
+    {
+        var name = reader.Choice("transform", TransformCatalog.Names.ToDictionary(n => n, n => n, StringComparer.Ordinal), "", required: true);
+        var columns = reader.Texts("columns");
+
+        // What a step can be told is its own to know; it refuses what it does not when it is fitted.
+        var settings = reader.Members().Where(m => m.Name is not ("transform" or "columns"));
+        return new TransformDefinition(name, columns, new JsonObject(settings.Select(m => new KeyValuePair<string, JsonNode?>(m.Name, JsonNode.Parse(m.Value.GetRawText())))));
+    }
+
     private static SplitDefinition Split(JsonObjectReader reader)
     {
-        var split = new SplitDefinition
-        {
-            Strategy = reader.Choice("strategy", Strategies, SplitStrategy.Random),
-            Ratio = reader.Number("ratio", minimum: 0.01, maximum: 0.99) ?? 0.8,
-            Seed = (ulong)(reader.Number("seed", minimum: 0, maximum: 1L << 53, whole: true) ?? 42),
-            Stratify = reader.Text("stratify"),
-            By = reader.Text("by"),
-        };
+        var split = SplitSection.Read(reader, new SplitDefinition());
         reader.End();
         return split;
     }

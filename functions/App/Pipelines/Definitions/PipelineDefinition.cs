@@ -1,4 +1,5 @@
 using MlFunctions.Learning;
+using MlFunctions.Preparation;
 
 namespace MlFunctions.Pipelines;
 
@@ -22,6 +23,9 @@ internal sealed record PipelineDefinition
 
     /// <summary>How files are read and how many bad rows are accepted.</summary>
     public IngestionDefinition Ingestion { get; init; } = new();
+
+    /// <summary>The steps that make features of a row, in order; empty: what is sensible for the features' types.</summary>
+    public IReadOnlyList<TransformDefinition> Preparation { get; init; } = [];
 
     /// <summary>How the holdout is set apart.</summary>
     public SplitDefinition Split { get; init; } = new();

@@ -11,6 +11,9 @@ internal sealed record ColumnCondition(string Name, int Missing, NumberCondition
 {
     private const int MostWords = 100;
 
+    /// <summary>How many rows were quarantined for it: a text in a number column, a number out of range, a word that is not declared, a required value that is missing.</summary>
+    public int BadRows { get; init; }
+
     /// <summary>For a category column, how many different words there are.</summary>
     public int DistinctWords { get; init; }
 

@@ -81,10 +81,18 @@ internal sealed class BinnedTable
             return FeatureBins.OfCategories(counts, missing, maxBins);
         }
 
-        var values = sample is null ? column.ToArray() : Array.ConvertAll(sample, new Gathering(table, feature).Value);
-        Array.Sort(values);
-        // Sorting puts NaN first.
-        return FeatureBins.OfNumbers(values.AsSpan(values.AsSpan().Count(float.NaN)), missing, maxBins);
+        var present = 0;
+        var values = new float[sample?.Length ?? table.Rows];
+        for (var i = 0; i < values.Length; i++)
+        {
+            var value = column[sample?[i] ?? i];
+            values[present] = value;
+            present += float.IsNaN(value) ? 0 : 1;
+        }
+
+        var sorted = values.AsSpan(0, present);
+        SortableFloat.Sort(sorted);
+        return FeatureBins.OfNumbers(sorted, missing, maxBins);
     }
 
     // Enough rows that every one of 256 bins is filled by hundreds of them; null: all rows.
@@ -97,10 +105,5 @@ internal sealed class BinnedTable
 
         var random = new RandomStream(seed: 0);
         return [.. Enumerable.Range(0, SampleRows).Select(_ => random.NextBelow(rows))];
-    }
-
-    private sealed class Gathering(FeatureTable table, int feature)
-    {
-        public float Value(int row) => table.Column(feature)[row];
     }
 }

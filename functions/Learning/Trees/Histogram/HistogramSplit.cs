@@ -3,11 +3,16 @@ namespace MlFunctions.Learning;
 /// <summary>The best division of a node found so far, in terms of bins.</summary>
 internal sealed class HistogramSplit(int lanes)
 {
+    private const double Tolerance = 1e-8;
+
     private readonly bool[] _leftBins = new bool[FeatureBins.Most];
     private readonly long[] _left = new long[lanes];
 
     /// <summary>How good it is, higher is better.</summary>
     public double Score { get; private set; } = double.NegativeInfinity;
+
+    /// <summary>What a score must exceed to be better by more than rounding; among equals the first found stays.</summary>
+    public double Bar => BarAbove(Score);
 
     /// <summary>The feature that is asked; −1 where nothing was found.</summary>
     public int Feature { get; private set; } = -1;
@@ -24,8 +29,8 @@ internal sealed class HistogramSplit(int lanes)
     /// <summary>The sums of the rows that go left.</summary>
     public ReadOnlySpan<long> Left => _left;
 
-    /// <summary>Forgets what was found.</summary>
-    public void Clear() => (Score, Feature) = (double.NegativeInfinity, -1);
+    /// <summary>What a score must exceed to be better than this one by more than the rounding of fixed-point numbers.</summary>
+    public static double BarAbove(double score) => double.IsNegativeInfinity(score) ? score : score + Tolerance * Math.Abs(score);
 
     public void TakeNumber(double score, int feature, int lastLeftBin, FeatureBins bins, bool missingLeft, ReadOnlySpan<long> left)
     {
@@ -54,12 +59,5 @@ internal sealed class HistogramSplit(int lanes)
         {
             _leftBins[bin] = true;
         }
-    }
-
-    public void Take(HistogramSplit other)
-    {
-        (Score, Feature, LastLeftBin, MissingLeft) = (other.Score, other.Feature, other.LastLeftBin, other.MissingLeft);
-        other._leftBins.CopyTo(_leftBins, 0);
-        other._left.CopyTo(_left, 0);
     }
 }

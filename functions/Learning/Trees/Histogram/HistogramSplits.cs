@@ -34,7 +34,7 @@ internal sealed class HistogramSplits(HistogramCriterion criterion)
     {
         var (weightScale, scale, lambda, least) = (criterion.Scale(0), criterion.Scale(1), criterion.Lambda, criterion.Least);
         var (totalWeight, totalSum) = (total[0], total[1]);
-        double bestScore = best.Score;
+        double bestScore = best.Score, bar = best.Bar;
         int bestBin = -1;
         var bestMissingLeft = false;
         for (var pass = 0; pass < (bins.HasMissing ? 2 : 1); pass++)
@@ -60,9 +60,9 @@ internal sealed class HistogramSplits(HistogramCriterion criterion)
 
                 double left = sum * scale, right = (totalSum - sum) * scale;
                 var score = left * left / (weight * weightScale + lambda) + right * right / (rightWeight * weightScale + lambda);
-                if (score > bestScore)
+                if (score > bar)
                 {
-                    (bestScore, bestBin, bestMissingLeft) = (score, bin, missingLeft);
+                    (bestScore, bar, bestBin, bestMissingLeft) = (score, HistogramSplit.BarAbove(score), bin, missingLeft);
                 }
             }
         }
@@ -90,7 +90,7 @@ internal sealed class HistogramSplits(HistogramCriterion criterion)
             for (var bin = 0; bin < end; bin++)
             {
                 Add(sums, bin);
-                if (sums[bin * lanes] != 0 && SidesScore(total) is { } score && score > best.Score)
+                if (sums[bin * lanes] != 0 && SidesScore(total) is { } score && score > best.Bar)
                 {
                     TakeNumber(bins, feature, bin, missingLeft, score, total, best);
                 }
@@ -125,7 +125,7 @@ internal sealed class HistogramSplits(HistogramCriterion criterion)
             for (var i = 0; i < seen - 1; i++)
             {
                 Add(sums, _order[i]);
-                if (SidesScore(total) is { } score && score > best.Score)
+                if (SidesScore(total) is { } score && score > best.Bar)
                 {
                     best.TakeCategory(score, feature, _order.AsSpan(0, i + 1), _left[0] > total[0] - _left[0], _order.AsSpan(0, seen), _left);
                 }

@@ -88,7 +88,7 @@ internal sealed class NodeHistograms
             var best = found[n * groups];
             foreach (var other in found.AsSpan(n * groups + 1, groups - 1))
             {
-                best = other.Score > best.Score ? other : best;
+                best = other.Score > best.Bar ? other : best;
             }
 
             Accept(kept[n], best);

@@ -1,0 +1,10 @@
+using Microsoft.Extensions.Logging;
+
+namespace MlFunctions.Ingestion;
+
+/// <summary>What ingestion logs, by event id.</summary>
+internal static partial class IngestionLog
+{
+    [LoggerMessage(2101, LogLevel.Warning, "{File} came in, but there is no pipeline '{Pipeline}' to train; PUT pipelines/{Pipeline} defines it, then POST pipelines/{Pipeline}/runs trains on it.")]
+    public static partial void NoPipeline(this ILogger logger, string pipeline, string file);
+}

@@ -1,0 +1,56 @@
+using System.Numerics.Tensors;
+
+namespace MlFunctions.Learning;
+
+/// <summary>What boosting reduces, as a function of margins: one margin an output, which trees add up.</summary>
+internal abstract class BoostingLoss(Dataset data)
+{
+    protected Dataset Data { get; } = data;
+
+    /// <summary>How many margins a row has.</summary>
+    public abstract int Margins { get; }
+
+    /// <summary>The margins before the first tree: the best constants.</summary>
+    public abstract double[] Start(ReadOnlySpan<int> rows);
+
+    /// <summary>The derivatives of the loss by one margin, weighted, as <see cref="RowStatistics"/> with the second derivative first.</summary>
+    /// <param name="margins">Rows × margins.</param>
+    /// <param name="output">The margin.</param>
+    /// <param name="statistics">Receives two numbers a row; its scales are set.</param>
+    /// <param name="threads">How many threads may be used.</param>
+    public abstract void Derive(double[] margins, int output, RowStatistics statistics, int threads);
+
+    /// <summary>The loss of one row, not weighted.</summary>
+    public abstract double Loss(int row, ReadOnlySpan<double> margins);
+
+    /// <summary>The weighted mean of the loss over rows.</summary>
+    public double MeanLoss(ReadOnlySpan<int> rows, double[] margins)
+    {
+        double sum = 0, weight = 0;
+        foreach (var row in rows)
+        {
+            sum += WeightOf(row) * Loss(row, margins.AsSpan(row * Margins, Margins));
+            weight += WeightOf(row);
+        }
+
+        return sum / weight;
+    }
+
+    public static BoostingLoss For(LearningTask task, Dataset data) => task switch
+    {
+        LearningTask.Binary => new LogisticBoostingLoss(data),
+        LearningTask.Multiclass => new SoftmaxBoostingLoss(data),
+        _ => new SquaredBoostingLoss(data),
+    };
+
+    protected double WeightOf(int row) => Data.IsWeighted ? Data.Weights[row] : 1;
+
+    protected double LargestWeight() => Data.IsWeighted ? TensorPrimitives.Max(Data.Weights) : 1;
+
+    /// <summary>Writes the derivatives of a row.</summary>
+    protected static void Set(RowStatistics statistics, int row, double first, double second)
+    {
+        statistics.Values[2 * row] = (int)Math.Round(second / statistics.Scales[0]);
+        statistics.Values[2 * row + 1] = (int)Math.Round(first / statistics.Scales[1]);
+    }
+}

@@ -1,0 +1,43 @@
+namespace MlFunctions.Learning.Tests;
+
+public sealed class SuccessiveHalvingTests
+{
+    private static readonly Dataset Data = MixedTable.Make(LearningTask.Regression, rows: 600, seed: 3);
+
+    private static IReadOnlyList<SearchResult> Run(IReadOnlyList<Candidate> candidates) => SuccessiveHalving.Run(
+        TrainerCatalog.BuiltIn, LearningTask.Regression, Data, Folds.Random(Data.Rows, 3, seed: 1), RegressionMetrics.R2, candidates, new SearchOptions(), cancellationToken: TestContext.Current.CancellationToken);
+
+    private static IReadOnlyList<Candidate> Depths(int count) => GridSearch.Candidates(
+        "decision-tree", new Dictionary<string, IReadOnlyList<object?>>(StringComparer.Ordinal) { ["maxDepth"] = [.. Enumerable.Range(1, count).Select(d => (object?)d)] });
+
+    [Fact]
+    public void EveryRound_KeepsAThird_AndEndsWithOneOnAllRows()
+    {
+        var rounds = Run(Depths(9));
+
+        Assert.Equal([9, 3, 1], rounds.Select(r => r.Candidates.Count));
+        var whole = new CrossValidation(TrainerCatalog.BuiltIn, LearningTask.Regression, Data, Folds.Random(Data.Rows, 3, seed: 1), RegressionMetrics.R2)
+            .Run([rounds[^1].Best.Candidate], new SearchOptions(), TestContext.Current.CancellationToken);
+        Assert.Equal(whole.Best.Mean, rounds[^1].Best.Mean);
+    }
+
+    [Fact]
+    public void OneCandidate_OneRound() => Assert.Single(Run(Depths(1)));
+
+    [Fact]
+    public void FailedCandidates_AreLeftOut()
+    {
+        var rounds = Run([new("oracle", HyperparameterSet.Empty), .. Depths(3)]);
+
+        Assert.NotNull(rounds[0].Candidates[^1].Failure);
+        Assert.All(rounds.Skip(1).SelectMany(r => r.Candidates), c => Assert.Null(c.Failure));
+    }
+
+    [Fact]
+    public void AllFailed_EndsAfterOneRound_AndSaysWhy()
+    {
+        var rounds = Run([new("oracle", HyperparameterSet.Empty), new("sibyl", HyperparameterSet.Empty)]);
+
+        Assert.Contains("oracle", Assert.Throws<TrainingException>(() => Assert.Single(rounds).Best).Message, StringComparison.Ordinal);
+    }
+}
