@@ -1,5 +1,6 @@
 using System.Globalization;
 using MlFunctions.Deployment;
+using MlFunctions.Events;
 using MlFunctions.Ingestion;
 using MlFunctions.Learning;
 using MlFunctions.Pipelines;
@@ -18,7 +19,8 @@ internal sealed class HoldoutJudge(
     RunDefinition definitions,
     FeatureSetStore featureSets,
     ModelRegistryStore registries,
-    TrainerCatalog trainers)
+    TrainerCatalog trainers,
+    EventPublisher events)
 {
     /// <summary>Judges the candidates of a run.</summary>
     public async Task<Verdict> JudgeAsync(CandidatesToJudge input, CancellationToken cancellationToken)
@@ -61,6 +63,12 @@ internal sealed class HoldoutJudge(
 
         var report = new EvaluationReport(metric.Name, holdout.Rows, judged, champion, verdict);
         await artifacts.PutJsonAsync(input.Plan.Artifact("evaluation.json"), report, cancellationToken);
+        if (verdict.Passed)
+        {
+            await events.PublishAsync(
+                PipelineEventType.ModelReady, input.Plan.Pipeline, input.Plan.BatchId, input.Plan.Artifact(verdict.Candidate.Artifact).ToString(), verdict.Summary, cancellationToken);
+        }
+
         return verdict;
     }
 

@@ -26,6 +26,20 @@ internal static class RetrainPipeline
     public static async Task<RunResult> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
         var request = context.GetInput<RunRequest>() ?? throw new PipelineException("A run needs a request that names its pipeline.");
+        try
+        {
+            return await RunStagesAsync(context, request);
+        }
+        catch (Exception exception) when (exception is TaskFailedException or PipelineException)
+        {
+            var error = exception is TaskFailedException failed ? failed.FailureDetails.ErrorMessage : exception.Message;
+            await context.CallActivityAsync(ReportFailure.Name, new FailedRun(context.InstanceId, request.Pipeline, request.BatchId, error), Retried);
+            throw;
+        }
+    }
+
+    private static async Task<RunResult> RunStagesAsync(TaskOrchestrationContext context, RunRequest request)
+    {
         var progress = new RunProgress(context);
 
         progress.Enter(RunStage.Ingestion);

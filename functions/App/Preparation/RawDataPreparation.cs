@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using MlFunctions.Events;
 using MlFunctions.Ingestion;
 using MlFunctions.Ingestion.Csv;
 using MlFunctions.Pipelines;
@@ -8,7 +9,7 @@ using MlFunctions.Training;
 namespace MlFunctions.Preparation;
 
 /// <summary>Reads a raw file into typed columns, sets bad rows aside, reports on the condition of the rest, and keeps it as a feature set.</summary>
-internal sealed class RawDataPreparation(BatchStore batches, RawData rawData, RunDefinition definitions, FeatureSetStore featureSets)
+internal sealed class RawDataPreparation(BatchStore batches, RawData rawData, RunDefinition definitions, FeatureSetStore featureSets, EventPublisher events)
 {
     /// <summary>Prepares the data of a run.</summary>
     /// <exception cref="PipelineException">The file cannot be used, or has more bad rows than the definition accepts.</exception>
@@ -23,6 +24,7 @@ internal sealed class RawDataPreparation(BatchStore batches, RawData rawData, Ru
         var featureSetId = IdOf(batch, plan);
         await featureSets.WriteAsync(plan.Pipeline, featureSetId, csv.Table, report, cancellationToken);
         RefuseTooManyBadRows(batch, csv, definition);
+        await events.PublishAsync(PipelineEventType.FeaturesGenerated, plan.Pipeline, plan.BatchId, featureSetId, cancellationToken: cancellationToken);
         return new PreparedFeatures(featureSetId, csv.Table.Rows, csv.BadRows, Warnings(csv));
     }
 

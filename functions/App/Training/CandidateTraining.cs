@@ -1,3 +1,4 @@
+using MlFunctions.Events;
 using MlFunctions.Ingestion;
 using MlFunctions.Learning;
 using MlFunctions.Pipelines;
@@ -13,6 +14,7 @@ internal sealed class CandidateTraining(
     RunDefinition definitions,
     FeatureSetStore featureSets,
     TrainerCatalog trainers,
+    EventPublisher events,
     TimeProvider clock)
 {
     /// <summary>Trains one candidate and keeps its package with the run.</summary>
@@ -58,6 +60,8 @@ internal sealed class CandidateTraining(
         var package = ModelPackage.Create(manifest, PreparationFormat.Write(preparation), ModelFormat.Save(model));
         var artifact = $"candidate-{input.Index}.zip";
         await artifacts.PutAsync(input.Plan.Artifact(artifact), new BinaryData(package.ToBytes()), cancellationToken);
+        await events.PublishAsync(
+            PipelineEventType.CandidateTrained, input.Plan.Pipeline, input.Plan.BatchId, input.Plan.Artifact(artifact).ToString(), manifest.Trainer, cancellationToken);
         return new TrainedCandidate(input.Index, manifest.Trainer, best.Candidate.Hyperparameters.ToString(), best.Mean, searched, seconds, artifact);
     }
 
