@@ -5,7 +5,8 @@ seconds (median wall time), and what else the measure compares.
   peers.py make OUT ROWS COLUMNS TASK      a synthetic table: OUT.x, 32-bit floats column by column; OUT.y, 64-bit floats
   peers.py holdout FILE.csv OUT.txt        the rows of the dispatch table's stratified holdout
   peers.py dispatch FILE.csv HOLDOUT.txt   grid search over decision trees
-  peers.py train OUT TASK NAME             trains on the first four fifths of the rows, scores the rest
+  peers.py train OUT TASK NAME REPEAT      trains on the first four fifths of the rows, scores the rest
+  peers.py score OUT TASK NAME             trains on 50,000 rows, scores all rows, and one row at a time
 """
 import json
 import resource
@@ -64,21 +65,26 @@ def peak_megabytes():
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def train(out, task, name):
+def train(out, task, name, repeat):
     from sklearn.metrics import r2_score, roc_auc_score
 
     x, y, test_x, test_y = table(out)
-    model = model_of(name, task)
-    before = peak_megabytes()
-    start = time.perf_counter()
-    model.fit(x, y)
-    seconds = time.perf_counter() - start
-    after = peak_megabytes()
+    seconds, model = median_seconds(lambda: model_of(name, task).fit(x, y), int(repeat))
+    peak = peak_megabytes()
     if task == "binary":
         quality = roc_auc_score(test_y, model.predict_proba(test_x)[:, 1])
     else:
         quality = r2_score(test_y, model.predict(test_x))
-    return {"seconds": seconds, "quality": quality, "peak": after, "added": after - before}
+    return {"seconds": seconds, "quality": quality, "megabytes": peak}
+
+
+def score(out, task, name):
+    x, y, test_x, _ = table(out)
+    model = model_of(name, task).fit(x[:50000], y[:50000])
+    predict = model.predict_proba if task == "binary" else model.predict
+    whole, _ = median_seconds(lambda: predict(x), 5)
+    one, _ = median_seconds(lambda: [predict(test_x[i:i + 1]) for i in range(50)], 5)
+    return {"rowsPerSecond": len(x) / whole, "microsecondsPerRow": one / 50 * 1e6}
 
 
 def dispatch_table(path):
@@ -123,5 +129,5 @@ def dispatch(path, holdout_path):
 
 
 if __name__ == "__main__":
-    commands = {"make": make, "holdout": holdout, "dispatch": dispatch, "train": train}
+    commands = {"make": make, "holdout": holdout, "dispatch": dispatch, "train": train, "score": score}
     print(json.dumps(commands[sys.argv[1]](*sys.argv[2:])))

@@ -17,13 +17,7 @@ internal sealed class AbsoluteError : SplitCriterion
     public AbsoluteError(TreeTargets targets)
         : base(targets)
     {
-        _orders = new int[targets.Outputs][];
-        for (var o = 0; o < _orders.Length; o++)
-        {
-            _orders[o] = [.. targets.Rows];
-            Array.Sort(Array.ConvertAll(_orders[o], row => targets.Values[row * targets.Outputs + o]), _orders[o]);
-        }
-
+        _orders = [.. Enumerable.Range(0, targets.Outputs).Select(targets.RowsByOutput)];
         _positions = new int[targets.Weights.Length];
         _median = new RunningMedian(targets.Rows.Length);
         _moved = new int[targets.Rows.Length];
