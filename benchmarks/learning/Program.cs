@@ -11,6 +11,7 @@ var measures = new (string Name, Func<IEnumerable<Measurement>> Run)[]
 {
     ("dispatch", DispatchSearch.Run),
     ("trees", TreeTraining.Run),
+    ("linear", LinearTraining.Run),
     ("scoring", Scoring.Run),
     ("growth", Growth.Run),
 };

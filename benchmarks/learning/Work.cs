@@ -76,7 +76,8 @@ internal static class Work
         {
             "random-forest" => [("trees", 100), ("maxDepth", 8)],
             "gradient-boosting" => [("rounds", 100), ("maxDepth", 6), ("learningRate", 0.1), ("maxBins", 256)],
-            _ => [("maxDepth", 8)],
+            "decision-tree" => [("maxDepth", 8)],
+            _ => [],
         };
         var options = new TrainingOptions { Threads = Threads, Hyperparameters = new HyperparameterSet(settings.Select(s => KeyValuePair.Create(s.Item1, s.Item2))) };
         return TrainerCatalog.BuiltIn.Get(trainer).Train(table.LearningTask, data, options);

@@ -48,7 +48,9 @@ def table(out):
 
 
 def model_of(name, task):
-    from sklearn import ensemble, tree
+    from sklearn import ensemble, linear_model, svm, tree
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import StandardScaler
     import xgboost
 
     binary = task == "binary"
@@ -58,6 +60,10 @@ def model_of(name, task):
             100, max_depth=8, max_features="sqrt" if binary else 1.0, n_jobs=THREADS),
         "gradient-boosting": lambda: (xgboost.XGBClassifier if binary else xgboost.XGBRegressor)(
             n_estimators=100, max_depth=6, learning_rate=0.1, max_bin=256, tree_method="hist", n_jobs=THREADS),
+        "logistic-regression": lambda: make_pipeline(StandardScaler(), linear_model.LogisticRegression(max_iter=200)),
+        "linear-svm": lambda: make_pipeline(StandardScaler(), svm.LinearSVC(dual=False)),
+        "linear-regression": linear_model.LinearRegression,
+        "ridge": lambda: make_pipeline(StandardScaler(), linear_model.Ridge()),
     }[name]()
 
 
@@ -72,7 +78,8 @@ def train(out, task, name, repeat):
     seconds, model = median_seconds(lambda: model_of(name, task).fit(x, y), int(repeat))
     peak = peak_megabytes()
     if task == "binary":
-        quality = roc_auc_score(test_y, model.predict_proba(test_x)[:, 1])
+        scores = model.predict_proba(test_x)[:, 1] if hasattr(model, "predict_proba") else model.decision_function(test_x)
+        quality = roc_auc_score(test_y, scores)
     else:
         quality = r2_score(test_y, model.predict(test_x))
     return {"seconds": seconds, "quality": quality, "megabytes": peak}

@@ -56,7 +56,7 @@ public sealed partial class RecordedRunTests
         await using var host = await PipelineHost.StartAsync();
         await host.DefineAsync(definition => definition["gates"]!["fail"] = new JsonObject { ["r2"] = ending == "rejected" ? 0.9999 : 0.5 });
         var run = await host.TrainAsync(ending == "failed" ? "orders_placed\n1\n" : Table.Csv());
-        return host.Functions.ExportHistory(run.GetProperty("id").GetString()!);
+        return host.Functions.RecordHistory(run.GetProperty("id").GetString()!)!;
     }
 
     private static string PathOf(string ending, [CallerFilePath] string file = "") =>
