@@ -1,4 +1,5 @@
 using System.Globalization;
+using MlFunctions.Ingestion.Csv;
 using MlFunctions.Preparation;
 using static MlFunctions.Tests.Ingestion.Csv.CsvText;
 
@@ -38,5 +39,33 @@ public sealed class ConditionReportTests
 
         // The quartiles are 1.75 and 10 (numpy.quantile), so the outer fences are -23 and 34.75.
         Assert.Equal(2, NumberCondition.Of([1, 2, 4, 8, 16, 1, 2, 4, 8, 16, 1000, -1000]).Outliers);
+    }
+
+    [Fact]
+    public void The_stability_index_is_the_sum_of_its_parts()
+    {
+        // By hand: (0.2 − 0.5) ln(0.2 / 0.5) + (0.8 − 0.5) ln(0.8 / 0.5).
+        Assert.Equal(0.4158883083359672, PopulationStability.Index([0.5, 0.5], [0.2, 0.8]), 12);
+        Assert.Equal(0, PopulationStability.Index([0.1, 0, 0.9], [0.1, 0, 0.9]));
+    }
+
+    [Fact]
+    public async Task A_batch_that_moved_shows_it_and_one_that_did_not_does_not()
+    {
+        var first = ConditionReport.Of(await Batch(seed: 1, shift: 0, common: 0.7));
+        Assert.All(first.Columns, c => Assert.Null(c.Drift));
+
+        var same = ConditionReport.Of(await Batch(seed: 2, shift: 0, common: 0.7), first);
+        Assert.All(same.Columns, c => Assert.InRange(c.Drift!.Value, 0, 0.05));
+
+        var moved = ConditionReport.Of(await Batch(seed: 3, shift: 0.5, common: 0.2), first);
+        Assert.All(moved.Columns, c => Assert.InRange(c.Drift!.Value, 0.25, 10));
+
+        static Task<CsvResult> Batch(int seed, double shift, double common)
+        {
+            var random = new Random(seed);
+            var rows = Enumerable.Range(0, 2000).Select(_ => $"{(random.Next(20) == 0 ? "" : random.NextDouble() + shift)},{(random.NextDouble() < common ? "often" : "seldom")}");
+            return ReadAsync("x,w\n" + string.Join('\n', rows), CsvOptions.Default, Number("x"), Word("w"));
+        }
     }
 }

@@ -1,6 +1,4 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using System.Text.Unicode;
 
 namespace MlFunctions.Ingestion.Csv;
@@ -11,10 +9,8 @@ internal sealed class CsvBlockParser(string file, IReadOnlyList<CsvField> fields
     private readonly CsvField[] _fields = [.. fields];
     private readonly CellReader _cells = new((byte)options.Delimiter);
     private readonly CsvCellParser _values = new(options);
-    private readonly ShortCell _shortCell = new((byte)options.Delimiter);
-    private readonly ShortNumber _shortNumber = new((byte)options.Decimal);
+    private readonly ShortCells _shortCells = new(categories, options);
     private readonly Utf8Words[] _words = [.. Enumerable.Range(0, categories).Select(_ => new Utf8Words())];
-    private readonly ShortWords[] _shortWords = [.. Enumerable.Range(0, categories).Select(_ => new ShortWords())];
     private readonly byte _delimiter = (byte)options.Delimiter;
 
     /// <summary>Parses one block.</summary>
@@ -99,23 +95,9 @@ internal sealed class CsvBlockParser(string file, IReadOnlyList<CsvField> fields
 
         // Nearly every cell is taken here; whatever is unusual about one is left to the long way below.
         var start = position;
-        if (column.Kind == CsvColumnKind.Category)
+        if (_shortCells.TryStore(bytes, ref position, field, slot))
         {
-            if (TryReadWord(ref Unsafe.Add(ref MemoryMarshal.GetReference(bytes), position), _shortWords[field.Category], out var code, out var length))
-            {
-                field.Codes[slot] = code;
-                position += length;
-                return;
-            }
-        }
-        else if (column.Kind != CsvColumnKind.Instant)
-        {
-            if (TryReadNumber(ref MemoryMarshal.GetReference(bytes), ref position, out var number) && TryStore(number, field, slot))
-            {
-                return;
-            }
-
-            position = start;
+            return;
         }
 
         var content = _cells.Read(bytes, ref position, out var quoting);
@@ -130,95 +112,9 @@ internal sealed class CsvBlockParser(string file, IReadOnlyList<CsvField> fields
         }
         else if (column.Kind == CsvColumnKind.Category)
         {
-            Remember(bytes[start..position], field, field.Codes[slot]);
+            _shortCells.Remember(bytes[start..position], field, field.Codes[slot]);
         }
-    }
-
-    /// <summary>Finds the code of a word that was met before.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool TryReadWord(ref byte cell, ShortWords words, out int code, out int length)
-    {
-        var bytes = _shortCell.Load(ref cell, out length);
-        if (length is 0 or ShortCell.Window)
-        {
-            code = 0;
-            return false;
-        }
-
-        return words.TryFind(ShortWords.Key(bytes, length), out code);
-    }
-
-    /// <summary>Keeps the code of a cell as it stands in the file, for the short way.</summary>
-    private void Remember(ReadOnlySpan<byte> cell, CsvField field, int code)
-    {
-        Span<byte> window = stackalloc byte[ShortCell.Window];
-        if (cell.Length is > 0 and < ShortCell.Window && !cell.ContainsAny((byte)options.Delimiter, (byte)'\n', (byte)'\r'))
-        {
-            cell.CopyTo(window);
-            _shortWords[field.Category].Add(ShortWords.Key(Vector128.Create<byte>(window), cell.Length), code);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool TryStore(CsvNumber.DecimalNumber number, CsvField field, int slot)
-    {
-        double precise;
-        if (field.IsSingle)
-        {
-            if (!CsvNumber.TryRound(number, out var single, out precise))
-            {
-                return false;
-            }
-
-            field.Singles[slot] = single;
-        }
-        else
-        {
-            if (!CsvNumber.TryRound(number, out precise))
-            {
-                return false;
-            }
-
-            field.Doubles[slot] = precise;
-        }
-
-        return precise >= field.Minimum && precise <= field.Maximum;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool TryReadNumber(ref byte bytes, ref int position, out CsvNumber.DecimalNumber number)
-    {
-        if (ShortNumber.IsSupported)
-        {
-            var cell = _shortCell.Load(ref Unsafe.Add(ref bytes, position), out var length);
-            if (_shortNumber.TryRead(cell, length, out number))
-            {
-                position += length;
-                return true;
-            }
-        }
-
-        return CsvNumber.TryRead(ref bytes, ref position, (byte)options.Decimal, out number) && _cells.Ends(Unsafe.Add(ref bytes, position));
     }
 
     private sealed record CellFault(string Column, string Text, bool IsRefusal);
-
-    /// <summary>Counts lines up to offsets that rise.</summary>
-    [StructLayout(LayoutKind.Auto)]
-    private struct LineCounter(long line)
-    {
-        private int _counted;
-        private long _line = line;
-
-        public long At(ReadOnlySpan<byte> bytes, int offset)
-        {
-            for (var i = _counted; i < offset; i++)
-            {
-                _line += bytes[i] == '\n' || (bytes[i] == '\r' && bytes[i + 1] != '\n') ? 1 : 0;
-            }
-
-            _counted = offset;
-            return _line;
-        }
-    }
 }
