@@ -3,11 +3,11 @@ namespace MlFunctions.Learning.Benchmarks;
 /// <summary>Predictions of models of 100 trees: one row at a time, and 400,000 rows on two threads.</summary>
 internal static class Scoring
 {
-    public static IEnumerable<Measurement> Run() =>
-    [
-        .. Compare("gradient boosting, 100 trees, depth 6 (XGBoost)", "gradient-boosting"),
-        .. Compare("random forest, 100 trees, depth 8 (scikit-learn)", "random-forest"),
-    ];
+    public static IEnumerable<Measurement> Run() => new[]
+    {
+        Compare("gradient boosting, 100 trees, depth 6 (XGBoost)", "gradient-boosting"),
+        Compare("random forest, 100 trees, depth 8 (scikit-learn)", "random-forest"),
+    }.SelectMany(comparison => comparison);
 
     private static IEnumerable<Measurement> Compare(string what, string trainer)
     {
