@@ -3,7 +3,8 @@ namespace MlFunctions.Learning;
 /// <summary>
 /// The hinge by a primal-dual interior point method with predictor and corrector (Mehrotra, 1992; Ferris and Munson, 2002, for
 /// support vector machines). Its steps cost one QR of the rows each and their number hardly grows with size, c or scale,
-/// where coordinate descent can need millions of sweeps. Ends when the duality gap proves the objective within 1e-8 of the optimum.
+/// where coordinate descent can need millions of sweeps. Ends when the duality gap proves the objective within 1e-8 of the optimum,
+/// or where rounding leaves no direction to go: features of size 10⁷ with c of a million, say.
 /// </summary>
 internal sealed class HingeSolver
 {
