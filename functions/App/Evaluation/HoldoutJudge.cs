@@ -27,7 +27,8 @@ internal sealed class HoldoutJudge(
     {
         var definition = await definitions.GetAsync(input.Plan, cancellationToken);
         var metric = MetricCatalog.BuiltIn.Get(definition.Metric);
-        var holdout = await featureSets.ReadHoldoutAsync(input.Plan.Pipeline, input.Features.FeatureSetId, cancellationToken);
+        var split = await featureSets.ReadSplitAsync(input.Plan.Pipeline, input.Features.FeatureSetId, cancellationToken);
+        var holdout = (await featureSets.ReadAsync(input.Plan.Pipeline, input.Features.FeatureSetId, cancellationToken)).Take(split.Holdout);
 
         var measured = new List<(TrainedCandidate Candidate, LoadedModel Model, IReadOnlyDictionary<string, double> Metrics)>();
         foreach (var candidate in input.Candidates)

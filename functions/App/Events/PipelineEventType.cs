@@ -21,6 +21,9 @@ internal enum PipelineEventType
     /// <summary>A new version serves.</summary>
     ModelDeployed,
 
+    /// <summary>An earlier version serves again.</summary>
+    ModelReverted,
+
     /// <summary>A run failed.</summary>
     RunFailed,
 }

@@ -23,6 +23,8 @@ internal sealed class DefinitionParser(TrainerCatalog trainers, MetricCatalog me
     {
         ["number"] = FeatureType.Number,
         ["category"] = FeatureType.Category,
+        ["text"] = FeatureType.Text,
+        ["date"] = FeatureType.Instant,
     };
 
     private static readonly Dictionary<string, ChampionRule> ChampionRules = new(StringComparer.Ordinal)
