@@ -19,7 +19,7 @@ internal static class DispatchSearch
     {
         var data = Read(BenchmarkFiles.Dispatch);
         var holdoutFile = Path.Combine(BenchmarkFiles.Data, "dispatch-holdout.txt");
-        Peer.Run("holdout", BenchmarkFiles.Dispatch, holdoutFile);
+        Side.Peers("holdout", BenchmarkFiles.Dispatch, holdoutFile);
         int[] holdout = [.. File.ReadLines(holdoutFile).Select(line => int.Parse(line, CultureInfo.InvariantCulture))];
 
         var train = data.Take([.. Enumerable.Range(0, data.Rows).Except(holdout)]);
@@ -36,7 +36,7 @@ internal static class DispatchSearch
         model.Predict(test.Features, outputs);
         var r2 = RegressionMetrics.R2.Compute(test, outputs);
 
-        var peer = Peer.Run("dispatch", BenchmarkFiles.Dispatch, holdoutFile);
+        var peer = Side.Peers("dispatch", BenchmarkFiles.Dispatch, holdoutFile);
         var (peerSeconds, peerR2) = (peer.GetProperty("seconds").GetDouble(), peer.GetProperty("quality").GetDouble());
         yield return new("dispatch search, 300 candidates × 5 folds (scikit-learn GridSearchCV)", $"{seconds:0.000} s", $"{peerSeconds:0.000} s", peerSeconds / seconds, "10");
         yield return new("dispatch search, R² on the holdout", $"{r2:0.0000}", $"{peerR2:0.0000}", r2 / peerR2, "R² ≥ 0.97");

@@ -5,7 +5,8 @@ seconds (median wall time), and what else the measure compares.
   peers.py make OUT ROWS COLUMNS TASK      a synthetic table: OUT.x, 32-bit floats column by column; OUT.y, 64-bit floats
   peers.py holdout FILE.csv OUT.txt        the rows of the dispatch table's stratified holdout
   peers.py dispatch FILE.csv HOLDOUT.txt   grid search over decision trees
-  peers.py train OUT TASK NAME             trains on the first four fifths of the rows, scores the rest
+  peers.py train OUT TASK NAME REPEAT      trains on the first four fifths of the rows, scores the rest
+  peers.py score OUT TASK NAME             trains on 50,000 rows, scores all rows, and one row at a time
 """
 import json
 import resource
@@ -47,7 +48,9 @@ def table(out):
 
 
 def model_of(name, task):
-    from sklearn import ensemble, tree
+    from sklearn import ensemble, linear_model, svm, tree
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import StandardScaler
     import xgboost
 
     binary = task == "binary"
@@ -57,6 +60,10 @@ def model_of(name, task):
             100, max_depth=8, max_features="sqrt" if binary else 1.0, n_jobs=THREADS),
         "gradient-boosting": lambda: (xgboost.XGBClassifier if binary else xgboost.XGBRegressor)(
             n_estimators=100, max_depth=6, learning_rate=0.1, max_bin=256, tree_method="hist", n_jobs=THREADS),
+        "logistic-regression": lambda: make_pipeline(StandardScaler(), linear_model.LogisticRegression(max_iter=200)),
+        "linear-svm": lambda: make_pipeline(StandardScaler(), svm.LinearSVC(dual=False)),
+        "linear-regression": linear_model.LinearRegression,
+        "ridge": lambda: make_pipeline(StandardScaler(), linear_model.Ridge()),
     }[name]()
 
 
@@ -64,21 +71,27 @@ def peak_megabytes():
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def train(out, task, name):
+def train(out, task, name, repeat):
     from sklearn.metrics import r2_score, roc_auc_score
 
     x, y, test_x, test_y = table(out)
-    model = model_of(name, task)
-    before = peak_megabytes()
-    start = time.perf_counter()
-    model.fit(x, y)
-    seconds = time.perf_counter() - start
-    after = peak_megabytes()
+    seconds, model = median_seconds(lambda: model_of(name, task).fit(x, y), int(repeat))
+    peak = peak_megabytes()
     if task == "binary":
-        quality = roc_auc_score(test_y, model.predict_proba(test_x)[:, 1])
+        scores = model.predict_proba(test_x)[:, 1] if hasattr(model, "predict_proba") else model.decision_function(test_x)
+        quality = roc_auc_score(test_y, scores)
     else:
         quality = r2_score(test_y, model.predict(test_x))
-    return {"seconds": seconds, "quality": quality, "peak": after, "added": after - before}
+    return {"seconds": seconds, "quality": quality, "megabytes": peak}
+
+
+def score(out, task, name):
+    x, y, test_x, _ = table(out)
+    model = model_of(name, task).fit(x[:50000], y[:50000])
+    predict = model.predict_proba if task == "binary" else model.predict
+    whole, _ = median_seconds(lambda: predict(x), 5)
+    one, _ = median_seconds(lambda: [predict(test_x[i:i + 1]) for i in range(50)], 5)
+    return {"rowsPerSecond": len(x) / whole, "microsecondsPerRow": one / 50 * 1e6}
 
 
 def dispatch_table(path):
@@ -123,5 +136,5 @@ def dispatch(path, holdout_path):
 
 
 if __name__ == "__main__":
-    commands = {"make": make, "holdout": holdout, "dispatch": dispatch, "train": train}
+    commands = {"make": make, "holdout": holdout, "dispatch": dispatch, "train": train, "score": score}
     print(json.dumps(commands[sys.argv[1]](*sys.argv[2:])))

@@ -6,6 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 using MlFunctions.Emulator.Blobs;
+using MlFunctions.Emulator.Durable;
 using MlFunctions.Emulator.Durable.Client;
 using MlFunctions.Emulator.Functions;
 using MlFunctions.Emulator.Messaging;
@@ -114,6 +115,10 @@ public sealed class FunctionsTestHost : IAsyncDisposable
     /// <returns>The instance with its input and output.</returns>
     public Task<OrchestrationMetadata> WaitForOrchestrationAsync(string instanceId, CancellationToken cancellationToken = default) =>
         DurableTaskClient.WaitForInstanceCompletionAsync(instanceId, getInputsAndOutputs: true, cancellationToken);
+
+    /// <summary>The history of an orchestration, to be kept and replayed against later code with <see cref="OrchestrationReplay"/>; null when there is none.</summary>
+    /// <param name="instanceId">The instance.</param>
+    public OrchestrationHistory? RecordHistory(string instanceId) => Services.GetRequiredService<DurableEngine>().ExportHistory(instanceId);
 
     /// <summary>Stops the app in good order.</summary>
     public async Task StopAsync()

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -5,7 +6,8 @@ namespace MlFunctions.Learning;
 
 /// <summary>
 /// Inner loops of linear algebra, always in eight lanes of doubles and with fused multiply-add: the order of every sum,
-/// and so the result to the bit, is the same on processors with wider and narrower vectors.
+/// and so the result to the bit, is the same on processors with wider and narrower vectors. They are compiled at full
+/// optimisation at once, since a training may be over before the runtime finds out that they are worth it.
 /// </summary>
 internal static class Lanes
 {
@@ -13,6 +15,7 @@ internal static class Lanes
     private const int Floats = 16;
 
     /// <summary>Σ a·b.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
     {
         ref var pa = ref MemoryMarshal.GetReference(a);
@@ -35,6 +38,7 @@ internal static class Lanes
     }
 
     /// <summary>y += scale·x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddScaled(ReadOnlySpan<double> x, double scale, Span<double> y)
     {
         ref var px = ref MemoryMarshal.GetReference(x);
@@ -53,6 +57,7 @@ internal static class Lanes
     }
 
     /// <summary>y ·= x, place by place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Multiply(ReadOnlySpan<double> x, Span<double> y)
     {
         ref var px = ref MemoryMarshal.GetReference(x);
@@ -70,6 +75,7 @@ internal static class Lanes
     }
 
     /// <summary>y += a·b, place by place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddProducts(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> y)
     {
         ref var pa = ref MemoryMarshal.GetReference(a);
@@ -88,6 +94,7 @@ internal static class Lanes
     }
 
     /// <summary>Σ a.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Sum(ReadOnlySpan<double> a)
     {
         ref var pa = ref MemoryMarshal.GetReference(a);
@@ -108,6 +115,7 @@ internal static class Lanes
     }
 
     /// <summary>Σ x·r.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Dot(ReadOnlySpan<float> x, ReadOnlySpan<double> r)
     {
         ref var px = ref MemoryMarshal.GetReference(x);
@@ -131,6 +139,7 @@ internal static class Lanes
     }
 
     /// <summary>y += scale·x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddScaled(ReadOnlySpan<float> x, double scale, Span<double> y)
     {
         ref var px = ref MemoryMarshal.GetReference(x);
@@ -151,6 +160,7 @@ internal static class Lanes
     }
 
     /// <summary>Σ (x − c)².</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double SquaredDistance(ReadOnlySpan<float> x, ReadOnlySpan<double> c)
     {
         ref var px = ref MemoryMarshal.GetReference(x);
@@ -176,6 +186,7 @@ internal static class Lanes
     }
 
     /// <summary>Σ (x − center)²·weight; no weights count 1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double SquaredDeviations(ReadOnlySpan<float> x, double center, ReadOnlySpan<double> weights)
     {
         ref var px = ref MemoryMarshal.GetReference(x);

@@ -4,6 +4,7 @@ namespace MlFunctions.Learning;
 public sealed class Dataset
 {
     private readonly double[][] _targets;
+    private readonly int[]?[] _orders;
     private readonly double[]? _weights;
 
     /// <summary>Takes over the arrays; the caller must not change them afterwards.</summary>
@@ -32,6 +33,7 @@ public sealed class Dataset
         Features = features;
         Classes = classes;
         _targets = targets;
+        _orders = new int[targets.Length][];
         _weights = weights;
     }
 
@@ -52,6 +54,9 @@ public sealed class Dataset
 
     /// <summary>The values of one target, one a row.</summary>
     public ReadOnlySpan<double> Target(int index) => _targets[index];
+
+    /// <summary>The rows by ascending value of a target. Made when first asked for, and kept.</summary>
+    internal ReadOnlySpan<int> Order(int target) => _orders[target] ??= RowOrder.Of(_targets[target]);
 
     /// <summary>How much each row counts; empty where every row counts 1.</summary>
     public ReadOnlySpan<double> Weights => _weights;

@@ -4,6 +4,7 @@ namespace MlFunctions.Learning;
 public sealed class FeatureTable
 {
     private readonly float[][] _values;
+    private readonly int[]?[] _orders;
 
     /// <summary>Takes over the arrays; the caller must not change them afterwards.</summary>
     /// <param name="columns">What each column holds.</param>
@@ -26,6 +27,7 @@ public sealed class FeatureTable
         }
 
         _values = values;
+        _orders = new int[values.Length][];
     }
 
     /// <summary>What each column holds, in order.</summary>
@@ -36,6 +38,9 @@ public sealed class FeatureTable
 
     /// <summary>The values of one column, <see cref="Rows"/> of them.</summary>
     public ReadOnlySpan<float> Column(int index) => _values[index];
+
+    /// <summary>The rows by ascending value of a column, missing ones last. Made when first asked for, and kept: a search asks a thousand times.</summary>
+    internal ReadOnlySpan<int> Order(int index) => _orders[index] ??= RowOrder.Of(_values[index]);
 
     /// <summary>Copies one row into <paramref name="destination"/>, which has a place for each column.</summary>
     public void CopyRow(int row, Span<float> destination)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace MlFunctions.Learning;
@@ -92,6 +93,7 @@ internal sealed class MarginObjective<TLoss> : ConvexObjective
         _penalty.AddDiagonal(diagonal);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private (double Loss, double Curvature) ReplaceByResiduals(Span<double> scores, int first, int rows)
     {
         scores[rows..Math.Min(scores.Length, rows + LaneCount)].Clear();

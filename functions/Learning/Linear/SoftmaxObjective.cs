@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace MlFunctions.Learning;
@@ -150,6 +151,7 @@ internal sealed class SoftmaxObjective : ConvexObjective
         return total;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double ReplaceByProbabilities(Span<double> scores, int first, int rows)
     {
         var loss = 0.0;

@@ -3,6 +3,9 @@ namespace MlFunctions.Learning;
 /// <summary>What every trainer demands before it starts.</summary>
 public static class TrainingPreconditions
 {
+    // Squares of such numbers, and sums of as many as there can be rows, are still numbers.
+    private const double LargestTarget = 1e150;
+
     /// <summary>Refuses a task the trainer does not learn, hyperparameters it does not have, and data that does not fit the task.</summary>
     /// <exception cref="TrainingException">Something does not fit; the message names every fault.</exception>
     public static void Require(ITrainer trainer, LearningTask task, Dataset data, TrainingOptions options)
@@ -37,6 +40,15 @@ public static class TrainingPreconditions
         if (TargetFault(task, data) is { } fault)
         {
             yield return fault;
+        }
+
+        for (var t = 0; t < data.TargetCount; t++)
+        {
+            var beyond = data.Target(t).IndexOfAnyExceptInRange(-LargestTarget, LargestTarget);
+            if (beyond >= 0)
+            {
+                yield return $"target {t}, row {beyond} is {data.Target(t)[beyond]}, whose square is beyond the range of numbers; scale the target to {LargestTarget} at most";
+            }
         }
     }
 

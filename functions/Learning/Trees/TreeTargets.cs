@@ -3,8 +3,11 @@ namespace MlFunctions.Learning;
 /// <summary>What a tree is to predict: numbers as they are, classes as one 0 or 1 each. Rows of weight 0 are left out.</summary>
 internal sealed class TreeTargets
 {
-    private TreeTargets(int[] rows, double[] values, double[] weights, int outputs, bool isClasses)
+    private readonly Dataset _data;
+
+    private TreeTargets(Dataset data, int[] rows, double[] values, double[] weights, int outputs, bool isClasses)
     {
+        _data = data;
         Rows = rows;
         Values = values;
         Weights = weights;
@@ -41,9 +44,15 @@ internal sealed class TreeTargets
 
         var rows = Enumerable.Range(0, data.Rows).Where(r => weights[r] > 0).ToArray();
         return data.Classes > 0
-            ? new TreeTargets(rows, OneHot(data), weights, data.Classes, isClasses: true)
-            : new TreeTargets(rows, RowByRow(data), weights, data.TargetCount, isClasses: false);
+            ? new TreeTargets(data, rows, OneHot(data), weights, data.Classes, isClasses: true)
+            : new TreeTargets(data, rows, RowByRow(data), weights, data.TargetCount, isClasses: false);
     }
+
+    /// <summary>The rows that count by ascending value of a feature, missing ones last; the caller may rearrange them.</summary>
+    public int[] RowsByFeature(int feature) => Counting(_data.Features.Order(feature));
+
+    /// <summary>The rows that count by ascending value of a numeric output; the caller may rearrange them.</summary>
+    public int[] RowsByOutput(int output) => Counting(_data.Order(output));
 
     /// <summary>The same targets, where each row counts a number of times.</summary>
     /// <param name="times">How often each row of the data counts.</param>
@@ -55,7 +64,7 @@ internal sealed class TreeTargets
             weights[r] = Weights[r] * times[r];
         }
 
-        return new TreeTargets([.. Rows.Where(row => times[row] > 0)], Values, weights, Outputs, IsClasses);
+        return new TreeTargets(_data, [.. Rows.Where(row => times[row] > 0)], Values, weights, Outputs, IsClasses);
     }
 
     /// <summary>Whether all rows have the same targets, so that nothing is left to divide.</summary>
@@ -93,6 +102,25 @@ internal sealed class TreeTargets
         {
             means[o] = reference[o] + means[o] / weight;
         }
+    }
+
+    private int[] Counting(ReadOnlySpan<int> ordered)
+    {
+        if (Rows.Length == ordered.Length)
+        {
+            return ordered.ToArray();
+        }
+
+        var counting = new List<int>(Rows.Length);
+        foreach (var row in ordered)
+        {
+            if (Weights[row] > 0)
+            {
+                counting.Add(row);
+            }
+        }
+
+        return [.. counting];
     }
 
     private static double[] OneHot(Dataset data)

@@ -57,9 +57,16 @@ public sealed class CrashMatrixTests(ITestOutputHelper output)
         var isFarEnough = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var lines = random.Next(5) == 0 ? 0 : random.Next(1, 16);
         var reading = ReadAsync();
-        await isFarEnough.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
-        await Task.Delay(random.Next(lines == 0 ? 150 : 20), TestContext.Current.CancellationToken);
-        process.Kill();
+        try
+        {
+            await isFarEnough.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+            await Task.Delay(random.Next(lines == 0 ? 150 : 20), TestContext.Current.CancellationToken);
+        }
+        finally
+        {
+            process.Kill();
+        }
+
         await reading;
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.Equal(128 + SigKill, process.ExitCode);

@@ -1,5 +1,6 @@
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
+using MlFunctions.Emulator.State;
 
 namespace MlFunctions.Emulator.Tests.Durable;
 
@@ -105,5 +106,21 @@ public sealed class RecoveryTests
         var ended = await Task.WhenAll(Enumerable.Range(0, 10).Select(i => durable.RunAsync("Main", i)));
 
         Assert.All(ended, instance => Assert.Equal(OrchestrationRuntimeStatus.Completed, instance.RuntimeStatus));
+    }
+
+    [Fact]
+    public async Task DiskFull_EndsTheEngineWithOneLineAndLosesNothingAcknowledged()
+    {
+        await using var durable = new DurableFixture(new DurableApp()
+            .Activity<int, string>("Large", _ => new string('x', 2_000_000))
+            .Orchestrator("Main", async context => (await context.CallActivityAsync<string>("Large", 1)).Length));
+        await durable.Store.WriteAsync(c => c.Query("PRAGMA max_page_count = 64", row => row.Integer(0)));
+        var id = await durable.Client.ScheduleNewOrchestrationInstanceAsync("Main", Cancellation);
+
+        var fault = await Assert.ThrowsAsync<StateException>(() => durable.Engine.Completion.WaitAsync(TimeSpan.FromSeconds(10), Cancellation));
+        durable.Crash();
+
+        Assert.Contains("disk is full", fault.Message, StringComparison.Ordinal);
+        Assert.Equal(2_000_000, (await durable.EndAsync(id)).ReadOutputAs<int>());
     }
 }

@@ -39,6 +39,23 @@ public sealed class EnsembleTests
         Assert.InRange(RegressionMetrics.R2.Compute(data, outputs), 0.9, 1);
     }
 
+    [Theory]
+    [InlineData("random-forest")]
+    [InlineData("gradient-boosting")]
+    public void BalancedClasses_FindMoreOfTheRareOne(string trainer)
+    {
+        var (train, test) = SyntheticTable.Make(LearningTask.Binary, rows: 1200, seed: 4);
+        // Four in five rows of class 1 are left out.
+        train = train.Take([.. Enumerable.Range(0, train.Rows).Where(r => train.Target(0)[r] == 0 || r % 5 == 0)]);
+        double Found(string? classWeight)
+        {
+            var outputs = Fit.Train(trainer, LearningTask.Binary, train, ("classWeight", classWeight), ("maxDepth", 3)).Outputs(test.Features);
+            return Enumerable.Range(0, test.Rows).Count(r => test.Target(0)[r] == 1 && outputs[2 * r + 1] > 0.5);
+        }
+
+        Assert.True(Found("balanced") > Found(null));
+    }
+
     [Fact]
     public void Boosting_OneRoundOneStump_ByHand()
     {

@@ -12,6 +12,8 @@ public static class EveryTrainer
     public static HyperparameterSet Settings(string trainer) => new((Dictionary<string, object?>)(trainer switch
     {
         "mlp" => new() { ["maxEpochs"] = 3, ["hiddenUnits"] = 8 },
+        "random-forest" => new() { ["trees"] = 4, ["maxDepth"] = 6 },
+        "gradient-boosting" => new() { ["rounds"] = 10 },
         "k-means" => new() { ["clusters"] = 3, ["starts"] = 2 },
         "elastic-net" => new() { ["alpha"] = 0.1 },
         _ => [],

@@ -61,6 +61,14 @@ public sealed class DecisionTreeByHand
     }
 
     [Fact]
+    public void Leaf_BalancedClasses_PredictsEqualShares()
+    {
+        var data = Table.Classes(Table.Numbers([0, 0, 0, 0]), 3, 0, 0, 0, 2);
+
+        Assert.Equal([0.5, 0.0, 0.5], Table.Row(Train(LearningTask.Multiclass, data, ("classWeight", "balanced")), 0));
+    }
+
+    [Fact]
     public void Missing_GoesToTheSideThatDividesBetter()
     {
         // The missing rows are like the large ones; joining them on the right leaves no error at all.

@@ -123,4 +123,17 @@ public sealed class DegenerateTables
         Assert.ThrowsAny<OperationCanceledException>(() =>
             TrainerCatalog.BuiltIn.Get(trainer).Train(LearningTask.Regression, data, TrainingOptions.Default, new CancellationToken(canceled: true)));
     }
+
+    [Theory]
+    [InlineData("squared_error")]
+    [InlineData("absolute_error")]
+    public void WeightsOfAllMagnitudes_EndWithFinitePredictions(string criterion)
+    {
+        var random = new RandomStream(9);
+        var data = Table.Regression(
+            Table.Numbers([.. Enumerable.Range(0, 60).Select(r => (float)r)]), [.. Enumerable.Range(0, 60).Select(_ => random.NextNormal())])
+            .WithWeights([.. Enumerable.Range(0, 60).Select(r => Math.Pow(10, r % 7 * 100 - 300))]);
+
+        Assert.All(Fit.Train("decision-tree", LearningTask.Regression, data, ("criterion", criterion)).Outputs(data.Features), o => Assert.InRange(o, -5, 5));
+    }
 }

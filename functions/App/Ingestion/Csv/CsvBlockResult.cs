@@ -1,10 +1,11 @@
 namespace MlFunctions.Ingestion.Csv;
 
 /// <summary>What the second pass found in a block beside the values.</summary>
-internal sealed class CsvBlockResult(int dictionaries)
+/// <param name="words">The words of each category column, by the codes that stand in the block; other blocks may share them.</param>
+internal sealed class CsvBlockResult(Utf8Words[] words)
 {
-    /// <summary>The words of each column without declared ones.</summary>
-    public Utf8Words[] Words { get; } = NewWords(dictionaries);
+    /// <summary>The words of each category column, by the codes that stand in the block.</summary>
+    public Utf8Words[] Words { get; } = words;
 
     /// <summary>The slots that hold no row, rising: blank lines and bad rows.</summary>
     public List<int> Holes { get; } = [];
@@ -20,15 +21,4 @@ internal sealed class CsvBlockResult(int dictionaries)
 
     /// <summary>Why the file as a whole cannot be read; null where it can.</summary>
     public CsvException? Refusal { get; set; }
-
-    private static Utf8Words[] NewWords(int count)
-    {
-        var words = new Utf8Words[count];
-        for (var i = 0; i < count; i++)
-        {
-            words[i] = new Utf8Words();
-        }
-
-        return words;
-    }
 }

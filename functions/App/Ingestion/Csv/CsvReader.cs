@@ -23,10 +23,10 @@ internal static class CsvReader
         var places = header.Match(file, schema);
 
         var slots = blocks[^1].FirstSlot + blocks[^1].Slots;
-        var dictionaries = 0;
-        var columns = schema.Columns.Select(c => CsvField.Create(c, slots, ref dictionaries)).ToArray();
+        var categories = 0;
+        var columns = schema.Columns.Select(c => CsvField.Create(c, slots, ref categories)).ToArray();
         var fields = places.Select(p => p < 0 ? CsvField.Skipped : columns[p]).ToArray();
-        var results = await CsvSecondPass.ParseAsync(source, blocks, fields, dictionaries, options, cancellationToken);
+        var results = await CsvSecondPass.ParseAsync(source, blocks, fields, categories, options, cancellationToken);
 
         CsvFault[] faults = [.. results.SelectMany(r => r.Faults).Take(options.MaxFaults)];
         var bad = results.Sum(r => r.BadRows);

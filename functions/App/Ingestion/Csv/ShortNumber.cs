@@ -11,35 +11,27 @@ namespace MlFunctions.Ingestion.Csv;
 /// which is what tables are full of (after Muła, "SIMD-ized conversion of strings to integers", 2014).
 /// </summary>
 [StructLayout(LayoutKind.Auto)]
-internal readonly struct ShortNumber(byte delimiter, byte point)
+internal readonly struct ShortNumber(byte point)
 {
-    /// <summary>How many bytes must be readable from the start of a cell on.</summary>
-    public const int Window = 16;
-
-    private readonly Vector128<byte> _delimiter = Vector128.Create(delimiter);
     private readonly Vector128<byte> _point = Vector128.Create(point);
 
     /// <summary>Whether this machine can; where it cannot, numbers are read digit by digit.</summary>
     public static bool IsSupported => Sse41.IsSupported;
 
     /// <summary>Reads the number that fills a cell; false where it is anything less plain.</summary>
-    /// <param name="cell">The start of the cell; <see cref="Window"/> bytes must be readable.</param>
+    /// <param name="bytes">The cell, as <see cref="ShortCell"/> loads it.</param>
+    /// <param name="length">How many bytes it has.</param>
     /// <param name="number">The number.</param>
-    /// <param name="length">How many bytes the cell has.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool TryRead(ref byte cell, out CsvNumber.DecimalNumber number, out int length)
+    public bool TryRead(Vector128<byte> bytes, int length, out CsvNumber.DecimalNumber number)
     {
-        var bytes = Vector128.LoadUnsafe(ref cell);
-        var ends = Vector128.Equals(bytes, _delimiter) | Vector128.Equals(bytes, Vector128.Create((byte)'\n')) | Vector128.Equals(bytes, Vector128.Create((byte)'\r'));
-        length = BitOperations.TrailingZeroCount(ends.ExtractMostSignificantBits() | (1u << Window));
-
         var within = (1u << length) - 1;
         var values = bytes - Vector128.Create((byte)'0');
         var isDigit = Vector128.LessThanOrEqual(values, Vector128.Create((byte)9));
         var digits = isDigit.ExtractMostSignificantBits() & within;
         var points = Vector128.Equals(bytes, _point).ExtractMostSignificantBits() & within;
-        var sign = cell == '-' ? 1u : 0u;
-        if ((digits | points | sign) != within || digits == 0 || (points & (points - 1)) != 0 || length == Window)
+        var sign = bytes.ToScalar() == '-' ? 1u : 0u;
+        if ((digits | points | sign) != within || digits == 0 || (points & (points - 1)) != 0 || length == ShortCell.Window)
         {
             number = default;
             return false;
@@ -47,7 +39,7 @@ internal readonly struct ShortNumber(byte delimiter, byte point)
 
         // The digits are moved to the right end and over the point; whatever is no digit counts as 0 at the left.
         var pointAt = points == 0 ? -1 : BitOperations.TrailingZeroCount(points);
-        var from = Vector128.Create((sbyte)0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15) + Vector128.Create((sbyte)(length - Window));
+        var from = Vector128.Create((sbyte)0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15) + Vector128.Create((sbyte)(length - ShortCell.Window));
         from += Vector128.LessThanOrEqual(from, Vector128.Create((sbyte)pointAt));
         var aligned = Ssse3.Shuffle(values & isDigit, from.AsByte());
 

@@ -28,5 +28,5 @@ internal sealed record ConditionReport(
         read.Faults,
         DuplicateRows.FirstLike(read.Table).Where((first, row) => first != row).Count(),
         read.ExtraColumns,
-        [.. read.Table.Columns.Select(c => ColumnCondition.Of(c) with { BadRows = read.BadRowsByColumn.GetValueOrDefault(c.Name) })]);
+        [.. read.Table.Columns.AsParallel().AsOrdered().Select(c => ColumnCondition.Of(c) with { BadRows = read.BadRowsByColumn.GetValueOrDefault(c.Name) })]);
 }

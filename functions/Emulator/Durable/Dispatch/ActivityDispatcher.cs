@@ -16,7 +16,8 @@ internal sealed class ActivityDispatcher(
     int atOnce,
     ILogger logger,
     TimeProvider time,
-    Action<long> wake)
+    Action<long> wake,
+    Action<Exception> onFault)
 {
     private readonly Channel<WorkItem> ready = Channel.CreateUnbounded<WorkItem>();
     private Task[] loops = [];
@@ -52,7 +53,8 @@ internal sealed class ActivityDispatcher(
             }
             catch (Exception e)
             {
-                logger.ActivityNotCommitted(e.Message, e);
+                onFault(e);
+                return;
             }
         }
     }

@@ -13,23 +13,18 @@ internal sealed class AbsoluteError : SplitCriterion
     private readonly int[] _moved;
     private int _start;
     private int _end;
+    private int _loaded = -1;
 
     public AbsoluteError(TreeTargets targets)
         : base(targets)
     {
-        _orders = new int[targets.Outputs][];
-        for (var o = 0; o < _orders.Length; o++)
-        {
-            _orders[o] = [.. targets.Rows];
-            Array.Sort(Array.ConvertAll(_orders[o], row => targets.Values[row * targets.Outputs + o]), _orders[o]);
-        }
-
+        _orders = [.. Enumerable.Range(0, targets.Outputs).Select(targets.RowsByOutput)];
         _positions = new int[targets.Weights.Length];
         _median = new RunningMedian(targets.Rows.Length);
         _moved = new int[targets.Rows.Length];
     }
 
-    public override void Enter(int start, int end) => (_start, _end) = (start, end);
+    public override void Enter(int start, int end) => (_start, _end, _loaded) = (start, end, -1);
 
     public override void Divide(bool[] goesLeft)
     {
@@ -46,7 +41,6 @@ internal sealed class AbsoluteError : SplitCriterion
         {
             Load(o);
             _median.SubtractLosses(rows, _positions, fromEnd: true, scores);
-            Load(o);
             _median.SubtractLosses(rows, _positions, fromEnd: false, scores);
         }
     }
@@ -60,5 +54,13 @@ internal sealed class AbsoluteError : SplitCriterion
         }
     }
 
-    private void Load(int output) => _median.Load(_orders[output].AsSpan(_start, _end - _start), Targets, output, _positions);
+    // Every feature of a node is scored with the same values.
+    private void Load(int output)
+    {
+        if (_loaded != output)
+        {
+            _median.Load(_orders[output].AsSpan(_start, _end - _start), Targets, output, _positions);
+            _loaded = output;
+        }
+    }
 }

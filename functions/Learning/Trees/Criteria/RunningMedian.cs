@@ -9,6 +9,7 @@ internal sealed class RunningMedian(int capacity)
 {
     // The first and the one after the last are ends without weight.
     private readonly Entry[] _entries = new Entry[capacity + 2];
+    private readonly Entry[] _left = new Entry[capacity + 2];
     private int _count;
     private double _reference;
     private double _weight;
@@ -60,13 +61,15 @@ internal sealed class RunningMedian(int capacity)
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void SubtractLosses(ReadOnlySpan<int> rows, int[] positions, bool fromEnd, Span<double> scores)
     {
-        ref var entries = ref MemoryMarshal.GetArrayDataReference(_entries);
+        Array.Copy(_entries, _left, _count + 2);
+        ref var entries = ref MemoryMarshal.GetArrayDataReference(_left);
         double weight = _weight, sum = _sum, weightBelow = 0, sumBelow = 0;
         var median = 1;
         var (index, step, after) = fromEnd ? (rows.Length - 1, -1, -1) : (0, 1, 0);
         for (var left = rows.Length; ;)
         {
-            while (weightBelow > weight / 2)
+            // The ends of the chain stop both loops where weights differ so much that their sums are all rounding.
+            while (weightBelow > weight / 2 && Unsafe.Add(ref entries, median).Previous > 0)
             {
                 median = Unsafe.Add(ref entries, median).Previous;
                 weightBelow -= Unsafe.Add(ref entries, median).Weight;

@@ -28,7 +28,7 @@ internal sealed class ExactTreeGrower
         _shape = shape;
         _draw = new FeatureDraw(table.Columns.Count, shape.MaxFeatures, random);
         _rows = [.. targets.Rows];
-        _orders = SortedColumns.Of(table, _rows);
+        _orders = [.. Enumerable.Range(0, table.Columns.Count).Select(targets.RowsByFeature)];
         _goesLeft = new bool[table.Rows];
         _scratch = new int[_rows.Length];
         _numbers = new NumberSplits(criterion, shape.MinSamplesLeaf, _rows.Length);
