@@ -5,14 +5,15 @@ using MlFunctions.Emulator.State;
 namespace MlFunctions.Emulator.Hosting;
 
 /// <summary>
-/// Stops the host, with an exit code that is not 0, when it can no longer do its work: a disk that is full, a state file that is gone.
+/// Stops the host, which then ends with an exit code that is not 0, when it can no longer do its work: a disk that is full, a state file that is gone.
 /// What was acknowledged is in the state, and the next start goes on with it.
 /// </summary>
 internal sealed class HostFaults(IHostApplicationLifetime lifetime, CrashSwitch crash, ILogger<HostFaults> logger)
 {
-    private const int FaultExitCode = 3;
-
     private int reported;
+
+    /// <summary>Whether the host stops because of a fault.</summary>
+    public bool HasFault => Volatile.Read(ref reported) == 1;
 
     /// <summary>Watches over something that is to run until the host stops.</summary>
     public async Task GuardAsync(Func<Task> run, CancellationToken stopping)
@@ -21,9 +22,9 @@ internal sealed class HostFaults(IHostApplicationLifetime lifetime, CrashSwitch 
         {
             await run();
         }
-        catch (Exception exception) when (crash.HasCrashed || (exception is OperationCanceledException && stopping.IsCancellationRequested))
+        catch (Exception) when (crash.HasCrashed || stopping.IsCancellationRequested)
         {
-            // The host stops, or is gone.
+            // The host stops, or is gone: what was not acknowledged is delivered again at the next start.
         }
         catch (Exception exception)
         {
@@ -39,7 +40,6 @@ internal sealed class HostFaults(IHostApplicationLifetime lifetime, CrashSwitch 
         }
 
         logger.HostStopsForFault(exception is StateException ? null : exception, exception.Message);
-        Environment.ExitCode = FaultExitCode;
         lifetime.StopApplication();
     }
 }

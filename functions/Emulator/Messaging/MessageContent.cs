@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Text.Json;
 using Azure.Messaging.ServiceBus;
 using Microsoft.Azure.Functions.Worker;
@@ -17,10 +18,12 @@ internal static class MessageContent
 
     /// <summary>The messages that an output is: one, or one for each element of a sequence.</summary>
     /// <exception cref="FunctionWorkerException">It is a <see cref="ServiceBusMessage"/>, which the worker cannot send as an output.</exception>
-    public static IReadOnlyCollection<ServiceBusMessage> Write(object value, JsonSerializerOptions json) =>
-        value is System.Collections.IEnumerable and not string and not byte[]
-            ? [.. ((System.Collections.IEnumerable)value).Cast<object>().Select(element => WriteOne(element, json))]
-            : [WriteOne(value, json)];
+    public static IReadOnlyCollection<ServiceBusMessage> Write(object value, JsonSerializerOptions json) => value switch
+    {
+        string or byte[] => [WriteOne(value, json)],
+        IEnumerable elements => [.. elements.Cast<object>().Select(element => WriteOne(element, json))],
+        _ => [WriteOne(value, json)],
+    };
 
     private static ServiceBusMessage WriteOne(object value, JsonSerializerOptions json) => value switch
     {

@@ -97,9 +97,10 @@ internal sealed class TimerRun
         {
             await RunAsync(status, isPastDue, stopping);
         }
-        catch (Exception) when (!stopping.IsCancellationRequested)
+        catch (Exception)
         {
-            // The runner has logged it; the schedule goes on.
+            // The runner has logged it; the schedule goes on, and a run that the stop broke off is made up for.
+            stopping.ThrowIfCancellationRequested();
         }
 
         return await KeepAsync(started.UtcDateTime, schedule.NextAfter(Now));
