@@ -14,6 +14,8 @@ internal sealed class GradientBoosting
     private readonly int[] _validationRows;
     private readonly double[] _margins;
     private readonly List<Tree> _trees = [];
+    private readonly HistogramBuffers _buffers;
+    private readonly int[] _drawn;
 
     public GradientBoosting(LearningTask task, Dataset data, BoostingSettings settings, TrainingOptions options)
     {
@@ -24,6 +26,8 @@ internal sealed class GradientBoosting
         _random = new RandomStream(options.Seed);
         (_trainRows, _validationRows) = Divide();
         Start = _loss.Start(_trainRows);
+        _buffers = new HistogramBuffers(_trainRows.Length);
+        _drawn = new int[_trainRows.Length];
         _margins = new double[data.Rows * Start.Length];
         for (var i = 0; i < _margins.Length; i++)
         {
@@ -75,17 +79,17 @@ internal sealed class GradientBoosting
 
     private void Grow(BinnedTable table, int output, RowStatistics statistics, CancellationToken cancellationToken)
     {
-        var rows = DrawRows();
+        var count = DrawRows();
         var features = DrawFeatures(table.Features.Length);
         var criterion = HistogramCriterion.Boosting(statistics, _settings.Lambda, _settings.MinChildWeight, Math.Max(_settings.Gamma, 1e-6));
-        var grower = new HistogramTreeGrower(table, statistics, criterion, _settings.Shape, features, rows.Length, _options.Threads);
+        var grower = new HistogramTreeGrower(table, statistics, criterion, _settings.Shape, features, _buffers, _options.Threads);
         var leaves = new List<(int Leaf, int Start, int Count)>();
         var tree = grower.Grow(
-            rows, outputs: 1, new NewtonLeaf(statistics, _settings.LearningRate, _settings.Lambda), _random, (leaf, start, count) => leaves.Add((leaf, start, count)), cancellationToken);
+            _drawn, count, outputs: 1, new NewtonLeaf(statistics, _settings.LearningRate, _settings.Lambda), _random, (leaf, first, rows) => leaves.Add((leaf, first, rows)), cancellationToken);
         _trees.Add(tree);
-        if (rows.Length == _data.Rows)
+        if (count == _data.Rows)
         {
-            AddByLeaf(tree, rows, leaves, output, cancellationToken);
+            AddByLeaf(tree, leaves, output, cancellationToken);
         }
         else
         {
@@ -94,11 +98,11 @@ internal sealed class GradientBoosting
     }
 
     // Where the rows of each leaf stand together, nothing needs to be asked again.
-    private void AddByLeaf(Tree tree, int[] rows, List<(int Leaf, int Start, int Count)> leaves, int output, CancellationToken cancellationToken) =>
+    private void AddByLeaf(Tree tree, List<(int Leaf, int Start, int Count)> leaves, int output, CancellationToken cancellationToken) =>
         Blocks.ForEach(leaves.Count, 1, _options.Threads, (i, _) =>
         {
             var value = tree.Values[leaves[i].Leaf];
-            foreach (var row in rows.AsSpan(leaves[i].Start, leaves[i].Count))
+            foreach (var row in _drawn.AsSpan(leaves[i].Start, leaves[i].Count))
             {
                 _margins[row * Start.Length + output] += value;
             }
@@ -115,10 +119,23 @@ internal sealed class GradientBoosting
             }
         }, cancellationToken);
 
-    private int[] DrawRows()
+    // Puts the rows that the next tree learns from first in the array that every tree uses, and returns how many they are.
+    private int DrawRows()
     {
-        int[] drawn = _settings.RowShare == 1 ? [] : [.. _trainRows.Where(_ => _random.NextDouble() < _settings.RowShare)];
-        return drawn.Length > 0 ? drawn : [.. _trainRows];
+        var count = 0;
+        foreach (var row in _trainRows)
+        {
+            _drawn[count] = row;
+            count += _settings.RowShare == 1 || _random.NextDouble() < _settings.RowShare ? 1 : 0;
+        }
+
+        if (count > 0)
+        {
+            return count;
+        }
+
+        _trainRows.CopyTo(_drawn, 0);
+        return _drawn.Length;
     }
 
     private int[] DrawFeatures(int count)

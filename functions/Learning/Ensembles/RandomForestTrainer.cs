@@ -54,6 +54,7 @@ public sealed class RandomForestTrainer : ITrainer
             ? BinnedTable.Of(data.Features, (int)maxBins, options.Threads, cancellationToken)
             : null;
 
+        var statistics = table is null ? null : ImpurityStatistics.Of(targets, data.IsWeighted);
         var trees = new Tree[set.GetInt32(Trees)];
         var done = 0;
         Blocks.ForEach(trees.Length, 1, options.Threads, (t, _) =>
@@ -62,7 +63,7 @@ public sealed class RandomForestTrainer : ITrainer
             var drawn = set.GetFlag(Bootstrap) ? Draw(targets.Rows, random) : targets.Rows;
             trees[t] = table is null
                 ? GrowExact(data.Take(drawn), criterion, shape, random, cancellationToken)
-                : GrowFromBins(table, targets, data.IsWeighted, drawn, criterion, shape, random, cancellationToken);
+                : GrowFromBins(table, statistics!, drawn, criterion, shape, random, cancellationToken);
             options.Progress?.Report((double)Interlocked.Increment(ref done) / trees.Length);
         }, cancellationToken);
         return new RandomForestModel(task, features, targets.Outputs, trees);
@@ -86,15 +87,31 @@ public sealed class RandomForestTrainer : ITrainer
         ExactTree.Grow(drawn.Features, TreeTargets.Of(drawn), criterion, shape, random, cancellationToken);
 
     private static Tree GrowFromBins(
-        BinnedTable table, TreeTargets targets, bool isWeighted, int[] drawn, string criterion, TreeShape shape, RandomStream random, CancellationToken cancellationToken)
+        BinnedTable table, ImpurityStatistics statistics, int[] drawn, string criterion, TreeShape shape, RandomStream random, CancellationToken cancellationToken)
     {
-        var times = new int[table.Rows];
+        // In their order rows are read one after another; one that was drawn twice stands there twice.
+        var rows = Sorted(drawn, table.Rows);
+        return HistogramTree.Grow(table, statistics, rows, criterion == TreeCriterion.Entropy, shape, random, threads: 1, cancellationToken);
+    }
+
+    private static int[] Sorted(int[] drawn, int rows)
+    {
+        var times = new int[rows];
         foreach (var row in drawn)
         {
             times[row]++;
         }
 
-        var statistics = ImpurityStatistics.Of(targets.Repeated(times), isWeighted, times);
-        return HistogramTree.Grow(table, statistics, criterion == TreeCriterion.Entropy, shape, random, threads: 1, cancellationToken);
+        var sorted = new int[drawn.Length];
+        var next = 0;
+        for (var row = 0; row < rows; row++)
+        {
+            for (var time = 0; time < times[row]; time++)
+            {
+                sorted[next++] = row;
+            }
+        }
+
+        return sorted;
     }
 }

@@ -59,10 +59,10 @@ internal sealed class HingeSolver
     {
         var factor = _rows.Factor();
         var complementarity = _rows.Complementarity(0);
-        var direction = Direction(factor, 0, isCorrector: false);
-        var length = _rows.LongestStep();
+        Direction(factor, 0, isCorrector: false);
+        var length = Math.Min(1, _rows.LongestStep());
         var centering = Math.Pow(_rows.Complementarity(length) / complementarity, 3);
-        direction = Direction(factor, centering * complementarity, isCorrector: true);
+        var direction = Direction(factor, centering * complementarity, isCorrector: true);
         length = Math.Min(1, ShareOfStep * _rows.LongestStep());
         if (!(length > 0) || !direction.All(double.IsFinite))
         {

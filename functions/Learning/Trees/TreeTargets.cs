@@ -54,19 +54,6 @@ internal sealed class TreeTargets
     /// <summary>The rows that count by ascending value of a numeric output; the caller may rearrange them.</summary>
     public int[] RowsByOutput(int output) => Counting(_data.Order(output));
 
-    /// <summary>The same targets, where each row counts a number of times.</summary>
-    /// <param name="times">How often each row of the data counts.</param>
-    public TreeTargets Repeated(int[] times)
-    {
-        var weights = new double[Weights.Length];
-        for (var r = 0; r < weights.Length; r++)
-        {
-            weights[r] = Weights[r] * times[r];
-        }
-
-        return new TreeTargets(_data, [.. Rows.Where(row => times[row] > 0)], Values, weights, Outputs, IsClasses);
-    }
-
     /// <summary>Whether all rows have the same targets, so that nothing is left to divide.</summary>
     public bool IsPure(ReadOnlySpan<int> rows)
     {

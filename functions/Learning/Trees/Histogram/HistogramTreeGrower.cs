@@ -19,31 +19,32 @@ internal sealed class HistogramTreeGrower
     /// <param name="criterion">How divisions are scored.</param>
     /// <param name="shape">How far the tree may grow.</param>
     /// <param name="features">The features that the tree may ask for.</param>
-    /// <param name="rows">How many rows the tree grows from, at most.</param>
+    /// <param name="buffers">Memory to work in.</param>
     /// <param name="threads">How many threads may be used.</param>
-    public HistogramTreeGrower(BinnedTable table, RowStatistics statistics, HistogramCriterion criterion, TreeShape shape, int[] features, int rows, int threads)
+    public HistogramTreeGrower(BinnedTable table, RowStatistics statistics, HistogramCriterion criterion, TreeShape shape, int[] features, HistogramBuffers buffers, int threads)
     {
         _table = table;
         _statistics = statistics;
         _criterion = criterion;
         _shape = shape;
         _threads = threads;
-        _scratch = new int[rows];
-        _histograms = new NodeHistograms(table, statistics, criterion, features, shape.MaxFeatures, rows);
+        _scratch = buffers.Rows;
+        _histograms = new NodeHistograms(table, statistics, criterion, features, shape.MaxFeatures, buffers);
     }
 
     /// <summary>Grows a tree.</summary>
     /// <param name="rows">The rows, ascending; rearranged so that the rows of each leaf stand together.</param>
+    /// <param name="count">How many of them, from the first, the tree grows from.</param>
     /// <param name="outputs">How many values a leaf has.</param>
     /// <param name="leafRule">What a leaf predicts.</param>
     /// <param name="random">Where the draws of features come from.</param>
     /// <param name="leaves">Is told each leaf's number and where its rows stand; null: nobody asks.</param>
     /// <param name="cancellationToken">Ends it early.</param>
-    public Tree Grow(int[] rows, int outputs, LeafRule leafRule, RandomStream random, Action<int, int, int>? leaves, CancellationToken cancellationToken)
+    public Tree Grow(int[] rows, int count, int outputs, LeafRule leafRule, RandomStream random, Action<int, int, int>? leaves, CancellationToken cancellationToken)
     {
         var tree = new TreeAssembler(outputs);
         var values = new double[outputs];
-        var level = new List<GrowingNode> { Root(rows) };
+        var level = new List<GrowingNode> { Root(rows.AsSpan(0, count)) };
         while (level.Count > 0)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -72,7 +73,7 @@ internal sealed class HistogramTreeGrower
         return tree.ToTree();
     }
 
-    private GrowingNode Root(int[] rows)
+    private GrowingNode Root(ReadOnlySpan<int> rows)
     {
         var lanes = _statistics.Lanes;
         var sums = new long[lanes];

@@ -24,9 +24,8 @@ internal sealed class ImpurityStatistics
     public HistogramCriterion Criterion(int minSamplesLeaf, bool isEntropy) => HistogramCriterion.Impurity(Rows, _outputs, _weightLane, minSamplesLeaf, isEntropy);
 
     /// <param name="targets">What the tree is to predict.</param>
-    /// <param name="isWeighted">Whether rows differ in weight for another reason than that they are repeated.</param>
-    /// <param name="times">How often each row counts; null: once.</param>
-    public static ImpurityStatistics Of(TreeTargets targets, bool isWeighted, int[]? times = null)
+    /// <param name="isWeighted">Whether rows differ in weight.</param>
+    public static ImpurityStatistics Of(TreeTargets targets, bool isWeighted)
     {
         var weightLane = isWeighted ? 1 : 0;
         // Of two classes the second says all.
@@ -37,7 +36,7 @@ internal sealed class ImpurityStatistics
         scales[0] = 1;
         foreach (var row in targets.Rows)
         {
-            values[row * lanes] = times?[row] ?? 1;
+            values[row * lanes] = 1;
         }
 
         if (isWeighted)

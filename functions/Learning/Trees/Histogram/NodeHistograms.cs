@@ -19,19 +19,20 @@ internal sealed class NodeHistograms
     private readonly int _maxFeatures;
     private readonly int _keptRows;
     private readonly int _length;
-    private readonly Stack<long[]> _unused = new();
+    private readonly HistogramBuffers _buffers;
     private readonly ConcurrentBag<Scratch> _scratch = [];
 
-    public NodeHistograms(BinnedTable table, RowStatistics statistics, HistogramCriterion criterion, int[] features, int maxFeatures, int rows)
+    public NodeHistograms(BinnedTable table, RowStatistics statistics, HistogramCriterion criterion, int[] features, int maxFeatures, HistogramBuffers buffers)
     {
         _table = table;
         _statistics = statistics;
         _criterion = criterion;
         _features = features;
         _maxFeatures = maxFeatures;
+        _buffers = buffers;
         _length = Histogram.Start(table.Features.Length, statistics.Lanes);
         // A level has at most rows / keptRows nodes of that size, so this bounds the memory.
-        _keptRows = IsDrawing ? int.MaxValue : (int)Math.Clamp((long)((double)rows * _length * sizeof(long) / MostKeptBytes), FewestKeptRows, int.MaxValue);
+        _keptRows = IsDrawing ? int.MaxValue : (int)Math.Clamp((long)((double)buffers.Rows.Length * _length * sizeof(long) / MostKeptBytes), FewestKeptRows, int.MaxValue);
     }
 
     private bool IsDrawing => _maxFeatures < _features.Length;
@@ -64,7 +65,7 @@ internal sealed class NodeHistograms
         }
         else
         {
-            _unused.Push(histogram);
+            _buffers.Return(histogram);
         }
     }
 
@@ -75,7 +76,7 @@ internal sealed class NodeHistograms
         GrowingNode[] added = [.. kept.Where(node => node.Histogram is null).Union(kept.Select(node => node.Sibling).OfType<GrowingNode>())];
         foreach (var node in added)
         {
-            node.Histogram = _unused.TryPop(out var unused) ? unused : new long[_length];
+            node.Histogram = _buffers.Rent(_length);
         }
 
         var groups = _table.Groups;
@@ -99,7 +100,7 @@ internal sealed class NodeHistograms
             node.Sibling = null;
             if (node is { Split: null, Histogram: { } unused })
             {
-                _unused.Push(unused);
+                _buffers.Return(unused);
                 node.Histogram = null;
             }
         }
