@@ -2,18 +2,18 @@ namespace MlFunctions.Emulator.Benchmarks;
 
 internal sealed class Deliveries
 {
-    private readonly TaskCompletionSource reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private int count;
+    private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _count;
 
     public required int Expected { get; init; }
 
-    public Task Reached => reached.Task;
+    public Task Reached => _reached.Task;
 
     public void Add()
     {
-        if (Interlocked.Increment(ref count) == Expected)
+        if (Interlocked.Increment(ref _count) == Expected)
         {
-            reached.SetResult();
+            _reached.SetResult();
         }
     }
 }

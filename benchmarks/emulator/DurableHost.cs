@@ -12,21 +12,21 @@ namespace MlFunctions.Emulator.Benchmarks;
 /// <summary>The engine alone, on a state folder of its own, with the limits that the host has by default.</summary>
 internal sealed class DurableHost : IDurableFunctions, IAsyncDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("mlfunctions-benchmark-").FullName;
-    private readonly StateStore store;
-    private readonly DurableEngine engine;
+    private readonly string _folder = Directory.CreateTempSubdirectory("mlfunctions-benchmark-").FullName;
+    private readonly StateStore _store;
+    private readonly DurableEngine _engine;
 
     public DurableHost()
     {
-        store = StateStore.Open(folder, DurableSchema.Schema);
-        engine = new DurableEngine(store, this, new DurableOptions(), TimeProvider.System, NullLoggerFactory.Instance);
-        engine.Start();
-        Client = new EmulatorDurableTaskClient(engine);
+        _store = StateStore.Open(_folder, DurableSchema.Schema);
+        _engine = new DurableEngine(_store, this, new DurableOptions(), TimeProvider.System, NullLoggerFactory.Instance);
+        _engine.Start();
+        Client = new EmulatorDurableTaskClient(_engine);
     }
 
     public DurableTaskClient Client { get; }
 
-    public long StateBytes => new DirectoryInfo(folder).EnumerateFiles().Sum(file => file.Length);
+    public long StateBytes => new DirectoryInfo(_folder).EnumerateFiles().Sum(file => file.Length);
 
     public bool HasOrchestrator(string name) => name is "FanOut" or "Sequence";
 
@@ -43,9 +43,9 @@ internal sealed class DurableHost : IDurableFunctions, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await engine.DisposeAsync();
-        await store.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
+        await _engine.DisposeAsync();
+        await _store.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
     }
 
     /// <summary>Starts so many sequences of five activities, a hundred clients at once, and waits for all of them.</summary>

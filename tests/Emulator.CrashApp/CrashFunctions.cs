@@ -8,7 +8,7 @@ namespace MlFunctions.Emulator.CrashApp;
 /// <summary>The workloads as the engine calls them; every activity leaves a line in a file, so that repeated deliveries can be counted.</summary>
 internal sealed class CrashFunctions(string folder) : IDurableFunctions
 {
-    private readonly Lock file = new();
+    private readonly Lock _file = new();
 
     public static string ExecutionsFile(string folder) => Path.Combine(folder, "executions");
 
@@ -22,7 +22,7 @@ internal sealed class CrashFunctions(string folder) : IDurableFunctions
     {
         var number = JsonDataConverter.Default.Deserialize<int>(input);
         var fails = name == "SquareAtSecondTry" && IsFirstTry(instanceId);
-        lock (file)
+        lock (_file)
             File.AppendAllText(ExecutionsFile(folder), string.Create(CultureInfo.InvariantCulture, $"{instanceId} {name} {number} {fails}\n"));
         await Task.Delay(3, cancellationToken);
         return fails ? throw new InvalidDataException("the first try fails") : number * number;

@@ -17,48 +17,48 @@ internal sealed class BlobListener(
     HostFaults faults,
     ILogger<BlobListener> logger) : IListener, IDisposable
 {
-    private readonly BlobTrigger[] triggers = [.. catalog.TriggeredBy<BlobTriggerAttribute>().Select(blob => BlobTrigger.Of(blob.Function, blob.Trigger))];
-    private readonly SemaphoreSlim slots = new(
+    private readonly BlobTrigger[] _triggers = [.. catalog.TriggeredBy<BlobTriggerAttribute>().Select(blob => BlobTrigger.Of(blob.Function, blob.Trigger))];
+    private readonly SemaphoreSlim _slots = new(
         configuration.HostJson("extensions:blobs").GetValue("maxDegreeOfParallelism", 8 * Environment.ProcessorCount));
 
-    private readonly Dictionary<(string Function, string Path), string> dispatched = [];
-    private readonly BlobSettling settling = new(clock);
-    private readonly ListenerTasks dispatches = new();
-    private readonly CancellationTokenSource stopping = new();
-    private BlobWatch? watch;
-    private Task looking = Task.CompletedTask;
-    private ITimer? secondLook;
+    private readonly Dictionary<(string Function, string Path), string> _dispatched = [];
+    private readonly BlobSettling _settling = new(clock);
+    private readonly ListenerTasks _dispatches = new();
+    private readonly CancellationTokenSource _stopping = new();
+    private BlobWatch? _watch;
+    private Task _looking = Task.CompletedTask;
+    private ITimer? _secondLook;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        if (triggers.Length > 0)
+        if (_triggers.Length > 0)
         {
-            watch = new BlobWatch(folder.Root, clock);
-            secondLook = clock.CreateTimer(_ => watch.Notify(default), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-            looking = Task.Run(() => faults.GuardAsync(() => LookAsync(watch), stopping.Token), CancellationToken.None);
+            _watch = new BlobWatch(folder.Root, clock);
+            _secondLook = clock.CreateTimer(_ => _watch.Notify(default), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _looking = Task.Run(() => faults.GuardAsync(() => LookAsync(_watch), _stopping.Token), CancellationToken.None);
         }
 
         return Task.CompletedTask;
     }
 
     /// <summary>Tells of a blob that was written whole.</summary>
-    public void Notify(string blobPath) => watch?.Notify(new BlobNotice(folder.FileOf(blobPath), MovedIntoPlace: true));
+    public void Notify(string blobPath) => _watch?.Notify(new BlobNotice(folder.FileOf(blobPath), MovedIntoPlace: true));
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        watch?.Dispose();
-        secondLook?.Dispose();
-        await stopping.CancelAsync();
-        await looking.WaitAsync(cancellationToken);
-        await dispatches.WaitAsync(cancellationToken);
+        _watch?.Dispose();
+        _secondLook?.Dispose();
+        await _stopping.CancelAsync();
+        await _looking.WaitAsync(cancellationToken);
+        await _dispatches.WaitAsync(cancellationToken);
     }
 
     public void Dispose()
     {
-        watch?.Dispose();
-        secondLook?.Dispose();
-        stopping.Dispose();
-        slots.Dispose();
+        _watch?.Dispose();
+        _secondLook?.Dispose();
+        _stopping.Dispose();
+        _slots.Dispose();
     }
 
     private async Task LookAsync(BlobWatch notices)
@@ -91,34 +91,34 @@ internal sealed class BlobListener(
             Consider(path, notice.MovedIntoPlace);
         }
 
-        secondLook?.Change(settling.Unsettled.Count > 0 ? BlobSettling.Quiet : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _secondLook?.Change(_settling.Unsettled.Count > 0 ? BlobSettling.Quiet : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     private void Consider(string path, bool movedIntoPlace)
     {
         if (folder.Find(path) is not { } version)
         {
-            settling.Forget(path);
+            _settling.Forget(path);
             return;
         }
 
-        foreach (var trigger in triggers)
+        foreach (var trigger in _triggers)
         {
             var key = (trigger.Function.Name, path);
-            if (dispatched.GetValueOrDefault(key) == version.ETag || trigger.Pattern.Match(path) is not { } expressions)
+            if (_dispatched.GetValueOrDefault(key) == version.ETag || trigger.Pattern.Match(path) is not { } expressions)
             {
                 continue;
             }
 
-            if (!settling.IsWhole(version, movedIntoPlace))
+            if (!_settling.IsWhole(version, movedIntoPlace))
             {
                 return;
             }
 
-            dispatched[key] = version.ETag;
+            _dispatched[key] = version.ETag;
             if (!receipts.IsSettled(trigger.Function.Name, version))
             {
-                dispatches.Add(Task.Run(() => faults.GuardAsync(() => dispatcher.DispatchAsync(trigger, new BlobEvent(version, expressions), slots, stopping.Token), stopping.Token)));
+                _dispatches.Add(Task.Run(() => faults.GuardAsync(() => dispatcher.DispatchAsync(trigger, new BlobEvent(version, expressions), _slots, _stopping.Token), _stopping.Token)));
             }
         }
     }

@@ -9,7 +9,7 @@ namespace MlFunctions.Emulator.Blobs;
 /// </summary>
 internal sealed partial class BlobPattern
 {
-    private readonly Regex matcher;
+    private readonly Regex _matcher;
 
     /// <param name="pattern">Container and name; the container is literal.</param>
     /// <exception cref="FunctionWorkerException">There is no container, or it is an expression.</exception>
@@ -26,7 +26,7 @@ internal sealed partial class BlobPattern
         var regex = string.Concat(literals
             .Where((_, index) => index % 2 == 0)
             .Select((literal, index) => Regex.Escape(literal) + (index < names.Length ? $"(?<{names[index]}>.*)" : string.Empty)));
-        matcher = new Regex($"^{regex}$", RegexOptions.Singleline | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+        _matcher = new Regex($"^{regex}$", RegexOptions.Singleline | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
         Names = names;
     }
 
@@ -38,7 +38,7 @@ internal sealed partial class BlobPattern
     /// <summary>The expressions' values in a path, or null when it does not match.</summary>
     public Dictionary<string, string>? Match(string path)
     {
-        var match = matcher.Match(path);
+        var match = _matcher.Match(path);
         return match.Success ? Names.Distinct().ToDictionary(name => name, name => match.Groups[name].Value, StringComparer.OrdinalIgnoreCase) : null;
     }
 

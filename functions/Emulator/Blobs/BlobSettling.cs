@@ -9,10 +9,10 @@ internal sealed class BlobSettling(TimeProvider clock)
     /// <summary>How long a file must stay as it is.</summary>
     public static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
 
-    private readonly Dictionary<string, (BlobVersion Version, long Since)> unsettled = [];
+    private readonly Dictionary<string, (BlobVersion Version, long Since)> _unsettled = [];
 
     /// <summary>The paths that are to be looked at again.</summary>
-    public IReadOnlyCollection<string> Unsettled => unsettled.Keys;
+    public IReadOnlyCollection<string> Unsettled => _unsettled.Keys;
 
     /// <summary>Whether a blob is whole as it is now; if not, it is to be looked at again.</summary>
     /// <param name="version">The blob as it is now.</param>
@@ -21,24 +21,24 @@ internal sealed class BlobSettling(TimeProvider clock)
     {
         if (movedIntoPlace || IsOld(version) || HasStayed(version))
         {
-            unsettled.Remove(version.Path);
+            _unsettled.Remove(version.Path);
             return true;
         }
 
-        if (!unsettled.TryGetValue(version.Path, out var seen) || seen.Version != version)
+        if (!_unsettled.TryGetValue(version.Path, out var seen) || seen.Version != version)
         {
-            unsettled[version.Path] = (version, clock.GetTimestamp());
+            _unsettled[version.Path] = (version, clock.GetTimestamp());
         }
 
         return false;
     }
 
     /// <summary>Forgets a blob that is gone.</summary>
-    public void Forget(string path) => unsettled.Remove(path);
+    public void Forget(string path) => _unsettled.Remove(path);
 
     // A file's time comes from the file system's clock, which is the real one whatever the app's clock says.
     private static bool IsOld(BlobVersion version) => TimeProvider.System.GetUtcNow().UtcDateTime - version.LastModified > Quiet;
 
     private bool HasStayed(BlobVersion version) =>
-        unsettled.TryGetValue(version.Path, out var seen) && seen.Version == version && clock.GetElapsedTime(seen.Since) >= Quiet;
+        _unsettled.TryGetValue(version.Path, out var seen) && seen.Version == version && clock.GetElapsedTime(seen.Since) >= Quiet;
 }

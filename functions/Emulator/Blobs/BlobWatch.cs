@@ -7,34 +7,34 @@ internal sealed class BlobWatch : IDisposable
 {
     private static readonly TimeSpan ScanInterval = TimeSpan.FromSeconds(5);
 
-    private readonly Channel<BlobNotice> notices = Channel.CreateUnbounded<BlobNotice>();
-    private readonly FileSystemWatcher watcher;
-    private readonly ITimer scan;
+    private readonly Channel<BlobNotice> _notices = Channel.CreateUnbounded<BlobNotice>();
+    private readonly FileSystemWatcher _watcher;
+    private readonly ITimer _scan;
 
     public BlobWatch(string root, TimeProvider clock)
     {
         Directory.CreateDirectory(root);
-        watcher = new FileSystemWatcher(root)
+        _watcher = new FileSystemWatcher(root)
         {
             IncludeSubdirectories = true,
             NotifyFilter = NotifyFilters.FileName | NotifyFilters.DirectoryName | NotifyFilters.LastWrite | NotifyFilters.Size,
         };
-        watcher.Created += (_, change) => Notify(new BlobNotice(change.FullPath));
-        watcher.Changed += (_, change) => Notify(new BlobNotice(change.FullPath));
-        watcher.Renamed += (_, change) => Notify(new BlobNotice(change.FullPath, MovedIntoPlace: true));
-        watcher.Error += (_, _) => Notify(default);
-        watcher.EnableRaisingEvents = true;
-        scan = clock.CreateTimer(_ => Notify(default), state: null, TimeSpan.Zero, ScanInterval);
+        _watcher.Created += (_, change) => Notify(new BlobNotice(change.FullPath));
+        _watcher.Changed += (_, change) => Notify(new BlobNotice(change.FullPath));
+        _watcher.Renamed += (_, change) => Notify(new BlobNotice(change.FullPath, MovedIntoPlace: true));
+        _watcher.Error += (_, _) => Notify(default);
+        _watcher.EnableRaisingEvents = true;
+        _scan = clock.CreateTimer(_ => Notify(default), state: null, TimeSpan.Zero, ScanInterval);
     }
 
-    public ChannelReader<BlobNotice> Notices => notices.Reader;
+    public ChannelReader<BlobNotice> Notices => _notices.Reader;
 
-    public void Notify(BlobNotice notice) => notices.Writer.TryWrite(notice);
+    public void Notify(BlobNotice notice) => _notices.Writer.TryWrite(notice);
 
     public void Dispose()
     {
-        watcher.Dispose();
-        scan.Dispose();
-        notices.Writer.TryComplete();
+        _watcher.Dispose();
+        _scan.Dispose();
+        _notices.Writer.TryComplete();
     }
 }

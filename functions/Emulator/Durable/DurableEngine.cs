@@ -15,13 +15,13 @@ namespace MlFunctions.Emulator.Durable;
 /// </summary>
 internal sealed class DurableEngine : IAsyncDisposable
 {
-    private readonly CancellationTokenSource stopping = new();
-    private readonly TurnDispatcher turns;
-    private readonly ActivityDispatcher activities;
-    private readonly DurableTimers timers;
-    private readonly ILogger logger;
-    private readonly TaskCompletionSource completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly ConcurrentDictionary<string, TaskCompletionSource> changes = new(StringComparer.Ordinal);
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly TurnDispatcher _turns;
+    private readonly ActivityDispatcher _activities;
+    private readonly DurableTimers _timers;
+    private readonly ILogger _logger;
+    private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ConcurrentDictionary<string, TaskCompletionSource> _changes = new(StringComparer.Ordinal);
 
     /// <summary>Prepares the engine; nothing runs before <see cref="Start"/>.</summary>
     /// <param name="store">The state, opened with <see cref="DurableSchema.Schema"/>.</param>
@@ -37,11 +37,11 @@ internal sealed class DurableEngine : IAsyncDisposable
         Time = time;
         Converter = converter ?? JsonDataConverter.Default;
         Inboxes = store.Read(InboxTable.Open);
-        logger = loggers.CreateLogger<DurableEngine>();
+        _logger = loggers.CreateLogger<DurableEngine>();
         var processor = new TurnProcessor(store, Inboxes, functions, Converter, options, loggers, time, Wake);
-        turns = new TurnDispatcher(processor.RunAsync, options.MaxConcurrentOrchestratorFunctions, Fault);
-        activities = new ActivityDispatcher(store, Inboxes, functions, Converter, options.MaxConcurrentActivityFunctions, logger, time, turns.Signal, Fault);
-        timers = new DurableTimers(store, Inboxes, time, turns.Signal, Fault);
+        _turns = new TurnDispatcher(processor.RunAsync, options.MaxConcurrentOrchestratorFunctions, Fault);
+        _activities = new ActivityDispatcher(store, Inboxes, functions, Converter, options.MaxConcurrentActivityFunctions, _logger, time, _turns.Signal, Fault);
+        _timers = new DurableTimers(store, Inboxes, time, _turns.Signal, Fault);
     }
 
     public StateStore Store { get; }
@@ -55,36 +55,36 @@ internal sealed class DurableEngine : IAsyncDisposable
     public InboxTable Inboxes { get; }
 
     /// <summary>Completes when the engine has stopped; fails when it cannot go on, because the state cannot be written any more.</summary>
-    public Task Completion => completion.Task;
+    public Task Completion => _completion.Task;
 
     /// <summary>Goes on with all that the state holds, and from then on runs what comes.</summary>
     public void Start()
     {
         var (ready, work, waiting) = Store.Read(c => (InboxTable.Ready(c), WorkTable.All(c), TimerTable.All(c)));
-        turns.Start();
-        activities.Start(stopping.Token);
-        waiting.ForEach(timers.Add);
-        work.ForEach(activities.Add);
-        ready.ForEach(turns.Signal);
-        logger.Recovered(ready.Count, work.Count, waiting.Count);
+        _turns.Start();
+        _activities.Start(_stopping.Token);
+        waiting.ForEach(_timers.Add);
+        work.ForEach(_activities.Add);
+        ready.ForEach(_turns.Signal);
+        _logger.Recovered(ready.Count, work.Count, waiting.Count);
     }
 
     /// <summary>Tells whom a committed write has given something to do.</summary>
     public void Wake(Wakeups wakeups)
     {
-        wakeups.Timers.ForEach(timers.Add);
-        wakeups.Work.ForEach(activities.Add);
-        wakeups.Instances.ForEach(turns.Signal);
+        wakeups.Timers.ForEach(_timers.Add);
+        wakeups.Work.ForEach(_activities.Add);
+        wakeups.Instances.ForEach(_turns.Signal);
         foreach (var id in wakeups.Changed)
         {
-            if (changes.TryRemove(id, out var waiter))
+            if (_changes.TryRemove(id, out var waiter))
                 waiter.TrySetResult();
         }
     }
 
     /// <summary>Completes when the status or custom status of the instance changes next; to be asked for before its status is read, so that no change is missed.</summary>
     public Task NextChange(string instanceId) =>
-        changes.GetOrAdd(instanceId, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+        _changes.GetOrAdd(instanceId, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
     /// <summary>What has happened in an instance, as a recording for <see cref="OrchestrationReplay"/>; null when there is no such instance.</summary>
     public OrchestrationHistory? ExportHistory(string instanceId) => Store.Read(c =>
@@ -95,20 +95,20 @@ internal sealed class DurableEngine : IAsyncDisposable
     /// <summary>Starts no more, and waits for what is under way; what is not done by the time the token is cancelled runs again at the next start.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        timers.Dispose();
-        var idle = Task.WhenAll(turns.StopAsync(), activities.StopAsync());
+        _timers.Dispose();
+        var idle = Task.WhenAll(_turns.StopAsync(), _activities.StopAsync());
         await Task.WhenAny(idle, Task.Delay(Timeout.Infinite, cancellationToken));
-        await stopping.CancelAsync();
+        await _stopping.CancelAsync();
         GiveUpWaits();
     }
 
     /// <summary>Stops without waiting, as if the process had died; the store is to be abandoned, too.</summary>
     public void Abandon()
     {
-        timers.Dispose();
-        stopping.Cancel();
-        _ = turns.StopAsync();
-        _ = activities.StopAsync();
+        _timers.Dispose();
+        _stopping.Cancel();
+        _ = _turns.StopAsync();
+        _ = _activities.StopAsync();
         GiveUpWaits();
     }
 
@@ -117,15 +117,15 @@ internal sealed class DurableEngine : IAsyncDisposable
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(5));
         await StopAsync(patience.Token);
-        stopping.Dispose();
+        _stopping.Dispose();
     }
 
-    private void Fault(Exception exception) => completion.TrySetException(exception);
+    private void Fault(Exception exception) => _completion.TrySetException(exception);
 
     private void GiveUpWaits()
     {
-        completion.TrySetResult();
-        foreach (var waiter in changes.Values)
+        _completion.TrySetResult();
+        foreach (var waiter in _changes.Values)
             waiter.TrySetCanceled();
     }
 }

@@ -7,20 +7,20 @@ namespace MlFunctions.Emulator.Functions;
 /// <summary>The app's functions.</summary>
 internal sealed class FunctionCatalog
 {
-    private readonly Dictionary<string, FunctionDescriptor> byName = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, FunctionDescriptor> _byName = new(StringComparer.OrdinalIgnoreCase);
 
     private FunctionCatalog(IEnumerable<FunctionDescriptor> functions)
     {
         foreach (var function in functions)
         {
-            if (!byName.TryAdd(function.Name, function))
+            if (!_byName.TryAdd(function.Name, function))
             {
-                throw function.Fault($"{byName[function.Name].EntryPoint} has the same name; a function's name must be unique in the app.");
+                throw function.Fault($"{_byName[function.Name].EntryPoint} has the same name; a function's name must be unique in the app.");
             }
         }
     }
 
-    public IReadOnlyCollection<FunctionDescriptor> All => byName.Values;
+    public IReadOnlyCollection<FunctionDescriptor> All => _byName.Values;
 
     /// <summary>Finds every method with <see cref="FunctionAttribute"/>.</summary>
     /// <param name="types">The types to look at.</param>
@@ -32,12 +32,12 @@ internal sealed class FunctionCatalog
         where attribute is not null
         select new FunctionDescriptor(attribute.Name, method));
 
-    public FunctionDescriptor? Find(string name) => byName.GetValueOrDefault(name);
+    public FunctionDescriptor? Find(string name) => _byName.GetValueOrDefault(name);
 
     /// <summary>The functions that a kind of trigger starts.</summary>
     public IEnumerable<(FunctionDescriptor Function, TTrigger Trigger)> TriggeredBy<TTrigger>()
         where TTrigger : TriggerBindingAttribute =>
-        from function in byName.Values
+        from function in _byName.Values
         where function.Trigger is TTrigger
         select (function, (TTrigger)function.Trigger);
 }

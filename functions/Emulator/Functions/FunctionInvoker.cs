@@ -8,22 +8,22 @@ namespace MlFunctions.Emulator.Functions;
 /// <summary>Runs one function through the middleware; an invocation that never waits costs no state machine.</summary>
 internal sealed class FunctionInvoker
 {
-    private readonly ParameterBinding[] parameters;
-    private readonly Lazy<Func<object?, object?[], ValueTask<object?>>> method;
-    private readonly ObjectFactory? factory;
-    private readonly FunctionExecutionDelegate pipeline;
+    private readonly ParameterBinding[] _parameters;
+    private readonly Lazy<Func<object?, object?[], ValueTask<object?>>> _method;
+    private readonly ObjectFactory? _factory;
+    private readonly FunctionExecutionDelegate _pipeline;
 
     public FunctionInvoker(FunctionDescriptor function, ParameterBinding[] parameters, IEnumerable<Func<FunctionExecutionDelegate, FunctionExecutionDelegate>> middleware)
     {
-        this.parameters = parameters;
+        _parameters = parameters;
         // Compiling takes milliseconds; most functions of a run are never called.
-        method = new(() => FunctionMethod.Of(function.Method));
-        factory = function.Method.IsStatic ? null : ActivatorUtilities.CreateFactory(function.Method.DeclaringType!, Type.EmptyTypes);
-        pipeline = middleware.Reverse().Aggregate((FunctionExecutionDelegate)ExecuteAsync, (next, wrap) => wrap(next));
+        _method = new(() => FunctionMethod.Of(function.Method));
+        _factory = function.Method.IsStatic ? null : ActivatorUtilities.CreateFactory(function.Method.DeclaringType!, Type.EmptyTypes);
+        _pipeline = middleware.Reverse().Aggregate((FunctionExecutionDelegate)ExecuteAsync, (next, wrap) => wrap(next));
     }
 
     /// <summary>Runs the middleware and the function; the result is in the context.</summary>
-    public Task InvokeAsync(InvocationContext context) => pipeline(context);
+    public Task InvokeAsync(InvocationContext context) => _pipeline(context);
 
     private static async Task BindRestAsync(ParameterBinding[] parameters, int index, ValueTask<object?> pending, object?[] arguments, InvocationContext context)
     {
@@ -37,10 +37,10 @@ internal sealed class FunctionInvoker
     private Task ExecuteAsync(FunctionContext functionContext)
     {
         var context = InvocationContext.From(functionContext);
-        var arguments = parameters.Length == 0 ? [] : new object?[parameters.Length];
+        var arguments = _parameters.Length == 0 ? [] : new object?[_parameters.Length];
         for (var index = 0; index < arguments.Length; index++)
         {
-            var value = parameters[index](context);
+            var value = _parameters[index](context);
             if (!value.IsCompletedSuccessfully)
             {
                 return BindThenCallAsync(index, value, arguments, context);
@@ -54,14 +54,14 @@ internal sealed class FunctionInvoker
 
     private async Task BindThenCallAsync(int index, ValueTask<object?> pending, object?[] arguments, InvocationContext context)
     {
-        await BindRestAsync(parameters, index, pending, arguments, context);
+        await BindRestAsync(_parameters, index, pending, arguments, context);
         await Call(arguments, context);
     }
 
     private Task Call(object?[] arguments, InvocationContext context)
     {
-        var instance = factory?.Invoke(context.InstanceServices, arguments: null);
-        var result = method.Value(instance, arguments);
+        var instance = _factory?.Invoke(context.InstanceServices, arguments: null);
+        var result = _method.Value(instance, arguments);
         if (result.IsCompletedSuccessfully && instance is not (IDisposable or IAsyncDisposable))
         {
             context.Result = result.Result;

@@ -11,12 +11,12 @@ namespace MlFunctions.Emulator.Functions;
 /// <summary>Runs functions for their triggers: binds, invokes, writes the outputs, and says what failed.</summary>
 internal sealed class FunctionRunner
 {
-    private readonly Dictionary<FunctionDescriptor, Prepared> functions;
-    private readonly IServiceProvider services;
-    private readonly TimeSpan timeout;
-    private readonly TimeProvider clock;
-    private readonly CrashSwitch crash;
-    private readonly ILogger logger;
+    private readonly Dictionary<FunctionDescriptor, Prepared> _functions;
+    private readonly IServiceProvider _services;
+    private readonly TimeSpan _timeout;
+    private readonly TimeProvider _clock;
+    private readonly CrashSwitch _crash;
+    private readonly ILogger _logger;
 
     public FunctionRunner(
         FunctionCatalog catalog,
@@ -29,12 +29,12 @@ internal sealed class FunctionRunner
         CrashSwitch crash,
         ILogger<FunctionRunner> logger)
     {
-        this.services = services;
-        this.timeout = timeout.Limit;
-        this.clock = clock;
-        this.crash = crash;
-        this.logger = logger;
-        functions = catalog.All.ToDictionary(
+        _services = services;
+        _timeout = timeout.Limit;
+        _clock = clock;
+        _crash = crash;
+        _logger = logger;
+        _functions = catalog.All.ToDictionary(
             function => function,
             function => new Prepared(
                 new FunctionInvoker(function, [.. function.MethodParameters.Select(parameter => Bind(function, parameter, parameterBinders))], middleware),
@@ -45,7 +45,7 @@ internal sealed class FunctionRunner
 
     /// <summary>A context for an invocation that <paramref name="triggerValue"/> starts.</summary>
     public InvocationContext CreateContext(FunctionDescriptor function, object? triggerValue, Func<InvocationContext, IReadOnlyDictionary<string, object?>> bindingData, CancellationToken cancellationToken = default) =>
-        new(function, services, triggerValue) { BindingDataSource = bindingData, TriggerCancellation = cancellationToken };
+        new(function, _services, triggerValue) { BindingDataSource = bindingData, TriggerCancellation = cancellationToken };
 
     /// <summary>Runs the function for a trigger other than a request, in a scope and on a thread of its own, and writes its outputs.</summary>
     /// <returns>What the function returned.</returns>
@@ -57,13 +57,13 @@ internal sealed class FunctionRunner
         CancellationToken cancellationToken,
         InvocationRetry? retry = null)
     {
-        await using var context = new InvocationContext(function, services, triggerValue)
+        await using var context = new InvocationContext(function, _services, triggerValue)
         {
             BindingDataSource = bindingData,
             TriggerCancellation = cancellationToken,
             Retry = retry,
         };
-        var prepared = functions[function];
+        var prepared = _functions[function];
         await FinishAsync(Task.Run(() => prepared.Invoker.InvokeAsync(context), CancellationToken.None), prepared, context);
         return context.Result;
     }
@@ -76,7 +76,7 @@ internal sealed class FunctionRunner
     public async Task<object?> InvokeOrchestratorAsync(FunctionDescriptor function, object orchestration)
     {
         var context = CreateContext(function, orchestration, static _ => NoData.Instance);
-        await functions[function].Invoker.InvokeAsync(context);
+        await _functions[function].Invoker.InvokeAsync(context);
         return context.Result;
     }
 
@@ -84,7 +84,7 @@ internal sealed class FunctionRunner
     /// <exception cref="Exception">What the function threw; already logged.</exception>
     public Task RunAsync(InvocationContext context)
     {
-        var prepared = functions[context.Function];
+        var prepared = _functions[context.Function];
         Task invocation;
         try
         {
@@ -115,7 +115,7 @@ internal sealed class FunctionRunner
             await WithinTimeoutAsync(invocation, context);
             foreach (var (output, binding) in prepared.Outputs)
             {
-                if (output.ValueIn(context.Result) is { } value && !crash.HasCrashed)
+                if (output.ValueIn(context.Result) is { } value && !_crash.HasCrashed)
                 {
                     await binding(context, value);
                 }
@@ -123,14 +123,14 @@ internal sealed class FunctionRunner
         }
         catch (Exception exception) when (exception is not FunctionTimeoutException)
         {
-            logger.FunctionFailed(exception, context.Function.Name, context.InvocationId);
+            _logger.FunctionFailed(exception, context.Function.Name, context.InvocationId);
             throw;
         }
     }
 
     private async Task WithinTimeoutAsync(Task invocation, InvocationContext context)
     {
-        if (invocation.IsCompleted || timeout == Timeout.InfiniteTimeSpan)
+        if (invocation.IsCompleted || _timeout == Timeout.InfiniteTimeSpan)
         {
             await invocation;
             return;
@@ -138,13 +138,13 @@ internal sealed class FunctionRunner
 
         try
         {
-            await invocation.WaitAsync(timeout, clock);
+            await invocation.WaitAsync(_timeout, _clock);
         }
         catch (TimeoutException) when (!invocation.IsCompleted)
         {
             context.Cancel();
-            logger.FunctionTimedOut(context.Function.Name, timeout, context.InvocationId);
-            throw new FunctionTimeoutException(context.Function.Name, timeout);
+            _logger.FunctionTimedOut(context.Function.Name, _timeout, context.InvocationId);
+            throw new FunctionTimeoutException(context.Function.Name, _timeout);
         }
     }
 

@@ -7,12 +7,12 @@ namespace MlFunctions.Emulator.Functions;
 /// <summary>One invocation; everything that not every function needs is made when it is asked for.</summary>
 internal sealed class InvocationContext(FunctionDescriptor function, IServiceProvider hostServices, object? triggerValue) : FunctionContext, IAsyncDisposable
 {
-    private string? invocationId;
-    private IServiceProvider? services;
-    private AsyncServiceScope? scope;
-    private CancellationTokenSource? cancellation;
-    private List<IAsyncDisposable>? resources;
-    private bool cancelled;
+    private string? _invocationId;
+    private IServiceProvider? _services;
+    private AsyncServiceScope? _scope;
+    private CancellationTokenSource? _cancellation;
+    private List<IAsyncDisposable>? _resources;
+    private bool _cancelled;
 
     public FunctionDescriptor Function => function;
 
@@ -34,7 +34,7 @@ internal sealed class InvocationContext(FunctionDescriptor function, IServicePro
     /// <summary>Which try this is, under a retry policy.</summary>
     public InvocationRetry? Retry { get; init; }
 
-    public override string InvocationId => invocationId ??= Guid.NewGuid().ToString();
+    public override string InvocationId => _invocationId ??= Guid.NewGuid().ToString();
 
     public override string FunctionId => function.Id;
 
@@ -56,25 +56,25 @@ internal sealed class InvocationContext(FunctionDescriptor function, IServicePro
 
     public override IServiceProvider InstanceServices
     {
-        get => services ??= triggerValue is HttpContext http ? http.RequestServices : (scope = hostServices.CreateAsyncScope()).Value.ServiceProvider;
-        set => services = value;
+        get => _services ??= triggerValue is HttpContext http ? http.RequestServices : (_scope = hostServices.CreateAsyncScope()).Value.ServiceProvider;
+        set => _services = value;
     }
 
     public override CancellationToken CancellationToken
     {
         get
         {
-            if (cancellation is null)
+            if (_cancellation is null)
             {
                 var source = CancellationTokenSource.CreateLinkedTokenSource(triggerValue is HttpContext http ? http.RequestAborted : TriggerCancellation);
-                Interlocked.CompareExchange(ref cancellation, source, comparand: null);
-                if (Volatile.Read(ref cancelled))
+                Interlocked.CompareExchange(ref _cancellation, source, comparand: null);
+                if (Volatile.Read(ref _cancelled))
                 {
-                    cancellation.Cancel();
+                    _cancellation.Cancel();
                 }
             }
 
-            return cancellation.Token;
+            return _cancellation.Token;
         }
     }
 
@@ -85,32 +85,32 @@ internal sealed class InvocationContext(FunctionDescriptor function, IServicePro
         ?? throw new FunctionWorkerException($"The context is a {context.GetType().FullName}; only contexts that the host made carry bindings.");
 
     /// <summary>Whether there is anything to dispose of.</summary>
-    public bool HasResources => cancellation is not null || resources is not null || scope is not null;
+    public bool HasResources => _cancellation is not null || _resources is not null || _scope is not null;
 
     /// <summary>Keeps something open until the invocation has ended.</summary>
     public T DisposeAfterwards<T>(T resource)
         where T : IAsyncDisposable
     {
-        (resources ??= []).Add(resource);
+        (_resources ??= []).Add(resource);
         return resource;
     }
 
     /// <summary>Tells the function that its time is up.</summary>
     public void Cancel()
     {
-        Volatile.Write(ref cancelled, value: true);
-        cancellation?.Cancel();
+        Volatile.Write(ref _cancelled, value: true);
+        _cancellation?.Cancel();
     }
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var resource in resources ?? [])
+        foreach (var resource in _resources ?? [])
         {
             await resource.DisposeAsync();
         }
 
-        cancellation?.Dispose();
-        if (scope is { } own)
+        _cancellation?.Dispose();
+        if (_scope is { } own)
         {
             await own.DisposeAsync();
         }

@@ -5,23 +5,23 @@ namespace MlFunctions.Emulator.Functions;
 
 internal sealed class InvocationFeatures : IInvocationFeatures
 {
-    private readonly Dictionary<Type, object> features = [];
+    private readonly Dictionary<Type, object> _features = [];
 
     public void Set<T>(T instance)
     {
         if (instance is null)
         {
-            features.Remove(typeof(T));
+            _features.Remove(typeof(T));
         }
         else
         {
-            features[typeof(T)] = instance;
+            _features[typeof(T)] = instance;
         }
     }
 
-    public T? Get<T>() => features.TryGetValue(typeof(T), out var feature) ? (T)feature : default;
+    public T? Get<T>() => _features.TryGetValue(typeof(T), out var feature) ? (T)feature : default;
 
-    public IEnumerator<KeyValuePair<Type, object>> GetEnumerator() => features.GetEnumerator();
+    public IEnumerator<KeyValuePair<Type, object>> GetEnumerator() => _features.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }

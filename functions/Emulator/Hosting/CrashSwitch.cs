@@ -3,9 +3,9 @@ namespace MlFunctions.Emulator.Hosting;
 /// <summary>Whether a test has let the host crash; what is still under way then must leave no trace.</summary>
 internal sealed class CrashSwitch
 {
-    private volatile bool crashed;
+    private volatile bool _crashed;
 
-    public bool HasCrashed => crashed;
+    public bool HasCrashed => _crashed;
 
-    public void Crash() => crashed = true;
+    public void Crash() => _crashed = true;
 }

@@ -20,13 +20,13 @@ namespace MlFunctions.Emulator.Hosting;
 /// <summary>Puts the host together: settings, web server, functions, and what the app adds.</summary>
 internal sealed class EmulatorBuilder
 {
-    private readonly EntryPointRun? run;
-    private readonly IReadOnlyCollection<Type> functionTypes;
+    private readonly EntryPointRun? _run;
+    private readonly IReadOnlyCollection<Type> _functionTypes;
 
     private EmulatorBuilder(EntryPointRun? run, IReadOnlyCollection<Type> functionTypes, WebApplicationBuilder web, EmulatorOptions options)
     {
-        this.run = run;
-        this.functionTypes = functionTypes;
+        _run = run;
+        _functionTypes = functionTypes;
         Web = web;
         Options = options;
     }
@@ -60,10 +60,10 @@ internal sealed class EmulatorBuilder
         try
         {
             var host = BuildHost();
-            run?.Built(host);
+            _run?.Built(host);
             return host;
         }
-        catch (Exception exception) when (run is null && StartupFailure.Describe(exception, Options) is { } reason)
+        catch (Exception exception) when (_run is null && StartupFailure.Describe(exception, Options) is { } reason)
         {
             throw HostExit.CannotStart(reason);
         }
@@ -72,11 +72,11 @@ internal sealed class EmulatorBuilder
     private EmulatorHost BuildHost()
     {
         var services = Web.Services;
-        var catalog = FunctionCatalog.Discover(functionTypes);
+        var catalog = FunctionCatalog.Discover(_functionTypes);
         services.AddSingleton(Options);
         services.AddSingleton(catalog);
         services.AddEmulator(Options, catalog, Middleware);
-        run?.ConfigureServices(services);
+        _run?.ConfigureServices(services);
         services.TryAddSingleton(TimeProvider.System);
 
         var app = Web.Build();
@@ -85,7 +85,7 @@ internal sealed class EmulatorBuilder
         app.MapFunctions();
         app.MapAdmin();
         app.MapDurable();
-        return new EmulatorHost(app, throws: run is not null);
+        return new EmulatorHost(app, throws: _run is not null);
     }
 
     private static EmulatorBuilder Create(string[] args, EntryPointRun? run)

@@ -11,28 +11,28 @@ namespace MlFunctions.Emulator.Hosting;
 /// <param name="throws">Whether a failed start throws, as a test wants it; else it is one line and exit code 1.</param>
 internal sealed class EmulatorHost(WebApplication app, bool throws) : IHost, IAsyncDisposable
 {
-    private readonly IListener[] listeners = [.. app.Services.GetServices<IListener>()];
+    private readonly IListener[] _listeners = [.. app.Services.GetServices<IListener>()];
 
-    private readonly CrashSwitch crash = app.Services.GetRequiredService<CrashSwitch>();
-    private volatile bool stopped;
-    private readonly TaskCompletionSource started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CrashSwitch _crash = app.Services.GetRequiredService<CrashSwitch>();
+    private volatile bool _stopped;
+    private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public IServiceProvider Services => app.Services;
 
     /// <summary>Completes when the host has started.</summary>
-    public Task Started => started.Task;
+    public Task Started => _started.Task;
 
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {
         try
         {
             await app.StartAsync(cancellationToken);
-            foreach (var listener in listeners)
+            foreach (var listener in _listeners)
             {
                 await listener.StartAsync(cancellationToken);
             }
 
-            started.SetResult();
+            _started.SetResult();
         }
         catch (Exception exception) when (StartupFailure.Describe(exception, Services.GetRequiredService<EmulatorOptions>()) is { } reason)
         {
@@ -42,7 +42,7 @@ internal sealed class EmulatorHost(WebApplication app, bool throws) : IHost, IAs
 
     public async Task StopAsync(CancellationToken cancellationToken = default)
     {
-        if (crash.HasCrashed)
+        if (_crash.HasCrashed)
         {
             return;
         }
@@ -50,7 +50,7 @@ internal sealed class EmulatorHost(WebApplication app, bool throws) : IHost, IAs
         // Whoever runs a host gives no limit of its own and counts on this one.
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Services.GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout);
-        await Task.WhenAll(listeners.Select(listener => StopAsync(listener, limit.Token)));
+        await Task.WhenAll(_listeners.Select(listener => StopAsync(listener, limit.Token)));
         await app.StopAsync(limit.Token);
         if (!throws && Services.GetRequiredService<HostFaults>().HasFault)
         {
@@ -73,7 +73,7 @@ internal sealed class EmulatorHost(WebApplication app, bool throws) : IHost, IAs
     /// <summary>Asks whoever runs the host to stop it.</summary>
     public void RequestStop()
     {
-        if (!stopped)
+        if (!_stopped)
         {
             app.Lifetime.StopApplication();
         }
@@ -82,9 +82,9 @@ internal sealed class EmulatorHost(WebApplication app, bool throws) : IHost, IAs
     /// <summary>Stops as a killed process does: the state is closed first, so that nothing under way can be kept.</summary>
     public async Task CrashAsync()
     {
-        crash.Crash();
+        _crash.Crash();
         Services.GetRequiredService<StateStore>().Abandon();
-        foreach (var listener in listeners)
+        foreach (var listener in _listeners)
         {
             listener.Abandon();
         }
@@ -97,8 +97,8 @@ internal sealed class EmulatorHost(WebApplication app, bool throws) : IHost, IAs
 
     public ValueTask DisposeAsync()
     {
-        stopped = true;
+        _stopped = true;
         // A killed process disposes of nothing.
-        return crash.HasCrashed ? ValueTask.CompletedTask : app.DisposeAsync();
+        return _crash.HasCrashed ? ValueTask.CompletedTask : app.DisposeAsync();
     }
 }

@@ -10,10 +10,10 @@ namespace MlFunctions.Emulator.Hosting;
 /// </summary>
 internal sealed class HostFaults(IHostApplicationLifetime lifetime, CrashSwitch crash, ILogger<HostFaults> logger)
 {
-    private int reported;
+    private int _reported;
 
     /// <summary>Whether the host stops because of a fault.</summary>
-    public bool HasFault => Volatile.Read(ref reported) == 1;
+    public bool HasFault => Volatile.Read(ref _reported) == 1;
 
     /// <summary>Watches over something that is to run until the host stops.</summary>
     public async Task GuardAsync(Func<Task> run, CancellationToken stopping)
@@ -34,7 +34,7 @@ internal sealed class HostFaults(IHostApplicationLifetime lifetime, CrashSwitch 
 
     private void Report(Exception exception)
     {
-        if (Interlocked.Exchange(ref reported, 1) == 1)
+        if (Interlocked.Exchange(ref _reported, 1) == 1)
         {
             return;
         }

@@ -8,8 +8,8 @@ namespace MlFunctions.Emulator.Http;
 /// <summary>Runs one HTTP function for each request.</summary>
 internal sealed class HttpEndpoint(FunctionDescriptor function, FunctionRunner runner, KeyCheck? keys)
 {
-    private readonly FunctionOutput? httpResult = function.Outputs.FirstOrDefault(output => output.Attribute is HttpResultAttribute);
-    private readonly bool hasOutputs = function.Outputs.Length > 0;
+    private readonly FunctionOutput? _httpResult = function.Outputs.FirstOrDefault(output => output.Attribute is HttpResultAttribute);
+    private readonly bool _hasOutputs = function.Outputs.Length > 0;
 
     public Task InvokeAsync(HttpContext http)
     {
@@ -33,7 +33,7 @@ internal sealed class HttpEndpoint(FunctionDescriptor function, FunctionRunner r
     }
 
     private Task RespondAsync(InvocationContext context, HttpContext http) =>
-        HttpResponses.WriteAsync(http, httpResult is not null ? httpResult.ValueIn(context.Result) : hasOutputs ? null : context.Result);
+        HttpResponses.WriteAsync(http, _httpResult is not null ? _httpResult.ValueIn(context.Result) : _hasOutputs ? null : context.Result);
 
     private async Task FinishAsync(Task invocation, InvocationContext context, HttpContext http)
     {

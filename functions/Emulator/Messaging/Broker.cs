@@ -14,14 +14,14 @@ internal sealed class Broker(StateStore store, Topology topology, TimeProvider c
     private const int MaxBodyBytes = 256 * 1024;
     private static readonly TimeSpan ForgetInterval = TimeSpan.FromMinutes(1);
 
-    private readonly ConcurrentDictionary<string, EntitySettings> settings = new(StringComparer.OrdinalIgnoreCase);
-    private long forgetAt;
+    private readonly ConcurrentDictionary<string, EntitySettings> _settings = new(StringComparer.OrdinalIgnoreCase);
+    private long _forgetAt;
 
     public ArrivalSignals Arrivals { get; } = new();
 
     private long Now => clock.GetUtcNow().Ticks;
 
-    public EntitySettings SettingsOf(string entity) => settings.GetOrAdd(entity, name => EntitySettings.Of(configuration, name));
+    public EntitySettings SettingsOf(string entity) => _settings.GetOrAdd(entity, name => EntitySettings.Of(configuration, name));
 
     /// <summary>Gives back what a process that is gone had locked.</summary>
     public Task RecoverAsync() => store.WriteAsync(BrokerTable.UnlockAll);
@@ -211,13 +211,13 @@ internal sealed class Broker(StateStore store, Topology topology, TimeProvider c
 
     private void ForgetSeen(StateConnection connection, long now)
     {
-        if (now < forgetAt)
+        if (now < _forgetAt)
         {
             return;
         }
 
-        forgetAt = now + ForgetInterval.Ticks;
-        var longest = settings.Values.Select(promised => promised.DuplicateDetectionWindow).DefaultIfEmpty(new EntitySettings().DuplicateDetectionWindow).Max();
+        _forgetAt = now + ForgetInterval.Ticks;
+        var longest = _settings.Values.Select(promised => promised.DuplicateDetectionWindow).DefaultIfEmpty(new EntitySettings().DuplicateDetectionWindow).Max();
         BrokerTable.ForgetSeen(connection, now - longest.Ticks);
     }
 

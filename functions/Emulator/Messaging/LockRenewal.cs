@@ -5,33 +5,33 @@ namespace MlFunctions.Emulator.Messaging;
 /// <summary>Keeps messages locked while their function runs, for so long at most.</summary>
 internal sealed class LockRenewal : IDisposable
 {
-    private readonly Broker broker;
-    private readonly IReadOnlyList<BrokerMessage> messages;
-    private readonly TimeProvider clock;
-    private readonly DateTimeOffset end;
-    private readonly ITimer timer;
+    private readonly Broker _broker;
+    private readonly IReadOnlyList<BrokerMessage> _messages;
+    private readonly TimeProvider _clock;
+    private readonly DateTimeOffset _end;
+    private readonly ITimer _timer;
 
     public LockRenewal(Broker broker, IReadOnlyList<BrokerMessage> messages, TimeSpan duration, TimeProvider clock)
     {
-        this.broker = broker;
-        this.messages = messages;
-        this.clock = clock;
-        end = clock.GetUtcNow() + duration;
+        _broker = broker;
+        _messages = messages;
+        _clock = clock;
+        _end = clock.GetUtcNow() + duration;
         var interval = broker.SettingsOf(messages[0].Entity).LockDuration / 2;
-        timer = clock.CreateTimer(_ => Renew(), state: null, interval, interval);
+        _timer = clock.CreateTimer(_ => Renew(), state: null, interval, interval);
     }
 
-    public void Dispose() => timer.Dispose();
+    public void Dispose() => _timer.Dispose();
 
     private void Renew()
     {
-        if (clock.GetUtcNow() >= end)
+        if (_clock.GetUtcNow() >= _end)
         {
-            timer.Dispose();
+            _timer.Dispose();
             return;
         }
 
-        foreach (var message in messages.Where(message => !message.IsSettled))
+        foreach (var message in _messages.Where(message => !message.IsSettled))
         {
             _ = RenewAsync(message);
         }
@@ -41,7 +41,7 @@ internal sealed class LockRenewal : IDisposable
     {
         try
         {
-            await broker.RenewAsync(message);
+            await _broker.RenewAsync(message);
         }
         catch (Exception exception) when (exception is ServiceBusException or OperationCanceledException)
         {

@@ -10,35 +10,35 @@ namespace MlFunctions.Emulator.Messaging;
 /// <summary>Receives for all Service Bus functions.</summary>
 internal sealed class MessageListener : IListener, IManualStart, IDisposable
 {
-    private readonly HostFaults faults;
-    private readonly MessageReceiver[] receivers;
-    private readonly Broker broker;
-    private readonly CancellationTokenSource stopping = new();
-    private readonly ListenerTasks loops = new();
+    private readonly HostFaults _faults;
+    private readonly MessageReceiver[] _receivers;
+    private readonly Broker _broker;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly ListenerTasks _loops = new();
 
     public MessageListener(FunctionCatalog catalog, Broker broker, FunctionRunner runner, TimeProvider clock, IConfiguration configuration, HostFaults faults, ILogger<MessageListener> logger)
     {
-        this.faults = faults;
-        this.broker = broker;
+        _faults = faults;
+        _broker = broker;
         var settings = ReceiverSettings.Of(configuration);
-        receivers = [.. catalog.TriggeredBy<ServiceBusTriggerAttribute>()
+        _receivers = [.. catalog.TriggeredBy<ServiceBusTriggerAttribute>()
             .Select(bus => new MessageReceiver(bus.Function, bus.Trigger, Topology.EntityOf(bus.Trigger, configuration), settings, broker, runner, clock, faults, logger))];
     }
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        await broker.RecoverAsync();
-        foreach (var receiver in receivers)
+        await _broker.RecoverAsync();
+        foreach (var receiver in _receivers)
         {
-            loops.Add(Task.Run(() => faults.GuardAsync(() => receiver.ReceiveAsync(stopping.Token), stopping.Token), CancellationToken.None));
+            _loops.Add(Task.Run(() => _faults.GuardAsync(() => receiver.ReceiveAsync(_stopping.Token), _stopping.Token), CancellationToken.None));
         }
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        await stopping.CancelAsync();
-        await loops.WaitAsync(cancellationToken);
-        foreach (var receiver in receivers)
+        await _stopping.CancelAsync();
+        await _loops.WaitAsync(cancellationToken);
+        foreach (var receiver in _receivers)
         {
             await receiver.WaitForRunningAsync(cancellationToken);
         }
@@ -48,12 +48,12 @@ internal sealed class MessageListener : IListener, IManualStart, IDisposable
 
     /// <summary>Sends the input to what the function receives from.</summary>
     public Task StartAsync(FunctionDescriptor function, string input, CancellationToken cancellationToken) =>
-        broker.SendAsync(receivers.First(receiver => receiver.Function == function).Entity, [new ServiceBusMessage(input)]);
+        _broker.SendAsync(_receivers.First(receiver => receiver.Function == function).Entity, [new ServiceBusMessage(input)]);
 
     public void Dispose()
     {
-        stopping.Dispose();
-        foreach (var receiver in receivers)
+        _stopping.Dispose();
+        foreach (var receiver in _receivers)
         {
             receiver.Dispose();
         }

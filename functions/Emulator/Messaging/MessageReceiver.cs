@@ -18,8 +18,8 @@ internal sealed class MessageReceiver(
     HostFaults faults,
     ILogger logger) : IDisposable
 {
-    private readonly SemaphoreSlim slots = new(trigger.IsBatched ? 1 : settings.MaxConcurrentCalls);
-    private readonly ListenerTasks running = new();
+    private readonly SemaphoreSlim _slots = new(trigger.IsBatched ? 1 : settings.MaxConcurrentCalls);
+    private readonly ListenerTasks _running = new();
 
     public FunctionDescriptor Function => function;
 
@@ -30,9 +30,9 @@ internal sealed class MessageReceiver(
     {
         while (!stopping.IsCancellationRequested)
         {
-            await slots.WaitAsync(stopping);
+            await _slots.WaitAsync(stopping);
             var taken = 1;
-            while (!trigger.IsBatched && slots.Wait(0, CancellationToken.None))
+            while (!trigger.IsBatched && _slots.Wait(0, CancellationToken.None))
             {
                 taken++;
             }
@@ -44,12 +44,12 @@ internal sealed class MessageReceiver(
                 : messages.Select(message => new List<BrokerMessage> { message }).ToArray();
             foreach (var batch in batches)
             {
-                running.Add(Task.Run(() => faults.GuardAsync(() => HandleThenReleaseAsync(batch, stopping), stopping), CancellationToken.None));
+                _running.Add(Task.Run(() => faults.GuardAsync(() => HandleThenReleaseAsync(batch, stopping), stopping), CancellationToken.None));
             }
 
             if (taken > batches.Length)
             {
-                slots.Release(taken - batches.Length);
+                _slots.Release(taken - batches.Length);
             }
 
             if (messages.Count == 0)
@@ -59,9 +59,9 @@ internal sealed class MessageReceiver(
         }
     }
 
-    public Task WaitForRunningAsync(CancellationToken cancellationToken) => running.WaitAsync(cancellationToken);
+    public Task WaitForRunningAsync(CancellationToken cancellationToken) => _running.WaitAsync(cancellationToken);
 
-    public void Dispose() => slots.Dispose();
+    public void Dispose() => _slots.Dispose();
 
     /// <summary>Waits for an arrival, or for the end of a lock or delay.</summary>
     private async Task WaitAsync(Task arrival, CancellationToken stopping)
@@ -96,7 +96,7 @@ internal sealed class MessageReceiver(
         }
         finally
         {
-            slots.Release();
+            _slots.Release();
         }
     }
 

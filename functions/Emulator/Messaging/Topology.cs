@@ -8,7 +8,7 @@ namespace MlFunctions.Emulator.Messaging;
 /// <summary>The topics and their subscriptions, as the app's triggers and outputs name them; every other name is a queue's.</summary>
 internal sealed class Topology
 {
-    private readonly Dictionary<string, string[]> subscriptions;
+    private readonly Dictionary<string, string[]> _subscriptions;
 
     public Topology(FunctionCatalog catalog, IConfiguration configuration)
     {
@@ -20,7 +20,7 @@ internal sealed class Topology
             .OfType<ServiceBusOutputAttribute>()
             .Where(output => output.EntityType == ServiceBusEntityType.Topic)
             .Select(output => (Topic: configuration.Resolve(output.QueueOrTopicName), Subscription: (string?)null));
-        subscriptions = triggers.Concat(outputs)
+        _subscriptions = triggers.Concat(outputs)
             .GroupBy(pair => pair.Topic, pair => pair.Subscription, StringComparer.OrdinalIgnoreCase)
             .ToDictionary(
                 topic => topic.Key,
@@ -30,7 +30,7 @@ internal sealed class Topology
 
     /// <summary>What a message to a queue or topic is put into: the queue, or each of the topic's subscriptions.</summary>
     public IReadOnlyList<string> EntitiesBehind(string queueOrTopic) =>
-        subscriptions.TryGetValue(queueOrTopic, out var entities) ? entities : [queueOrTopic];
+        _subscriptions.TryGetValue(queueOrTopic, out var entities) ? entities : [queueOrTopic];
 
     /// <summary>What a trigger receives from.</summary>
     public static string EntityOf(ServiceBusTriggerAttribute trigger, IConfiguration configuration) => trigger.QueueName is { } queue

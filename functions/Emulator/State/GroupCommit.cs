@@ -8,29 +8,29 @@ internal sealed class GroupCommit
     /// <summary>Bounds how long the first write of a batch waits for the others.</summary>
     private const int LargestBatch = 512;
 
-    private readonly StateConnection connection;
-    private readonly Thread thread;
-    private readonly object gate = new();
-    private List<PendingWrite> waiting = [];
-    private volatile bool closed;
-    private volatile bool abandoned;
+    private readonly StateConnection _connection;
+    private readonly Thread _thread;
+    private readonly object _gate = new();
+    private List<PendingWrite> _waiting = [];
+    private volatile bool _closed;
+    private volatile bool _abandoned;
 
     public GroupCommit(StateConnection connection)
     {
-        this.connection = connection;
-        thread = new Thread(Run) { IsBackground = true, Name = "State writer" };
-        thread.Start();
+        _connection = connection;
+        _thread = new Thread(Run) { IsBackground = true, Name = "State writer" };
+        _thread.Start();
     }
 
     public void Add(PendingWrite write)
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (!closed)
+            if (!_closed)
             {
-                waiting.Add(write);
-                if (waiting.Count == 1)
-                    Monitor.Pulse(gate);
+                _waiting.Add(write);
+                if (_waiting.Count == 1)
+                    Monitor.Pulse(_gate);
                 return;
             }
         }
@@ -46,19 +46,19 @@ internal sealed class GroupCommit
 
     private void End(bool abandon)
     {
-        lock (gate)
+        lock (_gate)
         {
             if (abandon)
-                abandoned = true;
-            if (!closed)
+                _abandoned = true;
+            if (!_closed)
             {
-                closed = true;
-                Monitor.Pulse(gate);
+                _closed = true;
+                Monitor.Pulse(_gate);
             }
         }
 
-        if (Thread.CurrentThread != thread)
-            thread.Join();
+        if (Thread.CurrentThread != _thread)
+            _thread.Join();
     }
 
     private void Run()
@@ -66,13 +66,13 @@ internal sealed class GroupCommit
         var batch = new List<PendingWrite>();
         while (true)
         {
-            lock (gate)
+            lock (_gate)
             {
-                while (waiting.Count == 0 && !closed)
-                    Monitor.Wait(gate);
-                if (waiting.Count == 0)
+                while (_waiting.Count == 0 && !_closed)
+                    Monitor.Wait(_gate);
+                if (_waiting.Count == 0)
                     return;
-                (batch, waiting) = (waiting, batch);
+                (batch, _waiting) = (_waiting, batch);
             }
 
             for (var start = 0; start < batch.Count; start += LargestBatch)
@@ -85,27 +85,27 @@ internal sealed class GroupCommit
     {
         try
         {
-            connection.Execute("BEGIN IMMEDIATE");
+            _connection.Execute("BEGIN IMMEDIATE");
             foreach (var write in batch)
             {
-                if (abandoned)
+                if (_abandoned)
                     break;
                 RunOne(write);
             }
 
-            if (abandoned)
+            if (_abandoned)
             {
-                connection.Execute("ROLLBACK");
+                _connection.Execute("ROLLBACK");
                 batch.ForEach(write => write.Cancel());
                 return;
             }
 
-            connection.Execute("COMMIT");
+            _connection.Execute("COMMIT");
         }
         catch (StateException e)
         {
-            if (!connection.IsAutocommit)
-                connection.Execute("ROLLBACK");
+            if (!_connection.IsAutocommit)
+                _connection.Execute("ROLLBACK");
             batch.ForEach(write => write.Fail(e));
             return;
         }
@@ -121,21 +121,21 @@ internal sealed class GroupCommit
 
     private void RunOne(PendingWrite write)
     {
-        connection.Execute("SAVEPOINT one");
+        _connection.Execute("SAVEPOINT one");
         try
         {
-            write.Run(connection);
+            write.Run(_connection);
         }
         catch (Exception e)
         {
             // SQLite has given the whole transaction up: then every write of the batch has failed, not this one alone.
-            if (connection.IsAutocommit)
+            if (_connection.IsAutocommit)
                 throw e as StateException ?? new StateException($"The transaction was rolled back: {e.Message}", e);
             write.Fault = e;
-            connection.Execute("ROLLBACK TO one");
+            _connection.Execute("ROLLBACK TO one");
         }
 
-        Debug.Assert(!connection.IsAutocommit, "a write ended the transaction that it shares");
-        connection.Execute("RELEASE one");
+        Debug.Assert(!_connection.IsAutocommit, "a write ended the transaction that it shares");
+        _connection.Execute("RELEASE one");
     }
 }

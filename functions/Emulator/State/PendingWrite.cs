@@ -19,16 +19,16 @@ internal abstract class PendingWrite
 /// <inheritdoc cref="PendingWrite"/>
 internal sealed class PendingWrite<T>(Func<StateConnection, T> action) : PendingWrite
 {
-    private readonly TaskCompletionSource<T> source = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private T? result;
+    private readonly TaskCompletionSource<T> _source = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private T? _result;
 
-    public Task<T> Task => source.Task;
+    public Task<T> Task => _source.Task;
 
-    public override void Run(StateConnection connection) => result = action(connection);
+    public override void Run(StateConnection connection) => _result = action(connection);
 
-    public override void Complete() => source.SetResult(result!);
+    public override void Complete() => _source.SetResult(_result!);
 
-    public override void Fail(Exception exception) => source.SetException(exception);
+    public override void Fail(Exception exception) => _source.SetException(exception);
 
-    public override void Cancel() => source.SetCanceled();
+    public override void Cancel() => _source.SetCanceled();
 }

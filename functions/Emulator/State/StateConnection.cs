@@ -8,33 +8,33 @@ namespace MlFunctions.Emulator.State;
 /// <remarks>Parameters are <c>?1</c>, <c>?2</c>… in the order given.</remarks>
 internal sealed class StateConnection : IDisposable
 {
-    private readonly Dictionary<string, sqlite3_stmt> statements = [];
-    private readonly sqlite3 database;
-    private readonly string path;
+    private readonly Dictionary<string, sqlite3_stmt> _statements = [];
+    private readonly sqlite3 _database;
+    private readonly string _path;
 
     static StateConnection() => Batteries_V2.Init();
 
     public StateConnection(string path, bool readOnly)
     {
-        this.path = path;
+        _path = path;
         var access = readOnly ? raw.SQLITE_OPEN_READONLY : raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE;
-        var result = raw.sqlite3_open_v2(path, out database, access | raw.SQLITE_OPEN_NOMUTEX, null);
+        var result = raw.sqlite3_open_v2(path, out _database, access | raw.SQLITE_OPEN_NOMUTEX, null);
         if (result != raw.SQLITE_OK)
         {
-            database.Dispose();
+            _database.Dispose();
             throw StateFault.Of(result, "it cannot be opened", path);
         }
 
-        _ = raw.sqlite3_busy_timeout(database, 10_000);
+        _ = raw.sqlite3_busy_timeout(_database, 10_000);
     }
 
     /// <summary>Whether no transaction is open; true inside one means that SQLite has rolled it back itself (disk full, I/O error).</summary>
-    public bool IsAutocommit => raw.sqlite3_get_autocommit(database) != 0;
+    public bool IsAutocommit => raw.sqlite3_get_autocommit(_database) != 0;
 
     /// <summary>The rows that the last statement changed.</summary>
-    public int Changes => raw.sqlite3_changes(database);
+    public int Changes => raw.sqlite3_changes(_database);
 
-    public long LastInsertedKey => raw.sqlite3_last_insert_rowid(database);
+    public long LastInsertedKey => raw.sqlite3_last_insert_rowid(_database);
 
     /// <summary>Runs a statement to its end.</summary>
     /// <returns>The rows that it changed.</returns>
@@ -91,16 +91,16 @@ internal sealed class StateConnection : IDisposable
     /// <summary>Runs a script of many statements without parameters.</summary>
     public void ExecuteScript(string sql)
     {
-        var result = raw.sqlite3_exec(database, sql);
+        var result = raw.sqlite3_exec(_database, sql);
         if (result != raw.SQLITE_OK)
             throw Fault(result);
     }
 
     public void Dispose()
     {
-        foreach (var statement in statements.Values)
+        foreach (var statement in _statements.Values)
             statement.Dispose();
-        database.Dispose();
+        _database.Dispose();
     }
 
     private bool Step(sqlite3_stmt statement) => raw.sqlite3_step(statement) switch
@@ -112,12 +112,12 @@ internal sealed class StateConnection : IDisposable
 
     private sqlite3_stmt Bind(string sql, ReadOnlySpan<StateValue> values)
     {
-        if (!statements.TryGetValue(sql, out var statement))
+        if (!_statements.TryGetValue(sql, out var statement))
         {
-            var result = raw.sqlite3_prepare_v3(database, sql, raw.SQLITE_PREPARE_PERSISTENT, out statement);
+            var result = raw.sqlite3_prepare_v3(_database, sql, raw.SQLITE_PREPARE_PERSISTENT, out statement);
             if (result != raw.SQLITE_OK)
                 throw Fault(result);
-            statements.Add(sql, statement);
+            _statements.Add(sql, statement);
         }
 
         for (var i = 0; i < values.Length; i++)
@@ -154,5 +154,5 @@ internal sealed class StateConnection : IDisposable
         }
     }
 
-    private StateException Fault(int result) => StateFault.Of(result, raw.sqlite3_errmsg(database).utf8_to_string(), path);
+    private StateException Fault(int result) => StateFault.Of(result, raw.sqlite3_errmsg(_database).utf8_to_string(), _path);
 }

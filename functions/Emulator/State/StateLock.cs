@@ -3,9 +3,9 @@ namespace MlFunctions.Emulator.State;
 /// <summary>Keeps a second process off the state for as long as this one lives; the system lets go of it when the process dies.</summary>
 internal sealed class StateLock : IDisposable
 {
-    private readonly FileStream file;
+    private readonly FileStream _file;
 
-    private StateLock(FileStream file) => this.file = file;
+    private StateLock(FileStream file) => _file = file;
 
     public static StateLock Take(string path)
     {
@@ -23,5 +23,5 @@ internal sealed class StateLock : IDisposable
         }
     }
 
-    public void Dispose() => file.Dispose();
+    public void Dispose() => _file.Dispose();
 }

@@ -11,19 +11,19 @@ internal sealed class StateStore : IAsyncDisposable, IDisposable
     /// <summary>The database file's name in the state folder.</summary>
     public const string FileName = "state.db";
 
-    private readonly StateLock stateLock;
-    private readonly StateConnection writer;
-    private readonly GroupCommit commits;
-    private readonly ConcurrentBag<StateConnection> idleReaders = [];
-    private readonly string path;
-    private volatile bool closed;
+    private readonly StateLock _stateLock;
+    private readonly StateConnection _writer;
+    private readonly GroupCommit _commits;
+    private readonly ConcurrentBag<StateConnection> _idleReaders = [];
+    private readonly string _path;
+    private volatile bool _closed;
 
     private StateStore(string path, StateLock stateLock, StateConnection writer)
     {
-        this.path = path;
-        this.stateLock = stateLock;
-        this.writer = writer;
-        commits = new GroupCommit(writer);
+        _path = path;
+        _stateLock = stateLock;
+        _writer = writer;
+        _commits = new GroupCommit(writer);
     }
 
     /// <summary>Opens the state in a folder, which is made if it is not there, and brings its tables up to date.</summary>
@@ -57,7 +57,7 @@ internal sealed class StateStore : IAsyncDisposable, IDisposable
     public Task<T> WriteAsync<T>(Func<StateConnection, T> write)
     {
         var pending = new PendingWrite<T>(write);
-        commits.Add(pending);
+        _commits.Add(pending);
         return pending.Task;
     }
 
@@ -71,9 +71,9 @@ internal sealed class StateStore : IAsyncDisposable, IDisposable
     /// <summary>Reads one consistent view of what is committed, on the calling thread.</summary>
     public T Read<T>(Func<StateConnection, T> read)
     {
-        ObjectDisposedException.ThrowIf(closed, this);
-        if (!idleReaders.TryTake(out var reader))
-            reader = new StateConnection(path, readOnly: true);
+        ObjectDisposedException.ThrowIf(_closed, this);
+        if (!_idleReaders.TryTake(out var reader))
+            reader = new StateConnection(_path, readOnly: true);
         try
         {
             reader.Execute("BEGIN");
@@ -88,30 +88,30 @@ internal sealed class StateStore : IAsyncDisposable, IDisposable
     }
 
     /// <summary>As if the process died now: what is queued is dropped, nothing more is committed, and the state can be opened again.</summary>
-    public void Abandon() => Close(commits.Abandon);
+    public void Abandon() => Close(_commits.Abandon);
 
     /// <summary>Commits what is queued and closes the file.</summary>
-    public void Dispose() => Close(commits.Close);
+    public void Dispose() => Close(_commits.Close);
 
     /// <inheritdoc cref="Dispose"/>
     public async ValueTask DisposeAsync() => await Task.Run(Dispose);
 
     private void Close(Action end)
     {
-        if (closed)
+        if (_closed)
             return;
         end();
-        closed = true;
-        while (idleReaders.TryTake(out var reader))
+        _closed = true;
+        while (_idleReaders.TryTake(out var reader))
             reader.Dispose();
-        writer.Dispose();
-        stateLock.Dispose();
+        _writer.Dispose();
+        _stateLock.Dispose();
     }
 
     private void GiveBack(StateConnection reader)
     {
-        idleReaders.Add(reader);
-        if (closed && idleReaders.TryTake(out var late))
+        _idleReaders.Add(reader);
+        if (_closed && _idleReaders.TryTake(out var late))
             late.Dispose();
     }
 }

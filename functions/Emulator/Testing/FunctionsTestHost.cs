@@ -23,15 +23,15 @@ namespace MlFunctions.Emulator.Testing;
 /// </summary>
 public sealed class FunctionsTestHost : IAsyncDisposable
 {
-    private readonly TestedApp app;
-    private readonly FunctionsTestHostOptions options;
-    private HostLife life;
+    private readonly TestedApp _app;
+    private readonly FunctionsTestHostOptions _options;
+    private HostLife _life;
 
     private FunctionsTestHost(TestedApp app, FunctionsTestHostOptions options, string stateDirectory, HostLife life)
     {
-        this.app = app;
-        this.options = options;
-        this.life = life;
+        _app = app;
+        _options = options;
+        _life = life;
         StateDirectory = stateDirectory;
         Client = Connect();
     }
@@ -43,7 +43,7 @@ public sealed class FunctionsTestHost : IAsyncDisposable
     public HttpClient Client { get; private set; }
 
     /// <summary>The app's services.</summary>
-    public IServiceProvider Services => life.Host.Services;
+    public IServiceProvider Services => _life.Host.Services;
 
     /// <summary>The client of the app's orchestrations.</summary>
     public DurableTaskClient DurableTaskClient => Services.GetRequiredService<EmulatorDurableTaskClient>();
@@ -126,7 +126,7 @@ public sealed class FunctionsTestHost : IAsyncDisposable
     public async Task StopAsync()
     {
         Client.Dispose();
-        await life.StopAsync();
+        await _life.StopAsync();
     }
 
     /// <summary>
@@ -134,7 +134,7 @@ public sealed class FunctionsTestHost : IAsyncDisposable
     /// </summary>
     public async Task CrashAsync()
     {
-        await life.CrashAsync();
+        await _life.CrashAsync();
         Client.Dispose();
     }
 
@@ -142,7 +142,7 @@ public sealed class FunctionsTestHost : IAsyncDisposable
     public async Task RestartAsync()
     {
         await StopAsync();
-        life = await HostLife.StartAsync(app, StateDirectory, options);
+        _life = await HostLife.StartAsync(_app, StateDirectory, _options);
         Client = Connect();
     }
 
@@ -150,7 +150,7 @@ public sealed class FunctionsTestHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
-        if (options.StateDirectory is null)
+        if (_options.StateDirectory is null)
         {
             Directory.Delete(StateDirectory, recursive: true);
         }

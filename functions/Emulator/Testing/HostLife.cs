@@ -9,12 +9,12 @@ namespace MlFunctions.Emulator.Testing;
 /// <summary>One life of a tested app, from its entry point's call to its return.</summary>
 internal sealed class HostLife
 {
-    private readonly Task main;
+    private readonly Task _main;
 
     private HostLife(EmulatorHost host, Task main)
     {
         Host = host;
-        this.main = main;
+        _main = main;
     }
 
     public EmulatorHost Host { get; }
@@ -81,13 +81,13 @@ internal sealed class HostLife
     public async Task StopAsync()
     {
         Host.RequestStop();
-        await main;
+        await _main;
     }
 
     /// <summary>Ends the host without letting anything finish, and waits until the entry point has returned.</summary>
     public async Task CrashAsync()
     {
         await Host.CrashAsync();
-        await main;
+        await _main;
     }
 }

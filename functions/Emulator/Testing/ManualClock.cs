@@ -3,9 +3,9 @@ namespace MlFunctions.Emulator.Testing;
 /// <summary>A clock that stands still until it is advanced; timers fire in their order on the way.</summary>
 public sealed class ManualClock : TimeProvider
 {
-    private readonly Lock gate = new();
-    private readonly List<ManualTimer> timers = [];
-    private DateTimeOffset now;
+    private readonly Lock _gate = new();
+    private readonly List<ManualTimer> _timers = [];
+    private DateTimeOffset _now;
 
     /// <summary>Starts at 1 January 2024, a Monday, 00:00 UTC.</summary>
     public ManualClock()
@@ -15,7 +15,7 @@ public sealed class ManualClock : TimeProvider
 
     /// <summary>Starts at a time.</summary>
     /// <param name="start">The time.</param>
-    public ManualClock(DateTimeOffset start) => now = start;
+    public ManualClock(DateTimeOffset start) => _now = start;
 
     /// <inheritdoc/>
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
@@ -26,9 +26,9 @@ public sealed class ManualClock : TimeProvider
     /// <inheritdoc/>
     public override DateTimeOffset GetUtcNow()
     {
-        lock (gate)
+        lock (_gate)
         {
-            return now;
+            return _now;
         }
     }
 
@@ -56,23 +56,23 @@ public sealed class ManualClock : TimeProvider
             await Task.Yield();
         }
 
-        lock (gate)
+        lock (_gate)
         {
-            now = end;
+            _now = end;
         }
     }
 
     internal void Schedule(ManualTimer timer, TimeSpan dueTime, TimeSpan period)
     {
         var fires = false;
-        lock (gate)
+        lock (_gate)
         {
-            timers.Remove(timer);
+            _timers.Remove(timer);
             timer.Period = period > TimeSpan.Zero ? period : null;
-            timer.Due = dueTime == Timeout.InfiniteTimeSpan ? null : now + dueTime;
+            timer.Due = dueTime == Timeout.InfiniteTimeSpan ? null : _now + dueTime;
             if (timer.Due is not null)
             {
-                timers.Add(timer);
+                _timers.Add(timer);
                 fires = dueTime <= TimeSpan.Zero;
             }
         }
@@ -85,18 +85,18 @@ public sealed class ManualClock : TimeProvider
 
     internal void Remove(ManualTimer timer)
     {
-        lock (gate)
+        lock (_gate)
         {
-            timers.Remove(timer);
+            _timers.Remove(timer);
             timer.Due = null;
         }
     }
 
     private void FireIfDue(ManualTimer timer)
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (timer.Due is not { } due || due > now)
+            if (timer.Due is not { } due || due > _now)
             {
                 return;
             }
@@ -109,12 +109,12 @@ public sealed class ManualClock : TimeProvider
 
     private ManualTimer? Next(DateTimeOffset end)
     {
-        lock (gate)
+        lock (_gate)
         {
-            var next = timers.Where(timer => timer.Due <= end).MinBy(timer => timer.Due);
+            var next = _timers.Where(timer => timer.Due <= end).MinBy(timer => timer.Due);
             if (next is not null)
             {
-                now = next.Due > now ? next.Due.Value : now;
+                _now = next.Due > _now ? next.Due.Value : _now;
                 Rearm(next);
             }
 
@@ -127,7 +127,7 @@ public sealed class ManualClock : TimeProvider
         timer.Due = timer.Period is { } period ? timer.Due + period : null;
         if (timer.Due is null)
         {
-            timers.Remove(timer);
+            _timers.Remove(timer);
         }
     }
 }

@@ -8,24 +8,24 @@ namespace MlFunctions.Emulator.Timers;
 /// <summary>Keeps the schedules of all timer functions.</summary>
 internal sealed class TimerListener : IListener, IManualStart, IDisposable
 {
-    private readonly HostFaults faults;
-    private readonly TimerRun[] timers;
-    private readonly CancellationTokenSource stopping = new();
-    private readonly ListenerTasks schedules = new();
+    private readonly HostFaults _faults;
+    private readonly TimerRun[] _timers;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly ListenerTasks _schedules = new();
 
     public TimerListener(FunctionCatalog catalog, FunctionRunner runner, TimerMonitor monitor, TimeProvider clock, IConfiguration configuration, HostFaults faults)
     {
-        this.faults = faults;
+        _faults = faults;
         var zone = ZoneOf(configuration["WEBSITE_TIME_ZONE"]);
-        timers = [.. catalog.TriggeredBy<TimerTriggerAttribute>()
+        _timers = [.. catalog.TriggeredBy<TimerTriggerAttribute>()
             .Select(timer => new TimerRun(timer.Function, timer.Trigger, zone, runner, monitor, clock, configuration))];
     }
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        foreach (var timer in timers)
+        foreach (var timer in _timers)
         {
-            schedules.Add(Task.Run(() => faults.GuardAsync(() => timer.KeepScheduleAsync(stopping.Token), stopping.Token), CancellationToken.None));
+            _schedules.Add(Task.Run(() => _faults.GuardAsync(() => timer.KeepScheduleAsync(_stopping.Token), _stopping.Token), CancellationToken.None));
         }
 
         return Task.CompletedTask;
@@ -33,16 +33,16 @@ internal sealed class TimerListener : IListener, IManualStart, IDisposable
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        await stopping.CancelAsync();
-        await schedules.WaitAsync(cancellationToken);
+        await _stopping.CancelAsync();
+        await _schedules.WaitAsync(cancellationToken);
     }
 
     public bool CanStart(FunctionDescriptor function) => function.Trigger is TimerTriggerAttribute;
 
     public Task StartAsync(FunctionDescriptor function, string input, CancellationToken cancellationToken) =>
-        timers.First(timer => timer.Function == function).RunNowAsync(cancellationToken);
+        _timers.First(timer => timer.Function == function).RunNowAsync(cancellationToken);
 
-    public void Dispose() => stopping.Dispose();
+    public void Dispose() => _stopping.Dispose();
 
     private static TimeZoneInfo ZoneOf(string? id)
     {

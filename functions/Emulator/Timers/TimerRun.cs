@@ -11,22 +11,22 @@ internal sealed class TimerRun
     // The longest that one wait may be is under fifty days.
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
 
-    private readonly TimerTriggerAttribute trigger;
-    private readonly TimerSchedule schedule;
-    private readonly FunctionRunner runner;
-    private readonly TimerMonitor monitor;
-    private readonly TimeProvider clock;
+    private readonly TimerTriggerAttribute _trigger;
+    private readonly TimerSchedule _schedule;
+    private readonly FunctionRunner _runner;
+    private readonly TimerMonitor _monitor;
+    private readonly TimeProvider _clock;
 
     public TimerRun(FunctionDescriptor function, TimerTriggerAttribute trigger, TimeZoneInfo zone, FunctionRunner runner, TimerMonitor monitor, TimeProvider clock, IConfiguration configuration)
     {
         Function = function;
-        this.trigger = trigger;
-        this.runner = runner;
-        this.monitor = monitor;
-        this.clock = clock;
+        _trigger = trigger;
+        _runner = runner;
+        _monitor = monitor;
+        _clock = clock;
         try
         {
-            schedule = new TimerSchedule(configuration.Resolve(trigger.Schedule), zone);
+            _schedule = new TimerSchedule(configuration.Resolve(trigger.Schedule), zone);
         }
         catch (FunctionWorkerException exception)
         {
@@ -39,20 +39,20 @@ internal sealed class TimerRun
     /// <summary>Runs the function by its schedule until the host stops.</summary>
     public async Task KeepScheduleAsync(CancellationToken stopping)
     {
-        var status = trigger.UseMonitor ? monitor.Find(Function.Name) : null;
+        var status = _trigger.UseMonitor ? _monitor.Find(Function.Name) : null;
         var isPastDue = status is not null && status.Next <= Now.UtcDateTime;
-        if (isPastDue || trigger.RunOnStartup)
+        if (isPastDue || _trigger.RunOnStartup)
         {
             status = await RunThenKeepAsync(status, isPastDue, stopping);
         }
 
         while (true)
         {
-            var next = schedule.NextAfter(Now);
+            var next = _schedule.NextAfter(Now);
             status = await KeepAsync(status?.Last ?? default, next);
             while (next - Now is var wait && wait > TimeSpan.Zero)
             {
-                await Task.Delay(wait < LongestWait ? wait : LongestWait, clock, stopping);
+                await Task.Delay(wait < LongestWait ? wait : LongestWait, _clock, stopping);
             }
 
             status = await RunThenKeepAsync(status, isPastDue: false, stopping);
@@ -62,7 +62,7 @@ internal sealed class TimerRun
     /// <summary>Runs the function now, outside its schedule.</summary>
     /// <exception cref="Exception">What the last try threw.</exception>
     public Task RunNowAsync(CancellationToken cancellationToken) =>
-        RunAsync(trigger.UseMonitor ? monitor.Find(Function.Name) ?? Status(last: default, schedule.NextAfter(Now)) : null, isPastDue: false, cancellationToken);
+        RunAsync(_trigger.UseMonitor ? _monitor.Find(Function.Name) ?? Status(last: default, _schedule.NextAfter(Now)) : null, isPastDue: false, cancellationToken);
 
     /// <summary>Runs the function, and again as its retry attribute says.</summary>
     private async Task RunAsync(ScheduleStatus? status, bool isPastDue, CancellationToken cancellationToken)
@@ -72,18 +72,18 @@ internal sealed class TimerRun
         {
             try
             {
-                await runner.InvokeAsync(Function, timer, static _ => NoData.Instance, cancellationToken, Function.Retry is { } policy ? new InvocationRetry(retries, policy.MaxRetryCount) : null);
+                await _runner.InvokeAsync(Function, timer, static _ => NoData.Instance, cancellationToken, Function.Retry is { } policy ? new InvocationRetry(retries, policy.MaxRetryCount) : null);
                 return;
             }
             catch (Exception) when (Function.Retry is { } policy && policy.Allows(retries) && !cancellationToken.IsCancellationRequested)
             {
                 // The runner has logged it.
-                await Task.Delay(Function.Retry.PauseAfter(retries), clock, cancellationToken);
+                await Task.Delay(Function.Retry.PauseAfter(retries), _clock, cancellationToken);
             }
         }
     }
 
-    private DateTimeOffset Now => clock.GetUtcNow();
+    private DateTimeOffset Now => _clock.GetUtcNow();
 
     private ScheduleStatus Status(DateTime last, DateTimeOffset next) =>
         new() { Last = last, Next = next.UtcDateTime, LastUpdated = Now.UtcDateTime };
@@ -101,18 +101,18 @@ internal sealed class TimerRun
             stopping.ThrowIfCancellationRequested();
         }
 
-        return await KeepAsync(started.UtcDateTime, schedule.NextAfter(Now));
+        return await KeepAsync(started.UtcDateTime, _schedule.NextAfter(Now));
     }
 
     private async Task<ScheduleStatus?> KeepAsync(DateTime last, DateTimeOffset next)
     {
-        if (!trigger.UseMonitor)
+        if (!_trigger.UseMonitor)
         {
             return null;
         }
 
         var status = Status(last, next);
-        await monitor.KeepAsync(Function.Name, status);
+        await _monitor.KeepAsync(Function.Name, status);
         return status;
     }
 }

@@ -5,10 +5,10 @@ namespace MlFunctions.Emulator.Tests.Blobs;
 
 public sealed class BlobSettlingTests
 {
-    private readonly ManualClock clock = new();
-    private readonly BlobSettling settling;
+    private readonly ManualClock _clock = new();
+    private readonly BlobSettling _settling;
 
-    public BlobSettlingTests() => settling = new BlobSettling(clock);
+    public BlobSettlingTests() => _settling = new BlobSettling(_clock);
 
     private static BlobVersion Growing(long length) => new("raw/a", length, DateTime.UtcNow.AddMinutes(1));
 
@@ -18,21 +18,21 @@ public sealed class BlobSettlingTests
         var first = Growing(1);
         var second = Growing(2);
 
-        Assert.False(settling.IsWhole(first, movedIntoPlace: false));
-        await clock.AdvanceAsync(BlobSettling.Quiet);
-        Assert.False(settling.IsWhole(second, movedIntoPlace: false));
-        await clock.AdvanceAsync(BlobSettling.Quiet / 2);
-        Assert.False(settling.IsWhole(second, movedIntoPlace: false));
-        await clock.AdvanceAsync(BlobSettling.Quiet / 2);
-        Assert.True(settling.IsWhole(second, movedIntoPlace: false));
-        Assert.Empty(settling.Unsettled);
+        Assert.False(_settling.IsWhole(first, movedIntoPlace: false));
+        await _clock.AdvanceAsync(BlobSettling.Quiet);
+        Assert.False(_settling.IsWhole(second, movedIntoPlace: false));
+        await _clock.AdvanceAsync(BlobSettling.Quiet / 2);
+        Assert.False(_settling.IsWhole(second, movedIntoPlace: false));
+        await _clock.AdvanceAsync(BlobSettling.Quiet / 2);
+        Assert.True(_settling.IsWhole(second, movedIntoPlace: false));
+        Assert.Empty(_settling.Unsettled);
     }
 
     [Fact]
     public void A_file_moved_into_place_is_whole_at_once() =>
-        Assert.True(settling.IsWhole(Growing(1), movedIntoPlace: true));
+        Assert.True(_settling.IsWhole(Growing(1), movedIntoPlace: true));
 
     [Fact]
     public void A_file_written_long_ago_is_whole_at_once() =>
-        Assert.True(settling.IsWhole(new BlobVersion("raw/a", 1, DateTime.UtcNow.AddMinutes(-1)), movedIntoPlace: false));
+        Assert.True(_settling.IsWhole(new BlobVersion("raw/a", 1, DateTime.UtcNow.AddMinutes(-1)), movedIntoPlace: false));
 }

@@ -7,12 +7,12 @@ namespace MlFunctions.Emulator.Tests.Durable;
 /// <summary>Orchestrators and activities given as lambdas, without a host.</summary>
 internal sealed class DurableApp : IDurableFunctions
 {
-    private readonly Dictionary<string, Func<TaskOrchestrationContext, Task<object?>>> orchestrators = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, Func<string, string?, CancellationToken, Task<object?>>> activities = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, Func<TaskOrchestrationContext, Task<object?>>> _orchestrators = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, Func<string, string?, CancellationToken, Task<object?>>> _activities = new(StringComparer.OrdinalIgnoreCase);
 
     public DurableApp Orchestrator<T>(string name, Func<TaskOrchestrationContext, Task<T>> code)
     {
-        orchestrators[name] = async context => await code(context);
+        _orchestrators[name] = async context => await code(context);
         return this;
     }
 
@@ -24,18 +24,18 @@ internal sealed class DurableApp : IDurableFunctions
 
     public DurableApp Activity<TInput, TOutput>(string name, Func<TInput, Task<TOutput>> code)
     {
-        activities[name] = async (_, input, _) => await code(JsonDataConverter.Default.Deserialize<TInput>(input)!);
+        _activities[name] = async (_, input, _) => await code(JsonDataConverter.Default.Deserialize<TInput>(input)!);
         return this;
     }
 
     public DurableApp Activity<TInput, TOutput>(string name, Func<TInput, TOutput> code) => Activity<TInput, TOutput>(name, input => Task.FromResult(code(input)));
 
-    public bool HasOrchestrator(string name) => orchestrators.ContainsKey(name);
+    public bool HasOrchestrator(string name) => _orchestrators.ContainsKey(name);
 
-    public bool HasActivity(string name) => activities.ContainsKey(name);
+    public bool HasActivity(string name) => _activities.ContainsKey(name);
 
-    public Task<object?> RunOrchestratorAsync(string name, TaskOrchestrationContext context) => orchestrators[name](context);
+    public Task<object?> RunOrchestratorAsync(string name, TaskOrchestrationContext context) => _orchestrators[name](context);
 
     public Task<object?> RunActivityAsync(string name, string instanceId, string? input, CancellationToken cancellationToken) =>
-        activities[name](instanceId, input, cancellationToken);
+        _activities[name](instanceId, input, cancellationToken);
 }

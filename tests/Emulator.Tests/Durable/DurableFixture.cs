@@ -14,17 +14,17 @@ namespace MlFunctions.Emulator.Tests.Durable;
 /// <summary>An engine on a state folder of its own, with a clock that stands still.</summary>
 internal sealed class DurableFixture : IAsyncDisposable
 {
-    private readonly TemporaryFolder folder = new();
-    private readonly DurableOptions options;
-    private readonly ILoggerFactory loggers;
-    private StateStore store;
+    private readonly TemporaryFolder _folder = new();
+    private readonly DurableOptions _options;
+    private readonly ILoggerFactory _loggers;
+    private StateStore _store;
 
     public DurableFixture(DurableApp app, DurableOptions? options = null, ILoggerFactory? loggers = null)
     {
         App = app;
-        this.options = options ?? new DurableOptions();
-        this.loggers = loggers ?? NullLoggerFactory.Instance;
-        (store, Engine, Client) = Open();
+        _options = options ?? new DurableOptions();
+        _loggers = loggers ?? NullLoggerFactory.Instance;
+        (_store, Engine, Client) = Open();
     }
 
     public DurableApp App { get; set; }
@@ -35,7 +35,7 @@ internal sealed class DurableFixture : IAsyncDisposable
 
     public DurableTaskClient Client { get; private set; }
 
-    public StateStore Store => store;
+    public StateStore Store => _store;
 
     /// <summary>Runs an orchestration to its end.</summary>
     public async Task<OrchestrationMetadata> RunAsync(TaskName name, object? input = null, StartOrchestrationOptions? start = null)
@@ -67,18 +67,18 @@ internal sealed class DurableFixture : IAsyncDisposable
     }
 
     /// <summary>Waits until so many durable timers are set.</summary>
-    public Task UntilTimersAsync(int count) => UntilAsync(() => store.Read(TimerTable.All).Count == count);
+    public Task UntilTimersAsync(int count) => UntilAsync(() => _store.Read(TimerTable.All).Count == count);
 
     /// <summary>Waits for the next durable timer to be set, and advances the clock to it.</summary>
     public async Task FireNextTimerAsync()
     {
         await UntilTimersAsync(1);
-        await Clock.AdvanceAsync(store.Read(TimerTable.All).Single().Due - Clock.GetUtcNow().UtcDateTime);
-        await UntilAsync(() => store.Read(TimerTable.All).All(timer => timer.Due > Clock.GetUtcNow().UtcDateTime));
+        await Clock.AdvanceAsync(_store.Read(TimerTable.All).Single().Due - Clock.GetUtcNow().UtcDateTime);
+        await UntilAsync(() => _store.Read(TimerTable.All).All(timer => timer.Due > Clock.GetUtcNow().UtcDateTime));
     }
 
     /// <summary>Waits until an instance has had all the turns that it can have without something from outside.</summary>
-    public Task UntilIdleAsync(string id) => UntilAsync(() => store.Read(c =>
+    public Task UntilIdleAsync(string id) => UntilAsync(() => _store.Read(c =>
         InstanceTable.Find(c, id) is { } found
         && (found.Status == OrchestrationRuntimeStatus.Suspended || (InboxTable.Ready(c).Count == 0 && WorkTable.All(c).Count == 0))));
 
@@ -86,9 +86,9 @@ internal sealed class DurableFixture : IAsyncDisposable
     public void Crash(Action? whileDown = null)
     {
         Engine.Abandon();
-        store.Abandon();
+        _store.Abandon();
         whileDown?.Invoke();
-        (store, Engine, Client) = Open();
+        (_store, Engine, Client) = Open();
     }
 
     private static async Task UntilAsync(Func<bool> isSo)
@@ -102,14 +102,14 @@ internal sealed class DurableFixture : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Engine.DisposeAsync();
-        await store.DisposeAsync();
-        folder.Dispose();
+        await _store.DisposeAsync();
+        _folder.Dispose();
     }
 
     private (StateStore Store, DurableEngine Engine, DurableTaskClient Client) Open()
     {
-        var opened = StateStore.Open(folder.Path, DurableSchema.Schema);
-        var engine = new DurableEngine(opened, App, options, Clock, loggers);
+        var opened = StateStore.Open(_folder.Path, DurableSchema.Schema);
+        var engine = new DurableEngine(opened, App, _options, Clock, _loggers);
         engine.Start();
         return (opened, engine, new EmulatorDurableTaskClient(engine));
     }

@@ -6,9 +6,9 @@ namespace MlFunctions.Emulator.Tests.Durable;
 /// <summary>Keeps what is logged, by category.</summary>
 internal sealed class ListLoggerProvider : ILoggerProvider
 {
-    private readonly ConcurrentQueue<(string Category, string Message)> messages = [];
+    private readonly ConcurrentQueue<(string Category, string Message)> _messages = [];
 
-    public IEnumerable<string> Of(string category) => messages.Where(entry => entry.Category == category).Select(entry => entry.Message);
+    public IEnumerable<string> Of(string category) => _messages.Where(entry => entry.Category == category).Select(entry => entry.Message);
 
     public ILogger CreateLogger(string categoryName) => new ListLogger(this, categoryName);
 
@@ -24,6 +24,6 @@ internal sealed class ListLoggerProvider : ILoggerProvider
         public bool IsEnabled(LogLevel logLevel) => true;
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            provider.messages.Enqueue((category, formatter(state, exception)));
+            provider._messages.Enqueue((category, formatter(state, exception)));
     }
 }

@@ -14,7 +14,7 @@ public sealed class ManagementEndpointTests : IAsyncLifetime
 {
     private const string Root = "/runtime/webhooks/durabletask";
 
-    private FunctionsTestHost host = null!;
+    private FunctionsTestHost _host = null!;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -46,9 +46,9 @@ public sealed class ManagementEndpointTests : IAsyncLifetime
         }
     }
 
-    public async ValueTask InitializeAsync() => host = await TestFunctions.StartAsync<Functions>();
+    public async ValueTask InitializeAsync() => _host = await TestFunctions.StartAsync<Functions>();
 
-    public ValueTask DisposeAsync() => host.DisposeAsync();
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
 
     [Fact]
     public async Task Get_EndedInstance_Answers200WithTheFieldsOfTheRealEndpoint()
@@ -69,9 +69,9 @@ public sealed class ManagementEndpointTests : IAsyncLifetime
     [Fact]
     public async Task Get_RunningInstance_Answers202WithItsLocation()
     {
-        await host.DurableTaskClient.ScheduleNewOrchestrationInstanceAsync("Wait", new StartOrchestrationOptions("one"), Cancellation);
+        await _host.DurableTaskClient.ScheduleNewOrchestrationInstanceAsync("Wait", new StartOrchestrationOptions("one"), Cancellation);
 
-        using var response = await host.Client.GetAsync($"{Root}/instances/one?showInput=false", Cancellation);
+        using var response = await _host.Client.GetAsync($"{Root}/instances/one?showInput=false", Cancellation);
 
         Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
         Assert.Equal($"{Root}/instances/one?showInput=false", response.Headers.Location!.PathAndQuery);
@@ -113,10 +113,10 @@ public sealed class ManagementEndpointTests : IAsyncLifetime
             await RunAsync("Greet", id, id);
         await RunAsync("Fail", "d");
 
-        using var first = await host.Client.GetAsync($"{Root}/instances?runtimeStatus=Completed&top=2", Cancellation);
+        using var first = await _host.Client.GetAsync($"{Root}/instances?runtimeStatus=Completed&top=2", Cancellation);
         using var request = new HttpRequestMessage(HttpMethod.Get, $"{Root}/instances?runtimeStatus=Completed&top=2");
         request.Headers.Add("x-ms-continuation-token", first.Headers.GetValues("x-ms-continuation-token"));
-        using var second = await host.Client.SendAsync(request, Cancellation);
+        using var second = await _host.Client.SendAsync(request, Cancellation);
 
         Assert.Equal(["a", "b"], await IdsAsync(first));
         Assert.Equal(["c"], await IdsAsync(second));
@@ -138,11 +138,11 @@ public sealed class ManagementEndpointTests : IAsyncLifetime
     [Fact]
     public async Task RaiseEvent_ToAWaitingInstance_Answers202AndArrives()
     {
-        await host.DurableTaskClient.ScheduleNewOrchestrationInstanceAsync("Wait", new StartOrchestrationOptions("one"), Cancellation);
+        await _host.DurableTaskClient.ScheduleNewOrchestrationInstanceAsync("Wait", new StartOrchestrationOptions("one"), Cancellation);
 
         Assert.Equal(HttpStatusCode.Accepted, await PostAsync("/instances/one/raiseEvent/Number", 42));
 
-        Assert.Equal(42, (await host.WaitForOrchestrationAsync("one", Cancellation)).ReadOutputAs<int>());
+        Assert.Equal(42, (await _host.WaitForOrchestrationAsync("one", Cancellation)).ReadOutputAs<int>());
         Assert.Equal(HttpStatusCode.Gone, await PostAsync("/instances/one/raiseEvent/Number", 43));
         Assert.Equal(HttpStatusCode.NotFound, await PostAsync("/instances/nobody/raiseEvent/Number", 43));
     }
@@ -152,10 +152,10 @@ public sealed class ManagementEndpointTests : IAsyncLifetime
     [InlineData("42", "text/plain")]
     public async Task RaiseEvent_NotJson_Answers400(string body, string contentType)
     {
-        await host.DurableTaskClient.ScheduleNewOrchestrationInstanceAsync("Wait", new StartOrchestrationOptions("one"), Cancellation);
+        await _host.DurableTaskClient.ScheduleNewOrchestrationInstanceAsync("Wait", new StartOrchestrationOptions("one"), Cancellation);
         using var content = new StringContent(body, new System.Net.Http.Headers.MediaTypeHeaderValue(contentType));
 
-        using var response = await host.Client.PostAsync($"{Root}/instances/one/raiseEvent/Number", content, Cancellation);
+        using var response = await _host.Client.PostAsync($"{Root}/instances/one/raiseEvent/Number", content, Cancellation);
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
     }
@@ -163,7 +163,7 @@ public sealed class ManagementEndpointTests : IAsyncLifetime
     [Fact]
     public async Task SuspendResumeTerminate_InTurn_ChangeTheStatus()
     {
-        await host.DurableTaskClient.ScheduleNewOrchestrationInstanceAsync("Wait", new StartOrchestrationOptions("one"), Cancellation);
+        await _host.DurableTaskClient.ScheduleNewOrchestrationInstanceAsync("Wait", new StartOrchestrationOptions("one"), Cancellation);
 
         Assert.Equal(HttpStatusCode.Accepted, await PostAsync("/instances/one/suspend?reason=pause"));
         await Eventually.Holds(() => StatusOf("one") == OrchestrationRuntimeStatus.Suspended);
@@ -171,7 +171,7 @@ public sealed class ManagementEndpointTests : IAsyncLifetime
         await Eventually.Holds(() => StatusOf("one") == OrchestrationRuntimeStatus.Running);
         Assert.Equal(HttpStatusCode.Accepted, await PostAsync("/instances/one/terminate?reason=enough"));
 
-        Assert.Equal("enough", (await host.WaitForOrchestrationAsync("one", Cancellation)).ReadOutputAs<string>());
+        Assert.Equal("enough", (await _host.WaitForOrchestrationAsync("one", Cancellation)).ReadOutputAs<string>());
         Assert.Equal(HttpStatusCode.Gone, await PostAsync("/instances/one/terminate"));
         Assert.Equal(HttpStatusCode.NotImplemented, await PostAsync("/instances/one/rewind"));
     }
@@ -182,10 +182,10 @@ public sealed class ManagementEndpointTests : IAsyncLifetime
         foreach (var id in new[] { "a", "b", "c" })
             await RunAsync("Greet", id, id);
 
-        using var one = await host.Client.DeleteAsync($"{Root}/instances/a", Cancellation);
-        using var again = await host.Client.DeleteAsync($"{Root}/instances/a", Cancellation);
-        using var many = await host.Client.DeleteAsync($"{Root}/instances?createdTimeFrom=2000-01-01T00:00:00Z", Cancellation);
-        using var unbounded = await host.Client.DeleteAsync($"{Root}/instances", Cancellation);
+        using var one = await _host.Client.DeleteAsync($"{Root}/instances/a", Cancellation);
+        using var again = await _host.Client.DeleteAsync($"{Root}/instances/a", Cancellation);
+        using var many = await _host.Client.DeleteAsync($"{Root}/instances?createdTimeFrom=2000-01-01T00:00:00Z", Cancellation);
+        using var unbounded = await _host.Client.DeleteAsync($"{Root}/instances", Cancellation);
 
         Assert.Equal("""{"instancesDeleted":1}""", await one.Content.ReadAsStringAsync(Cancellation));
         Assert.Equal(HttpStatusCode.NotFound, again.StatusCode);
@@ -196,7 +196,7 @@ public sealed class ManagementEndpointTests : IAsyncLifetime
     [Fact]
     public async Task Start_ByHttp_RunsAndRefusesASecondOfTheSameId()
     {
-        using var response = await host.Client.PostAsJsonAsync($"{Root}/orchestrators/Wait/one", "x", Cancellation);
+        using var response = await _host.Client.PostAsJsonAsync($"{Root}/orchestrators/Wait/one", "x", Cancellation);
         var payload = await response.Content.ReadFromJsonAsync<JsonObject>(Cancellation);
 
         Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
@@ -212,22 +212,22 @@ public sealed class ManagementEndpointTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.Accepted, await PostAsync("/instances/one/restart?restartWithNewInstanceId=false"));
 
-        Assert.Equal("Hello World", (await host.WaitForOrchestrationAsync("one", Cancellation)).ReadOutputAs<string>());
+        Assert.Equal("Hello World", (await _host.WaitForOrchestrationAsync("one", Cancellation)).ReadOutputAs<string>());
         Assert.Equal(HttpStatusCode.NotFound, await PostAsync("/instances/nobody/restart"));
     }
 
     [Fact]
     public async Task CreateCheckStatusResponse_ItsUrls_SteerTheInstance()
     {
-        using var begun = await host.Client.PostAsync("/api/Begin", content: null, Cancellation);
+        using var begun = await _host.Client.PostAsync("/api/Begin", content: null, Cancellation);
         var payload = (await begun.Content.ReadFromJsonAsync<JsonObject>(Cancellation))!;
 
         Assert.Equal(HttpStatusCode.Accepted, begun.StatusCode);
         Assert.Equal(payload["statusQueryGetUri"]!.GetValue<string>(), begun.Headers.Location!.ToString());
-        using var raised = await host.Client.PostAsJsonAsync(payload["sendEventPostUri"]!.GetValue<string>().Replace("{eventName}", "Number", StringComparison.Ordinal), 7, Cancellation);
+        using var raised = await _host.Client.PostAsJsonAsync(payload["sendEventPostUri"]!.GetValue<string>().Replace("{eventName}", "Number", StringComparison.Ordinal), 7, Cancellation);
         Assert.Equal(HttpStatusCode.Accepted, raised.StatusCode);
-        Assert.Equal(7, (await host.WaitForOrchestrationAsync(payload["id"]!.GetValue<string>(), Cancellation)).ReadOutputAs<int>());
-        using var status = await host.Client.GetAsync(begun.Headers.Location, Cancellation);
+        Assert.Equal(7, (await _host.WaitForOrchestrationAsync(payload["id"]!.GetValue<string>(), Cancellation)).ReadOutputAs<int>());
+        using var status = await _host.Client.GetAsync(begun.Headers.Location, Cancellation);
         Assert.Equal(HttpStatusCode.OK, status.StatusCode);
     }
 
@@ -245,21 +245,21 @@ public sealed class ManagementEndpointTests : IAsyncLifetime
 
     private async Task RunAsync(string name, string id, object? input = null)
     {
-        await host.DurableTaskClient.ScheduleNewOrchestrationInstanceAsync(name, input, new StartOrchestrationOptions(id), Cancellation);
-        await host.WaitForOrchestrationAsync(id, Cancellation);
+        await _host.DurableTaskClient.ScheduleNewOrchestrationInstanceAsync(name, input, new StartOrchestrationOptions(id), Cancellation);
+        await _host.WaitForOrchestrationAsync(id, Cancellation);
     }
 
-    private OrchestrationRuntimeStatus StatusOf(string id) => host.DurableTaskClient.GetInstanceAsync(id, Cancellation).Result!.RuntimeStatus;
+    private OrchestrationRuntimeStatus StatusOf(string id) => _host.DurableTaskClient.GetInstanceAsync(id, Cancellation).Result!.RuntimeStatus;
 
     private async Task<(HttpStatusCode Status, JsonNode? Body)> GetAsync(string path)
     {
-        using var response = await host.Client.GetAsync(Root + path, Cancellation);
+        using var response = await _host.Client.GetAsync(Root + path, Cancellation);
         return (response.StatusCode, JsonNode.Parse(await response.Content.ReadAsStringAsync(Cancellation)));
     }
 
     private async Task<HttpStatusCode> PostAsync(string path, object? body = null)
     {
-        using var response = await host.Client.PostAsJsonAsync(Root + path, body, Cancellation);
+        using var response = await _host.Client.PostAsJsonAsync(Root + path, body, Cancellation);
         return response.StatusCode;
     }
 

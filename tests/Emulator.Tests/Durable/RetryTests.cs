@@ -5,7 +5,7 @@ namespace MlFunctions.Emulator.Tests.Durable;
 
 public sealed class RetryTests
 {
-    private int attempts;
+    private int _attempts;
 
     [Fact]
     public async Task Policy_WithBackoff_WaitsTwoFourFiveSecondsThenGivesUp()
@@ -17,7 +17,7 @@ public sealed class RetryTests
         var ended = await EndByTimersAsync(durable, timers: 3);
 
         Assert.Equal(OrchestrationRuntimeStatus.Failed, ended.RuntimeStatus);
-        Assert.Equal(4, attempts);
+        Assert.Equal(4, _attempts);
         Assert.Equal(TimeSpan.FromSeconds(2 + 4 + 5), durable.Clock.GetUtcNow() - began);
     }
 
@@ -28,7 +28,7 @@ public sealed class RetryTests
 
         await EndByTimersAsync(durable, timers: 2);
 
-        Assert.Equal(3, attempts);
+        Assert.Equal(3, _attempts);
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class RetryTests
 
         await EndByTimersAsync(durable, timers: 0);
 
-        Assert.Equal(1, attempts);
+        Assert.Equal(1, _attempts);
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class RetryTests
 
         await EndByTimersAsync(durable, timers: 0);
 
-        Assert.Equal(3, attempts);
+        Assert.Equal(3, _attempts);
         Assert.Equal(["1 attempt 1", "2 attempt 2", "3 attempt 3"], seen);
     }
 
@@ -70,7 +70,7 @@ public sealed class RetryTests
     public async Task SubOrchestration_Failing_IsRetriedWithItsOwnId()
     {
         await using var durable = new DurableFixture(new DurableApp()
-            .Activity<int, string>("Fail", string (_) => ++attempts < 2 ? throw new InvalidDataException("first") : "second")
+            .Activity<int, string>("Fail", string (_) => ++_attempts < 2 ? throw new InvalidDataException("first") : "second")
             .Orchestrator("Child", context => context.CallActivityAsync<string>("Fail", 0))
             .Orchestrator("Main", context => context.CallSubOrchestratorAsync<string>(
                 "Child", 0, new SubOrchestrationOptions(new RetryPolicy(2, TimeSpan.FromSeconds(1)), "child"))));
@@ -79,7 +79,7 @@ public sealed class RetryTests
     }
 
     private DurableFixture Failing(TaskRetryOptions retry, int failures = int.MaxValue) => new(new DurableApp()
-        .Activity<int, string>("Fail", string (_) => ++attempts <= failures ? throw new InvalidDataException($"attempt {attempts}") : $"done at {attempts}")
+        .Activity<int, string>("Fail", string (_) => ++_attempts <= failures ? throw new InvalidDataException($"attempt {_attempts}") : $"done at {_attempts}")
         .Orchestrator("Main", context => context.CallActivityAsync<string>("Fail", 0, new TaskOptions(retry))));
 
     private static async Task<OrchestrationMetadata> EndByTimersAsync(DurableFixture durable, int timers)

@@ -5,15 +5,15 @@ namespace MlFunctions.Emulator.Tests.Hosting;
 
 public sealed class HostSettingsTests : IDisposable
 {
-    private readonly string directory = Directory.CreateTempSubdirectory().FullName;
+    private readonly string _directory = Directory.CreateTempSubdirectory().FullName;
 
-    public void Dispose() => Directory.Delete(directory, recursive: true);
+    public void Dispose() => Directory.Delete(_directory, recursive: true);
 
     private IConfiguration Read(string file, string content)
     {
-        File.WriteAllText(Path.Combine(directory, file), content);
+        File.WriteAllText(Path.Combine(_directory, file), content);
         var builder = new ConfigurationBuilder();
-        HostSettings.Add(builder, directory);
+        HostSettings.Add(builder, _directory);
         return builder.Build();
     }
 
@@ -44,7 +44,7 @@ public sealed class HostSettingsTests : IDisposable
     {
         var fault = Assert.Throws<StartupException>(() => Read("host.json", "{\n  \"version\": \n}"));
 
-        Assert.Contains(Path.Combine(directory, "host.json"), fault.Message, StringComparison.Ordinal);
+        Assert.Contains(Path.Combine(_directory, "host.json"), fault.Message, StringComparison.Ordinal);
         Assert.Contains("LineNumber: 2", fault.Message, StringComparison.Ordinal);
     }
 

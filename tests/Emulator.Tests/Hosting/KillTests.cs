@@ -8,15 +8,15 @@ public sealed class KillTests : IDisposable
 {
     private const int Kills = 6;
 
-    private readonly string state = Directory.CreateTempSubdirectory().FullName;
+    private readonly string _state = Directory.CreateTempSubdirectory().FullName;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     private string[] Ledger => File.Exists(LedgerFile) ? File.ReadAllLines(LedgerFile) : [];
 
-    private string LedgerFile => Path.Combine(state, "ledger.txt");
+    private string LedgerFile => Path.Combine(_state, "ledger.txt");
 
-    public void Dispose() => Directory.Delete(state, recursive: true);
+    public void Dispose() => Directory.Delete(_state, recursive: true);
 
     [Fact]
     public async Task Nothing_acknowledged_is_lost_when_the_process_is_killed()
@@ -25,7 +25,7 @@ public sealed class KillTests : IDisposable
         var (messages, sums, blobs) = (new List<string>(), new List<string>(), new List<string>());
         for (var kill = 0; kill < Kills; kill++)
         {
-            await using var app = AppProcess.Start("--state", state, "--port", "0");
+            await using var app = AppProcess.Start("--state", _state, "--port", "0");
             using var client = new HttpClient { BaseAddress = await app.Address };
             var until = Ledger.Length + random.Next(1, 60);
             for (var number = 0; Ledger.Length < until; number++)
@@ -45,7 +45,7 @@ public sealed class KillTests : IDisposable
             await app.KillAsync();
         }
 
-        await using var last = AppProcess.Start("--state", state, "--port", "0");
+        await using var last = AppProcess.Start("--state", _state, "--port", "0");
         using var reader = new HttpClient { BaseAddress = await last.Address };
         foreach (var sum in sums)
         {
@@ -61,7 +61,7 @@ public sealed class KillTests : IDisposable
 
     private async Task DropAsync(string name)
     {
-        var directory = Directory.CreateDirectory(Path.Combine(state, "blobs", "ledger")).FullName;
+        var directory = Directory.CreateDirectory(Path.Combine(_state, "blobs", "ledger")).FullName;
         var unfinished = Path.Combine(directory, $".{name}");
         await File.WriteAllTextAsync(unfinished, name, Cancellation);
         File.Move(unfinished, Path.Combine(directory, name));

@@ -6,13 +6,13 @@ namespace MlFunctions.Emulator.Tests.Hosting;
 
 public sealed class StartFailureTests : IDisposable
 {
-    private readonly string state = Directory.CreateTempSubdirectory().FullName;
+    private readonly string _state = Directory.CreateTempSubdirectory().FullName;
 
-    public void Dispose() => Directory.Delete(state, recursive: true);
+    public void Dispose() => Directory.Delete(_state, recursive: true);
 
     private async Task<string> FailAsync(int exitCode, params string[] args)
     {
-        var (code, errors) = await AppProcess.RunAsync(["--state", state, .. args]);
+        var (code, errors) = await AppProcess.RunAsync(["--state", _state, .. args]);
 
         Assert.Equal(exitCode, code);
         return Assert.Single(errors);
@@ -39,7 +39,7 @@ public sealed class StartFailureTests : IDisposable
     [Fact]
     public async Task State_that_another_process_uses_is_one_line_and_exit_code_1()
     {
-        await using var first = AppProcess.Start("--state", state, "--port", "0");
+        await using var first = AppProcess.Start("--state", _state, "--port", "0");
         await first.Address;
 
         Assert.Contains("in use by another process", await FailAsync(1, "--port", "0"), StringComparison.Ordinal);
@@ -48,7 +48,7 @@ public sealed class StartFailureTests : IDisposable
     [Fact]
     public async Task A_damaged_state_file_is_one_line_and_exit_code_1()
     {
-        await File.WriteAllTextAsync(Path.Combine(state, "state.db"), new string('x', 8192), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(_state, "state.db"), new string('x', 8192), TestContext.Current.CancellationToken);
 
         Assert.Contains("is damaged", await FailAsync(1, "--port", "0"), StringComparison.Ordinal);
     }
@@ -56,7 +56,7 @@ public sealed class StartFailureTests : IDisposable
     [Fact]
     public async Task A_state_folder_that_cannot_be_made_is_one_line_and_exit_code_1()
     {
-        var file = Path.Combine(state, "file");
+        var file = Path.Combine(_state, "file");
         await File.WriteAllTextAsync(file, string.Empty, TestContext.Current.CancellationToken);
 
         var (code, errors) = await AppProcess.RunAsync("--state", Path.Combine(file, "below"), "--port", "0");

@@ -11,15 +11,15 @@ public sealed class BrokerTests : IDisposable
 {
     private const string Queue = "work";
 
-    private readonly string directory = Directory.CreateTempSubdirectory().FullName;
-    private readonly ManualClock clock = new();
-    private readonly StateStore store;
-    private readonly Broker broker;
+    private readonly string _directory = Directory.CreateTempSubdirectory().FullName;
+    private readonly ManualClock _clock = new();
+    private readonly StateStore _store;
+    private readonly Broker _broker;
 
     public BrokerTests()
     {
-        store = StateStore.Open(directory, BrokerSchema.Schema);
-        broker = CreateBroker(new Dictionary<string, string?>
+        _store = StateStore.Open(_directory, BrokerSchema.Schema);
+        _broker = CreateBroker(new Dictionary<string, string?>
         {
             ["EmulatorServiceBus:defaults:lockDuration"] = "00:00:30",
             ["EmulatorServiceBus:entities:keeps-expired:deadLetterExpired"] = "true",
@@ -28,27 +28,27 @@ public sealed class BrokerTests : IDisposable
 
     public void Dispose()
     {
-        store.Dispose();
-        Directory.Delete(directory, recursive: true);
+        _store.Dispose();
+        Directory.Delete(_directory, recursive: true);
     }
 
     private Broker CreateBroker(Dictionary<string, string?> settings)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
-        return new Broker(store, new Topology(FunctionCatalog.Discover([]), configuration), clock, configuration);
+        return new Broker(_store, new Topology(FunctionCatalog.Discover([]), configuration), _clock, configuration);
     }
 
     private Task<IReadOnlyList<long>> SendAsync(string body, Action<ServiceBusMessage>? change = null, string queue = Queue)
     {
         var message = new ServiceBusMessage(body);
         change?.Invoke(message);
-        return broker.SendAsync(queue, [message]);
+        return _broker.SendAsync(queue, [message]);
     }
 
     private async Task<string[]> ReceiveBodiesAsync(string queue = Queue) =>
-        [.. (await broker.ReceiveAsync(queue, 100)).Select(message => BinaryData.FromBytes(message.Body).ToString())];
+        [.. (await _broker.ReceiveAsync(queue, 100)).Select(message => BinaryData.FromBytes(message.Body).ToString())];
 
-    private async Task<BrokerMessage> ReceiveOneAsync(string queue = Queue) => Assert.Single(await broker.ReceiveAsync(queue, 1));
+    private async Task<BrokerMessage> ReceiveOneAsync(string queue = Queue) => Assert.Single(await _broker.ReceiveAsync(queue, 1));
 
     [Fact]
     public async Task Messages_are_received_in_the_order_sent_and_locked()
@@ -65,9 +65,9 @@ public sealed class BrokerTests : IDisposable
     {
         await SendAsync("one");
 
-        await broker.CompleteAsync(await ReceiveOneAsync());
+        await _broker.CompleteAsync(await ReceiveOneAsync());
 
-        Assert.Equal(0, broker.Count(Queue));
+        Assert.Equal(0, _broker.Count(Queue));
     }
 
     [Fact]
@@ -75,16 +75,16 @@ public sealed class BrokerTests : IDisposable
     {
         await SendAsync("one");
         var first = await ReceiveOneAsync();
-        await clock.AdvanceAsync(TimeSpan.FromSeconds(29));
+        await _clock.AdvanceAsync(TimeSpan.FromSeconds(29));
         Assert.Empty(await ReceiveBodiesAsync());
-        await clock.AdvanceAsync(TimeSpan.FromSeconds(1));
+        await _clock.AdvanceAsync(TimeSpan.FromSeconds(1));
 
         var second = await ReceiveOneAsync();
 
         Assert.Equal(2, second.Deliveries);
-        var refusal = await Assert.ThrowsAsync<ServiceBusException>(() => broker.CompleteAsync(first));
+        var refusal = await Assert.ThrowsAsync<ServiceBusException>(() => _broker.CompleteAsync(first));
         Assert.Equal(ServiceBusFailureReason.MessageLockLost, refusal.Reason);
-        await broker.CompleteAsync(second);
+        await _broker.CompleteAsync(second);
     }
 
     [Fact]
@@ -92,13 +92,13 @@ public sealed class BrokerTests : IDisposable
     {
         await SendAsync("one");
         var message = await ReceiveOneAsync();
-        await clock.AdvanceAsync(TimeSpan.FromSeconds(20));
+        await _clock.AdvanceAsync(TimeSpan.FromSeconds(20));
 
-        await broker.RenewAsync(message);
-        await clock.AdvanceAsync(TimeSpan.FromSeconds(20));
+        await _broker.RenewAsync(message);
+        await _clock.AdvanceAsync(TimeSpan.FromSeconds(20));
 
         Assert.Empty(await ReceiveBodiesAsync());
-        await broker.CompleteAsync(message);
+        await _broker.CompleteAsync(message);
     }
 
     [Fact]
@@ -106,9 +106,9 @@ public sealed class BrokerTests : IDisposable
     {
         await SendAsync("one");
         var message = await ReceiveOneAsync();
-        await clock.AdvanceAsync(TimeSpan.FromSeconds(30));
+        await _clock.AdvanceAsync(TimeSpan.FromSeconds(30));
 
-        await Assert.ThrowsAsync<ServiceBusException>(() => broker.RenewAsync(message));
+        await Assert.ThrowsAsync<ServiceBusException>(() => _broker.RenewAsync(message));
     }
 
     [Fact]
@@ -117,7 +117,7 @@ public sealed class BrokerTests : IDisposable
         await SendAsync("one");
         await SendAsync("two");
 
-        await broker.AbandonAsync(await ReceiveOneAsync(), new Dictionary<string, object> { ["tried"] = 1 });
+        await _broker.AbandonAsync(await ReceiveOneAsync(), new Dictionary<string, object> { ["tried"] = 1 });
 
         var again = await ReceiveOneAsync();
         Assert.Equal("one", BinaryData.FromBytes(again.Body).ToString());
@@ -130,14 +130,14 @@ public sealed class BrokerTests : IDisposable
         await SendAsync("bad");
         for (var delivery = 1; delivery <= 10; delivery++)
         {
-            Assert.Equal(0, broker.Count(EntityPath.DeadLetter(Queue)));
+            Assert.Equal(0, _broker.Count(EntityPath.DeadLetter(Queue)));
             var message = await ReceiveOneAsync();
             Assert.Equal(delivery, message.Deliveries);
-            await broker.AbandonAsync(message);
+            await _broker.AbandonAsync(message);
         }
 
-        var dead = Assert.Single(broker.Peek(EntityPath.DeadLetter(Queue), 10));
-        Assert.Equal(0, broker.Count(Queue));
+        var dead = Assert.Single(_broker.Peek(EntityPath.DeadLetter(Queue), 10));
+        Assert.Equal(0, _broker.Count(Queue));
         // Reason and wording as Service Bus has them.
         Assert.Equal("MaxDeliveryCountExceeded", dead.DeadLetterReason);
         Assert.Equal("Message could not be consumed after 10 delivery attempts.", dead.DeadLetterDescription);
@@ -151,23 +151,23 @@ public sealed class BrokerTests : IDisposable
         for (var delivery = 1; delivery <= 10; delivery++)
         {
             await ReceiveOneAsync();
-            await clock.AdvanceAsync(TimeSpan.FromSeconds(30));
+            await _clock.AdvanceAsync(TimeSpan.FromSeconds(30));
         }
 
         Assert.Empty(await ReceiveBodiesAsync());
-        Assert.Equal(1, broker.Count(EntityPath.DeadLetter(Queue)));
+        Assert.Equal(1, _broker.Count(EntityPath.DeadLetter(Queue)));
     }
 
     [Fact]
     public async Task A_dead_letter_can_be_received_and_resubmitted()
     {
         await SendAsync("one");
-        await broker.DeadLetterAsync(await ReceiveOneAsync(), "wrong", "very wrong");
+        await _broker.DeadLetterAsync(await ReceiveOneAsync(), "wrong", "very wrong");
         var dead = await ReceiveOneAsync(EntityPath.DeadLetter(Queue));
         Assert.Equal(("wrong", "very wrong"), (dead.DeadLetterReason, dead.DeadLetterDescription));
-        await broker.AbandonAsync(dead);
+        await _broker.AbandonAsync(dead);
 
-        Assert.Equal(1, await broker.ResubmitAsync(Queue));
+        Assert.Equal(1, await _broker.ResubmitAsync(Queue));
 
         var again = await ReceiveOneAsync();
         Assert.Equal(1, again.Deliveries);
@@ -182,12 +182,12 @@ public sealed class BrokerTests : IDisposable
         await SendAsync("other", message => message.MessageId = "b");
         Assert.Equal(["first", "other"], await ReceiveBodiesAsync());
 
-        await clock.AdvanceAsync(TimeSpan.FromMinutes(9));
+        await _clock.AdvanceAsync(TimeSpan.FromMinutes(9));
         await SendAsync("inside", message => message.MessageId = "a");
-        Assert.Equal(2, broker.Count(Queue));
-        await clock.AdvanceAsync(TimeSpan.FromMinutes(2));
+        Assert.Equal(2, _broker.Count(Queue));
+        await _clock.AdvanceAsync(TimeSpan.FromMinutes(2));
         await SendAsync("outside", message => message.MessageId = "a");
-        Assert.Equal(3, broker.Count(Queue));
+        Assert.Equal(3, _broker.Count(Queue));
     }
 
     [Fact]
@@ -196,28 +196,28 @@ public sealed class BrokerTests : IDisposable
         await SendAsync("same");
         await SendAsync("same");
 
-        Assert.Equal(2, (await broker.ReceiveAsync(Queue, 10)).Select(message => message.MessageId).Distinct().Count());
+        Assert.Equal(2, (await _broker.ReceiveAsync(Queue, 10)).Select(message => message.MessageId).Distinct().Count());
     }
 
     [Fact]
     public async Task A_scheduled_message_waits_for_its_time()
     {
-        await SendAsync("later", message => message.ScheduledEnqueueTime = clock.GetUtcNow().AddMinutes(5));
+        await SendAsync("later", message => message.ScheduledEnqueueTime = _clock.GetUtcNow().AddMinutes(5));
         await SendAsync("now");
 
         Assert.Equal(["now"], await ReceiveBodiesAsync());
-        Assert.Equal(clock.GetUtcNow().AddSeconds(30), broker.NextAvailable(Queue));
-        await clock.AdvanceAsync(TimeSpan.FromMinutes(5));
+        Assert.Equal(_clock.GetUtcNow().AddSeconds(30), _broker.NextAvailable(Queue));
+        await _clock.AdvanceAsync(TimeSpan.FromMinutes(5));
         Assert.Contains("later", await ReceiveBodiesAsync());
     }
 
     [Fact]
     public async Task A_scheduled_message_can_be_taken_back()
     {
-        var number = (await broker.SendAsync(Queue, [new ServiceBusMessage("later") { ScheduledEnqueueTime = clock.GetUtcNow().AddMinutes(5) }]))[0];
+        var number = (await _broker.SendAsync(Queue, [new ServiceBusMessage("later") { ScheduledEnqueueTime = _clock.GetUtcNow().AddMinutes(5) }]))[0];
 
-        Assert.True(await broker.CancelAsync(number));
-        Assert.Equal(0, broker.Count(Queue));
+        Assert.True(await _broker.CancelAsync(number));
+        Assert.Equal(0, _broker.Count(Queue));
     }
 
     [Fact]
@@ -226,12 +226,12 @@ public sealed class BrokerTests : IDisposable
         await SendAsync("short", message => message.TimeToLive = TimeSpan.FromMinutes(1));
         await SendAsync("short", message => message.TimeToLive = TimeSpan.FromMinutes(1), "keeps-expired");
         await SendAsync("long");
-        await clock.AdvanceAsync(TimeSpan.FromMinutes(1));
+        await _clock.AdvanceAsync(TimeSpan.FromMinutes(1));
 
         Assert.Equal(["long"], await ReceiveBodiesAsync());
         Assert.Empty(await ReceiveBodiesAsync("keeps-expired"));
-        Assert.Equal("TTLExpiredException", Assert.Single(broker.Peek(EntityPath.DeadLetter("keeps-expired"), 10)).DeadLetterReason);
-        Assert.Equal(0, broker.Count(EntityPath.DeadLetter(Queue)));
+        Assert.Equal("TTLExpiredException", Assert.Single(_broker.Peek(EntityPath.DeadLetter("keeps-expired"), 10)).DeadLetterReason);
+        Assert.Equal(0, _broker.Count(EntityPath.DeadLetter(Queue)));
     }
 
     [Fact]
@@ -258,7 +258,7 @@ public sealed class BrokerTests : IDisposable
     [Fact]
     public async Task A_message_that_is_too_large_is_refused()
     {
-        var refusal = await Assert.ThrowsAsync<ServiceBusException>(() => broker.SendAsync(Queue, [new ServiceBusMessage(new byte[256 * 1024 + 1])]));
+        var refusal = await Assert.ThrowsAsync<ServiceBusException>(() => _broker.SendAsync(Queue, [new ServiceBusMessage(new byte[256 * 1024 + 1])]));
 
         Assert.Equal(ServiceBusFailureReason.MessageSizeExceeded, refusal.Reason);
         Assert.Contains("262,145", refusal.Message, StringComparison.Ordinal);
@@ -270,7 +270,7 @@ public sealed class BrokerTests : IDisposable
         await SendAsync("one");
         await ReceiveOneAsync();
 
-        await broker.RecoverAsync();
+        await _broker.RecoverAsync();
 
         Assert.Equal(2, (await ReceiveOneAsync()).Deliveries);
     }

@@ -9,7 +9,7 @@ namespace MlFunctions.Emulator.Tests.Official;
 /// </summary>
 internal sealed partial class OfficialListing
 {
-    private readonly Dictionary<string, HashSet<string>> membersByType = [];
+    private readonly Dictionary<string, HashSet<string>> _membersByType = [];
 
     private OfficialListing(IEnumerable<string> lines)
     {
@@ -23,9 +23,9 @@ internal sealed partial class OfficialListing
             }
 
             var name = TypeLine().Match(line).Groups["name"].Value;
-            if (!membersByType.TryGetValue(name, out members))
+            if (!_membersByType.TryGetValue(name, out members))
             {
-                membersByType.Add(name, members = []);
+                _membersByType.Add(name, members = []);
             }
 
             members.Add(TypeLine().Match(line).Groups["kind"].Value);
@@ -33,7 +33,7 @@ internal sealed partial class OfficialListing
     }
 
     /// <summary>The namespaces that have types in the listing.</summary>
-    public IEnumerable<string> Namespaces => membersByType.Keys.Select(name => name[..name.LastIndexOf('.')]).Distinct();
+    public IEnumerable<string> Namespaces => _membersByType.Keys.Select(name => name[..name.LastIndexOf('.')]).Distinct();
 
     /// <summary>The listing, or null where it is not kept.</summary>
     public static OfficialListing? Find([CallerFilePath] string here = "")
@@ -46,7 +46,7 @@ internal sealed partial class OfficialListing
     }
 
     /// <summary>The kind and members of a type, or null when the packages have none of that name.</summary>
-    public IReadOnlySet<string>? MembersOf(string type) => membersByType.GetValueOrDefault(type);
+    public IReadOnlySet<string>? MembersOf(string type) => _membersByType.GetValueOrDefault(type);
 
     [GeneratedRegex(@"^(?<kind>(static |abstract |sealed |readonly )*(class|struct|interface|enum|delegate)) (?<name>[\w.]+(<[\w, ]+>)?)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex TypeLine();

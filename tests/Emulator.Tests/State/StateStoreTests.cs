@@ -6,14 +6,14 @@ public sealed class StateStoreTests : IDisposable
 {
     private static readonly StateSchema Numbers = new("numbers", ["CREATE TABLE number (value INTEGER PRIMARY KEY, name TEXT)"]);
 
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task WriteAsync_ManyAtOnce_AllAreReadBackInOrder()
     {
-        await using var store = StateStore.Open(folder.Path, Numbers);
+        await using var store = StateStore.Open(_folder.Path, Numbers);
 
         await Task.WhenAll(Enumerable.Range(0, 2_000).Select(i => store.WriteAsync(c => c.Execute("INSERT INTO number VALUES (?1, ?2)", i, "n" + i))));
 
@@ -24,7 +24,7 @@ public sealed class StateStoreTests : IDisposable
     [Fact]
     public async Task WriteAsync_OneOfABatchThrows_OnlyItsCallerFails()
     {
-        await using var store = StateStore.Open(folder.Path, Numbers);
+        await using var store = StateStore.Open(_folder.Path, Numbers);
         using var batchIsComplete = new ManualResetEventSlim();
         var holdsTheWriter = store.WriteAsync(_ => batchIsComplete.Wait(TestContext.Current.CancellationToken));
 
@@ -45,7 +45,7 @@ public sealed class StateStoreTests : IDisposable
     [Fact]
     public async Task WriteAsync_StatementRefused_FailsWithSqlitesReason()
     {
-        await using var store = StateStore.Open(folder.Path, Numbers);
+        await using var store = StateStore.Open(_folder.Path, Numbers);
         await store.WriteAsync(c => c.Execute("INSERT INTO number VALUES (1, 'one')"));
 
         var e = await Assert.ThrowsAsync<StateException>(() => store.WriteAsync(c => c.Execute("INSERT INTO number VALUES (1, 'again')")));
@@ -56,7 +56,7 @@ public sealed class StateStoreTests : IDisposable
     [Fact]
     public async Task WriteAsync_DiskFull_FailsEveryCallerAndKeepsWhatWasCommitted()
     {
-        await using var store = StateStore.Open(folder.Path, Numbers);
+        await using var store = StateStore.Open(_folder.Path, Numbers);
         await store.WriteAsync(c => c.Execute("INSERT INTO number VALUES (1, 'kept')"));
         await store.WriteAsync(c => c.Query("PRAGMA max_page_count = 8", r => r.Integer(0)));
 
@@ -73,7 +73,7 @@ public sealed class StateStoreTests : IDisposable
     [InlineData("a\0b")]
     public async Task Text_AnyCharacters_ComesBackAsItWas(string text)
     {
-        await using var store = StateStore.Open(folder.Path, Numbers);
+        await using var store = StateStore.Open(_folder.Path, Numbers);
         await store.WriteAsync(c => c.Execute("INSERT INTO number VALUES (1, ?1)", text));
 
         Assert.Equal(text, store.Read(c => c.QueryFirst("SELECT name FROM number", r => r.TextOrNull(0))));
@@ -82,7 +82,7 @@ public sealed class StateStoreTests : IDisposable
     [Fact]
     public async Task Text_OfAMegabyte_ComesBackAsItWas()
     {
-        await using var store = StateStore.Open(folder.Path, Numbers);
+        await using var store = StateStore.Open(_folder.Path, Numbers);
         var text = string.Concat(Enumerable.Repeat("0123456789", 100_000));
         await store.WriteAsync(c => c.Execute("INSERT INTO number VALUES (1, ?1)", text));
 
@@ -93,20 +93,20 @@ public sealed class StateStoreTests : IDisposable
     public async Task Dispose_WithWritesQueued_CommitsThem()
     {
         Task last;
-        using (var store = StateStore.Open(folder.Path, Numbers))
+        using (var store = StateStore.Open(_folder.Path, Numbers))
         {
             last = Task.WhenAll(Enumerable.Range(0, 1_000).Select(i => store.WriteAsync(c => c.Execute("INSERT INTO number VALUES (?1, NULL)", i))));
         }
 
         await last;
-        using var again = StateStore.Open(folder.Path, Numbers);
+        using var again = StateStore.Open(_folder.Path, Numbers);
         Assert.Equal(1_000, Values(again).Count);
     }
 
     [Fact]
     public async Task Abandon_WithWritesQueued_KeepsExactlyWhatWasAcknowledged()
     {
-        var store = StateStore.Open(folder.Path, Numbers);
+        var store = StateStore.Open(_folder.Path, Numbers);
         var acknowledged = store.WriteAsync(c => c.Execute("INSERT INTO number VALUES (1, NULL)"));
         await acknowledged;
         using var started = new ManualResetEventSlim();
@@ -127,7 +127,7 @@ public sealed class StateStoreTests : IDisposable
 
         await Assert.ThrowsAsync<TaskCanceledException>(() => underWay);
         await Assert.ThrowsAsync<TaskCanceledException>(() => queued);
-        using var again = StateStore.Open(folder.Path, Numbers);
+        using var again = StateStore.Open(_folder.Path, Numbers);
         Assert.Equal([1], Values(again));
     }
 

@@ -6,17 +6,17 @@ namespace MlFunctions.Emulator.Tests.Testing;
 /// <summary>The test app as a process of its own.</summary>
 internal sealed class AppProcess : IAsyncDisposable
 {
-    private readonly Process process;
-    private readonly TaskCompletionSource<Uri> address = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly List<string> errors = [];
+    private readonly Process _process;
+    private readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<string> _errors = [];
 
-    private AppProcess(Process process) => this.process = process;
+    private AppProcess(Process process) => _process = process;
 
     /// <summary>Where it answers; told by the app on its output.</summary>
-    public Task<Uri> Address => address.Task;
+    public Task<Uri> Address => _address.Task;
 
     /// <summary>What it wrote to standard error, a line each.</summary>
-    public IReadOnlyList<string> Errors => errors;
+    public IReadOnlyList<string> Errors => _errors;
 
     public static AppProcess Start(params string[] args)
     {
@@ -28,17 +28,17 @@ internal sealed class AppProcess : IAsyncDisposable
             WorkingDirectory = Path.GetTempPath(),
         };
         var app = new AppProcess(new Process { StartInfo = start });
-        app.process.OutputDataReceived += (_, line) => app.Hear(line.Data);
-        app.process.ErrorDataReceived += (_, line) =>
+        app._process.OutputDataReceived += (_, line) => app.Hear(line.Data);
+        app._process.ErrorDataReceived += (_, line) =>
         {
             if (line.Data is not null)
             {
-                app.errors.Add(line.Data);
+                app._errors.Add(line.Data);
             }
         };
-        app.process.Start();
-        app.process.BeginOutputReadLine();
-        app.process.BeginErrorReadLine();
+        app._process.Start();
+        app._process.BeginOutputReadLine();
+        app._process.BeginErrorReadLine();
         return app;
     }
 
@@ -47,32 +47,32 @@ internal sealed class AppProcess : IAsyncDisposable
     public static async Task<(int ExitCode, IReadOnlyList<string> Errors)> RunAsync(params string[] args)
     {
         await using var app = Start(args);
-        await app.process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return (app.process.ExitCode, app.Errors);
+        await app._process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (app._process.ExitCode, app.Errors);
     }
 
     /// <summary>Ends it as SIGKILL does.</summary>
     public async Task KillAsync()
     {
-        process.Kill();
-        await process.WaitForExitAsync(CancellationToken.None);
+        _process.Kill();
+        await _process.WaitForExitAsync(CancellationToken.None);
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (!process.HasExited)
+        if (!_process.HasExited)
         {
             await KillAsync();
         }
 
-        process.Dispose();
+        _process.Dispose();
     }
 
     private void Hear(string? line)
     {
         if (line is not null && line.StartsWith("http", StringComparison.Ordinal))
         {
-            address.TrySetResult(new Uri(line));
+            _address.TrySetResult(new Uri(line));
         }
     }
 }

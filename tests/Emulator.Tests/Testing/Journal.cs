@@ -5,9 +5,9 @@ namespace MlFunctions.Emulator.Tests.Testing;
 /// <summary>What functions under test have done, in order.</summary>
 public sealed class Journal
 {
-    private readonly ConcurrentQueue<string> entries = new();
+    private readonly ConcurrentQueue<string> _entries = new();
 
-    public IReadOnlyList<string> Entries => [.. entries];
+    public IReadOnlyList<string> Entries => [.. _entries];
 
-    public void Add(string entry) => entries.Enqueue(entry);
+    public void Add(string entry) => _entries.Enqueue(entry);
 }

@@ -19,28 +19,28 @@ internal sealed class ActivityDispatcher(
     Action<long> wake,
     Action<Exception> onFault)
 {
-    private readonly Channel<WorkItem> ready = Channel.CreateUnbounded<WorkItem>();
-    private Task[] loops = [];
+    private readonly Channel<WorkItem> _ready = Channel.CreateUnbounded<WorkItem>();
+    private Task[] _loops = [];
 
-    public void Start(CancellationToken stopping) => loops = [.. Enumerable.Range(0, atOnce).Select(_ => Task.Run(() => LoopAsync(stopping), CancellationToken.None))];
+    public void Start(CancellationToken stopping) => _loops = [.. Enumerable.Range(0, atOnce).Select(_ => Task.Run(() => LoopAsync(stopping), CancellationToken.None))];
 
-    public void Add(WorkItem work) => ready.Writer.TryWrite(work);
+    public void Add(WorkItem work) => _ready.Writer.TryWrite(work);
 
     /// <summary>Lets activities under way end, and starts no more.</summary>
     public Task StopAsync()
     {
-        ready.Writer.TryComplete();
-        while (ready.Reader.TryRead(out _))
+        _ready.Writer.TryComplete();
+        while (_ready.Reader.TryRead(out _))
         {
             // What has not begun is found again at the next start.
         }
 
-        return Task.WhenAll(loops);
+        return Task.WhenAll(_loops);
     }
 
     private async Task LoopAsync(CancellationToken stopping)
     {
-        await foreach (var (key, queued) in ready.Reader.ReadAllAsync(CancellationToken.None))
+        await foreach (var (key, queued) in _ready.Reader.ReadAllAsync(CancellationToken.None))
         {
             try
             {

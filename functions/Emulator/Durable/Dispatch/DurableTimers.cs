@@ -10,61 +10,61 @@ internal sealed class DurableTimers : IDisposable
     /// <summary>Timers of the system take no longer waits; the queue is looked at again in between.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(20);
 
-    private readonly StateStore store;
-    private readonly InboxTable inboxes;
-    private readonly TimeProvider time;
-    private readonly Action<long> wake;
-    private readonly Action<Exception> onFault;
-    private readonly PriorityQueue<DueTimer, DateTime> waiting = new();
-    private readonly ITimer alarm;
-    private bool disposed;
+    private readonly StateStore _store;
+    private readonly InboxTable _inboxes;
+    private readonly TimeProvider _time;
+    private readonly Action<long> _wake;
+    private readonly Action<Exception> _onFault;
+    private readonly PriorityQueue<DueTimer, DateTime> _waiting = new();
+    private readonly ITimer _alarm;
+    private bool _disposed;
 
     public DurableTimers(StateStore store, InboxTable inboxes, TimeProvider time, Action<long> wake, Action<Exception> onFault)
     {
-        this.store = store;
-        this.inboxes = inboxes;
-        this.time = time;
-        this.wake = wake;
-        this.onFault = onFault;
-        alarm = time.CreateTimer(_ => FireDue(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _store = store;
+        _inboxes = inboxes;
+        _time = time;
+        _wake = wake;
+        _onFault = onFault;
+        _alarm = time.CreateTimer(_ => FireDue(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     public void Add(DueTimer timer)
     {
-        lock (waiting)
+        lock (_waiting)
         {
-            waiting.Enqueue(timer, timer.Due);
-            if (waiting.Peek() == timer)
+            _waiting.Enqueue(timer, timer.Due);
+            if (_waiting.Peek() == timer)
                 SetAlarm();
         }
     }
 
     public void Dispose()
     {
-        lock (waiting)
+        lock (_waiting)
         {
-            disposed = true;
-            alarm.Dispose();
+            _disposed = true;
+            _alarm.Dispose();
         }
     }
 
     private void SetAlarm()
     {
-        if (disposed || !waiting.TryPeek(out _, out var due))
+        if (_disposed || !_waiting.TryPeek(out _, out var due))
             return;
-        var wait = due - time.GetUtcNow().UtcDateTime;
-        alarm.Change(wait < TimeSpan.Zero ? TimeSpan.Zero : wait > LongestWait ? LongestWait : wait, Timeout.InfiniteTimeSpan);
+        var wait = due - _time.GetUtcNow().UtcDateTime;
+        _alarm.Change(wait < TimeSpan.Zero ? TimeSpan.Zero : wait > LongestWait ? LongestWait : wait, Timeout.InfiniteTimeSpan);
     }
 
     private void FireDue()
     {
         var due = new List<DueTimer>();
-        lock (waiting)
+        lock (_waiting)
         {
-            var now = time.GetUtcNow().UtcDateTime;
-            while (waiting.TryPeek(out var timer, out var at) && at <= now)
+            var now = _time.GetUtcNow().UtcDateTime;
+            while (_waiting.TryPeek(out var timer, out var at) && at <= now)
             {
-                waiting.Dequeue();
+                _waiting.Dequeue();
                 due.Add(timer);
             }
 
@@ -79,8 +79,8 @@ internal sealed class DurableTimers : IDisposable
     {
         try
         {
-            await store.WriteAsync(c => due.ForEach(timer => Fire(c, timer)));
-            due.ForEach(timer => wake(timer.Step.Instance));
+            await _store.WriteAsync(c => due.ForEach(timer => Fire(c, timer)));
+            due.ForEach(timer => _wake(timer.Step.Instance));
         }
         catch (OperationCanceledException)
         {
@@ -88,13 +88,13 @@ internal sealed class DurableTimers : IDisposable
         }
         catch (Exception e)
         {
-            onFault(e);
+            _onFault(e);
         }
     }
 
     private void Fire(StateConnection c, DueTimer timer)
     {
         if (TimerTable.Delete(c, timer.Step) && timer.Step.StepId != StepKey.Start)
-            inboxes.Deliver(c, timer.Step.Instance, timer.Step.Generation, new HistoryEvent.TimerFired(timer.Due, timer.Step.StepId));
+            _inboxes.Deliver(c, timer.Step.Instance, timer.Step.Generation, new HistoryEvent.TimerFired(timer.Due, timer.Step.StepId));
     }
 }

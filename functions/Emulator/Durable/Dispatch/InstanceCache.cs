@@ -5,17 +5,17 @@ namespace MlFunctions.Emulator.Durable.Dispatch;
 /// <summary>Parsed histories of the instances last active, up to a number of events in all.</summary>
 internal sealed class InstanceCache(int eventsInAll)
 {
-    private readonly Lock gate = new();
-    private readonly Dictionary<long, LinkedListNode<(InstanceState State, int Events)>> byKey = [];
-    private readonly LinkedList<(InstanceState State, int Events)> byUse = [];
-    private int events;
+    private readonly Lock _gate = new();
+    private readonly Dictionary<long, LinkedListNode<(InstanceState State, int Events)>> _byKey = [];
+    private readonly LinkedList<(InstanceState State, int Events)> _byUse = [];
+    private int _events;
 
     /// <summary>Takes an instance out, for the turn that changes it.</summary>
     public InstanceState? Take(long key)
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (!byKey.Remove(key, out var node))
+            if (!_byKey.Remove(key, out var node))
                 return null;
             Forget(node);
             return node.Value.State;
@@ -25,13 +25,13 @@ internal sealed class InstanceCache(int eventsInAll)
     /// <summary>Puts an instance in after its turn; others make room for it.</summary>
     public void Put(InstanceState state)
     {
-        lock (gate)
+        lock (_gate)
         {
-            byKey[state.Key] = byUse.AddLast((state, state.History.Count));
-            events += state.History.Count;
-            while (events > eventsInAll && byUse.First is { } oldest)
+            _byKey[state.Key] = _byUse.AddLast((state, state.History.Count));
+            _events += state.History.Count;
+            while (_events > eventsInAll && _byUse.First is { } oldest)
             {
-                byKey.Remove(oldest.Value.State.Key);
+                _byKey.Remove(oldest.Value.State.Key);
                 Forget(oldest);
             }
         }
@@ -39,7 +39,7 @@ internal sealed class InstanceCache(int eventsInAll)
 
     private void Forget(LinkedListNode<(InstanceState State, int Events)> node)
     {
-        byUse.Remove(node);
-        events -= node.Value.Events;
+        _byUse.Remove(node);
+        _events -= node.Value.Events;
     }
 }

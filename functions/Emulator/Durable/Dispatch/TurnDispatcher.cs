@@ -5,9 +5,9 @@ namespace MlFunctions.Emulator.Durable.Dispatch;
 /// <summary>Gives turns to instances that have something new: one at a time to each, so many at a time in all.</summary>
 internal sealed class TurnDispatcher(Func<long, Task> turn, int atOnce, Action<Exception> onFault)
 {
-    private readonly Channel<long> ready = Channel.CreateUnbounded<long>();
-    private readonly Dictionary<long, Place> places = [];
-    private Task[] loops = [];
+    private readonly Channel<long> _ready = Channel.CreateUnbounded<long>();
+    private readonly Dictionary<long, Place> _places = [];
+    private Task[] _loops = [];
 
     private enum Place
     {
@@ -16,38 +16,38 @@ internal sealed class TurnDispatcher(Func<long, Task> turn, int atOnce, Action<E
         RunningWithMoreToCome,
     }
 
-    public void Start() => loops = [.. Enumerable.Range(0, atOnce).Select(_ => Task.Run(LoopAsync))];
+    public void Start() => _loops = [.. Enumerable.Range(0, atOnce).Select(_ => Task.Run(LoopAsync))];
 
     /// <summary>An instance has something new.</summary>
     public void Signal(long instance)
     {
-        lock (places)
+        lock (_places)
         {
-            if (places.TryAdd(instance, Place.Queued))
-                ready.Writer.TryWrite(instance);
-            else if (places[instance] == Place.Running)
-                places[instance] = Place.RunningWithMoreToCome;
+            if (_places.TryAdd(instance, Place.Queued))
+                _ready.Writer.TryWrite(instance);
+            else if (_places[instance] == Place.Running)
+                _places[instance] = Place.RunningWithMoreToCome;
         }
     }
 
     /// <summary>Lets turns under way end, and starts no more.</summary>
     public Task StopAsync()
     {
-        ready.Writer.TryComplete();
-        while (ready.Reader.TryRead(out _))
+        _ready.Writer.TryComplete();
+        while (_ready.Reader.TryRead(out _))
         {
             // What has not begun is found again at the next start.
         }
 
-        return Task.WhenAll(loops);
+        return Task.WhenAll(_loops);
     }
 
     private async Task LoopAsync()
     {
-        await foreach (var instance in ready.Reader.ReadAllAsync())
+        await foreach (var instance in _ready.Reader.ReadAllAsync())
         {
-            lock (places)
-                places[instance] = Place.Running;
+            lock (_places)
+                _places[instance] = Place.Running;
             try
             {
                 await turn(instance);
@@ -63,9 +63,9 @@ internal sealed class TurnDispatcher(Func<long, Task> turn, int atOnce, Action<E
                 return;
             }
 
-            lock (places)
+            lock (_places)
             {
-                if (places.Remove(instance, out var place) && place == Place.RunningWithMoreToCome)
+                if (_places.Remove(instance, out var place) && place == Place.RunningWithMoreToCome)
                     Signal(instance);
             }
         }

@@ -23,8 +23,8 @@ internal sealed class TurnProcessor(
     /// <summary>About 200 MB of small events.</summary>
     private const int CachedEvents = 500_000;
 
-    private readonly InstanceCache cache = new(CachedEvents);
-    private readonly ILogger logger = loggers.CreateLogger<TurnProcessor>();
+    private readonly InstanceCache _cache = new(CachedEvents);
+    private readonly ILogger _logger = loggers.CreateLogger<TurnProcessor>();
 
     public async Task RunAsync(long key)
     {
@@ -36,7 +36,7 @@ internal sealed class TurnProcessor(
         var runsCode = !inbound.IsSuspended && inbound.IsDue && (inbound.Events.Count > 0 || !state.Started);
         if (!runsCode && inbound.Consumed.Count == 0)
         {
-            cache.Put(state);
+            _cache.Put(state);
             return;
         }
 
@@ -66,7 +66,7 @@ internal sealed class TurnProcessor(
 
     private (InstanceState? State, List<InboxMessage> Inbox) Read(long key)
     {
-        var cached = cache.Take(key);
+        var cached = _cache.Take(key);
         return store.Read(c =>
         {
             var state = cached ?? InstanceTable.Load(c, key);
@@ -107,13 +107,13 @@ internal sealed class TurnProcessor(
         await store.WriteAsync(c => commit.Write(c, state, inbound, appended, outcome, started));
 
         if (outcome.Status == OrchestrationRuntimeStatus.Failed)
-            logger.OrchestrationFailed(state.Id, state.Name, outcome.Failure!.ErrorMessage);
+            _logger.OrchestrationFailed(state.Id, state.Name, outcome.Failure!.ErrorMessage);
         if (!outcome.IsEnd && outcome.Continuation is null)
         {
             appended.ForEach(state.Add);
             state.Started = started;
             state.Status = inbound.IsSuspended ? OrchestrationRuntimeStatus.Suspended : started ? OrchestrationRuntimeStatus.Running : OrchestrationRuntimeStatus.Pending;
-            cache.Put(state);
+            _cache.Put(state);
         }
 
         wake(commit.Wakeups);

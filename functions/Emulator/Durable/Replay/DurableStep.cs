@@ -21,11 +21,11 @@ internal abstract class DurableStep(StepSignature signature)
 internal sealed class DurableStep<T>(StepSignature signature) : DurableStep(signature)
 {
     // Continuations run in line: they must stay on the orchestration's thread, in the order of history.
-    private readonly TaskCompletionSource<T> source = new();
+    private readonly TaskCompletionSource<T> _source = new();
 
-    public Task<T> Task => source.Task;
+    public Task<T> Task => _source.Task;
 
-    public override bool IsCompleted => source.Task.IsCompleted;
+    public override bool IsCompleted => _source.Task.IsCompleted;
 
     public override void Complete(string? result, DataConverter converter)
     {
@@ -36,14 +36,14 @@ internal sealed class DurableStep<T>(StepSignature signature) : DurableStep(sign
         }
         catch (Exception e)
         {
-            source.TrySetException(new InvalidOperationException($"The result of {Signature} cannot be read as {typeof(T)}: {e.Message}", e));
+            _source.TrySetException(new InvalidOperationException($"The result of {Signature} cannot be read as {typeof(T)}: {e.Message}", e));
             return;
         }
 
-        source.TrySetResult(value!);
+        _source.TrySetResult(value!);
     }
 
-    public override void Fail(Exception exception) => source.TrySetException(exception);
+    public override void Fail(Exception exception) => _source.TrySetException(exception);
 
-    public override void Cancel(CancellationToken token) => source.TrySetCanceled(token);
+    public override void Cancel(CancellationToken token) => _source.TrySetCanceled(token);
 }

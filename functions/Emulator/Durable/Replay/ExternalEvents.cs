@@ -6,13 +6,13 @@ namespace MlFunctions.Emulator.Durable.Replay;
 /// <summary>Events that nobody has waited for yet, and waits that no event has come for; first come, first served by name.</summary>
 internal sealed class ExternalEvents(DataConverter converter)
 {
-    private readonly Dictionary<string, LinkedList<DurableStep>> waits = new(StringComparer.OrdinalIgnoreCase);
-    private readonly List<HistoryEvent.EventRaised> unread = [];
+    private readonly Dictionary<string, LinkedList<DurableStep>> _waits = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<HistoryEvent.EventRaised> _unread = [];
 
     /// <summary>In the order in which they came.</summary>
-    public IReadOnlyList<HistoryEvent.EventRaised> Unread => unread;
+    public IReadOnlyList<HistoryEvent.EventRaised> Unread => _unread;
 
-    public bool IsAwaited => waits.Values.Any(list => list.Count > 0);
+    public bool IsAwaited => _waits.Values.Any(list => list.Count > 0);
 
     public Task<T> Wait<T>(string name, CancellationToken cancellationToken)
     {
@@ -23,17 +23,17 @@ internal sealed class ExternalEvents(DataConverter converter)
             return wait.Task;
         }
 
-        var index = unread.FindIndex(e => string.Equals(e.Name, name, StringComparison.OrdinalIgnoreCase));
+        var index = _unread.FindIndex(e => string.Equals(e.Name, name, StringComparison.OrdinalIgnoreCase));
         if (index >= 0)
         {
-            var raised = unread[index];
-            unread.RemoveAt(index);
+            var raised = _unread[index];
+            _unread.RemoveAt(index);
             wait.Complete(raised.Input, converter);
             return wait.Task;
         }
 
-        if (!waits.TryGetValue(name, out var list))
-            waits.Add(name, list = []);
+        if (!_waits.TryGetValue(name, out var list))
+            _waits.Add(name, list = []);
         var node = list.AddLast(wait);
         cancellationToken.Register(() =>
         {
@@ -47,9 +47,9 @@ internal sealed class ExternalEvents(DataConverter converter)
 
     public void Raise(HistoryEvent.EventRaised raised)
     {
-        if (!waits.TryGetValue(raised.Name, out var list) || list.First is not { } node)
+        if (!_waits.TryGetValue(raised.Name, out var list) || list.First is not { } node)
         {
-            unread.Add(raised);
+            _unread.Add(raised);
             return;
         }
 

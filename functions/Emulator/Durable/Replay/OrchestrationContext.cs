@@ -13,9 +13,9 @@ internal sealed class OrchestrationContext(
     DataConverter converter,
     ILoggerFactory loggers) : TaskOrchestrationContext
 {
-    private DateTime now;
-    private bool isReplaying = true;
-    private int guids;
+    private DateTime _now;
+    private bool _isReplaying = true;
+    private int _guids;
 
     public override TaskName Name => new(instance.Name);
 
@@ -23,9 +23,9 @@ internal sealed class OrchestrationContext(
 
     public override ParentOrchestrationInstance? Parent => instance.Parent;
 
-    public override DateTime CurrentUtcDateTime => now;
+    public override DateTime CurrentUtcDateTime => _now;
 
-    public override bool IsReplaying => isReplaying;
+    public override bool IsReplaying => _isReplaying;
 
     public override string Version => instance.Version;
 
@@ -45,8 +45,8 @@ internal sealed class OrchestrationContext(
 
     public void BeginTurn(DateTime time, bool replaying)
     {
-        now = time;
-        isReplaying = replaying;
+        _now = time;
+        _isReplaying = replaying;
     }
 
     public override T? GetInput<T>()
@@ -62,7 +62,7 @@ internal sealed class OrchestrationContext(
         ThrowIfNameless(name);
         return Retries.Run(this, options?.Retry, () => Take<TResult>(
             new StepSignature(StepKind.Activity, name.Name),
-            id => new HistoryEvent.TaskScheduled(now, id, name.Name, options?.Version?.Version, converter.Serialize(input), options?.Tags)));
+            id => new HistoryEvent.TaskScheduled(_now, id, name.Name, options?.Version?.Version, converter.Serialize(input), options?.Tags)));
     }
 
     public override Task<TResult> CallSubOrchestratorAsync<TResult>(TaskName orchestratorName, object? input = null, TaskOptions? options = null)
@@ -76,7 +76,7 @@ internal sealed class OrchestrationContext(
             var version = (subOptions?.Version ?? options?.Version)?.Version ?? instance.Version;
             return Take<TResult>(
                 new StepSignature(StepKind.SubOrchestration, orchestratorName.Name),
-                step => new HistoryEvent.SubOrchestrationCreated(now, step, orchestratorName.Name, version, id, converter.Serialize(input), options?.Tags));
+                step => new HistoryEvent.SubOrchestrationCreated(_now, step, orchestratorName.Name, version, id, converter.Serialize(input), options?.Tags));
         });
     }
 
@@ -87,7 +87,7 @@ internal sealed class OrchestrationContext(
             return Task.FromCanceled(cancellationToken);
         var due = fireAt.Kind == DateTimeKind.Local ? fireAt.ToUniversalTime() : DateTime.SpecifyKind(fireAt, DateTimeKind.Utc);
         var stepId = steps.Next;
-        var timer = steps.Take<object>(new StepSignature(StepKind.Timer, ""), id => new HistoryEvent.TimerCreated(now, id, due));
+        var timer = steps.Take<object>(new StepSignature(StepKind.Timer, ""), id => new HistoryEvent.TimerCreated(_now, id, due));
         if (cancellationToken.CanBeCanceled)
             cancellationToken.Register(() => CancelTimer(stepId, cancellationToken));
         return timer.Task;
@@ -107,13 +107,13 @@ internal sealed class OrchestrationContext(
         ArgumentException.ThrowIfNullOrEmpty(eventName);
         steps.TakeDone(
             new StepSignature(StepKind.Event, eventName),
-            id => new HistoryEvent.EventSent(now, id, instanceId, eventName, converter.Serialize(payload)));
+            id => new HistoryEvent.EventSent(_now, id, instanceId, eventName, converter.Serialize(payload)));
     }
 
     public override void SetCustomStatus(object? customStatus)
     {
         EnsureLegalUse();
-        if (!isReplaying)
+        if (!_isReplaying)
             CustomStatus = (true, converter.Serialize(customStatus));
     }
 
@@ -130,7 +130,7 @@ internal sealed class OrchestrationContext(
     public override Guid NewGuid()
     {
         EnsureLegalUse();
-        return DeterministicGuid.Of($"{instance.Id}/{instance.Generation}/{now.Ticks}/{guids++}");
+        return DeterministicGuid.Of($"{instance.Id}/{instance.Generation}/{_now.Ticks}/{_guids++}");
     }
 
     private Task<T> Take<T>(StepSignature signature, Func<int, HistoryEvent.Step> make) => steps.Take<T>(signature, make).Task;

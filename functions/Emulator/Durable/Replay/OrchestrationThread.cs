@@ -7,16 +7,16 @@ namespace MlFunctions.Emulator.Durable.Replay;
 /// <param name="onForeign">Told of such a continuation, on the thread that posted it.</param>
 internal sealed class OrchestrationThread(Action onForeign) : SynchronizationContext
 {
-    private readonly int threadId = Environment.CurrentManagedThreadId;
-    private readonly Queue<(SendOrPostCallback Callback, object? State)> queue = [];
-    private volatile bool closed;
+    private readonly int _threadId = Environment.CurrentManagedThreadId;
+    private readonly Queue<(SendOrPostCallback Callback, object? State)> _queue = [];
+    private volatile bool _closed;
 
-    public bool IsCurrent => !closed && Environment.CurrentManagedThreadId == threadId;
+    public bool IsCurrent => !_closed && Environment.CurrentManagedThreadId == _threadId;
 
     public override void Post(SendOrPostCallback d, object? state)
     {
         if (IsCurrent)
-            queue.Enqueue((d, state));
+            _queue.Enqueue((d, state));
         else
             onForeign();
     }
@@ -28,10 +28,10 @@ internal sealed class OrchestrationThread(Action onForeign) : SynchronizationCon
     /// <summary>Runs what has been posted, and what that posts.</summary>
     public void Drain()
     {
-        while (queue.TryDequeue(out var next))
+        while (_queue.TryDequeue(out var next))
             next.Callback(next.State);
     }
 
     /// <summary>Ends the turn; later continuations are foreign.</summary>
-    public void Close() => closed = true;
+    public void Close() => _closed = true;
 }

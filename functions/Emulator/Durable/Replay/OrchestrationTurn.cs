@@ -11,17 +11,17 @@ namespace MlFunctions.Emulator.Durable.Replay;
 /// </summary>
 internal sealed class OrchestrationTurn
 {
-    private readonly IDurableFunctions functions;
-    private readonly OrchestrationInstance instance;
-    private readonly DataConverter converter;
-    private readonly OrchestrationThread thread;
-    private readonly OrchestrationContext context;
-    private readonly StepLedger steps;
-    private readonly ExternalEvents events;
-    private readonly Action onIllegalAwait;
-    private Task<object?>? run;
-    private TurnOutcome? forced;
-    private volatile bool illegalAwait;
+    private readonly IDurableFunctions _functions;
+    private readonly OrchestrationInstance _instance;
+    private readonly DataConverter _converter;
+    private readonly OrchestrationThread _thread;
+    private readonly OrchestrationContext _context;
+    private readonly StepLedger _steps;
+    private readonly ExternalEvents _events;
+    private readonly Action _onIllegalAwait;
+    private Task<object?>? _run;
+    private TurnOutcome? _forced;
+    private volatile bool _illegalAwait;
 
     private OrchestrationTurn(
         IDurableFunctions functions,
@@ -31,14 +31,14 @@ internal sealed class OrchestrationTurn
         ILoggerFactory loggers,
         Action onIllegalAwait)
     {
-        this.functions = functions;
-        this.instance = instance;
-        this.converter = converter;
-        this.onIllegalAwait = onIllegalAwait;
-        thread = new OrchestrationThread(NoteIllegalAwait);
-        steps = new StepLedger(recordedSteps);
-        events = new ExternalEvents(converter);
-        context = new OrchestrationContext(instance, thread, steps, events, converter, loggers) { OnIllegalUse = NoteIllegalAwait };
+        _functions = functions;
+        _instance = instance;
+        _converter = converter;
+        _onIllegalAwait = onIllegalAwait;
+        _thread = new OrchestrationThread(NoteIllegalAwait);
+        _steps = new StepLedger(recordedSteps);
+        _events = new ExternalEvents(converter);
+        _context = new OrchestrationContext(instance, _thread, _steps, _events, converter, loggers) { OnIllegalUse = NoteIllegalAwait };
     }
 
     /// <summary>Runs a turn on the calling thread.</summary>
@@ -62,7 +62,7 @@ internal sealed class OrchestrationTurn
     {
         var before = SynchronizationContext.Current;
         var turn = new OrchestrationTurn(functions, instance, recordedSteps, converter, loggers, onIllegalAwait);
-        SynchronizationContext.SetSynchronizationContext(turn.thread);
+        SynchronizationContext.SetSynchronizationContext(turn._thread);
         try
         {
             turn.Replay(history);
@@ -71,7 +71,7 @@ internal sealed class OrchestrationTurn
         }
         finally
         {
-            turn.thread.Close();
+            turn._thread.Close();
             SynchronizationContext.SetSynchronizationContext(before);
         }
     }
@@ -96,11 +96,11 @@ internal sealed class OrchestrationTurn
     /// <summary>What the code has done must be what history has; it cannot have ended, or there would be no further turn.</summary>
     private void EndReplayedTurn(int recordedSoFar)
     {
-        if (run is null)
+        if (_run is null)
             return;
-        steps.CheckTurn(recordedSoFar);
-        if (steps.Difference is null && run.IsCompleted)
-            forced = TurnOutcome.Diverged(new NonDeterminismException(instance.Id, $"after {recordedSoFar} steps history goes on, the code has already ended"));
+        _steps.CheckTurn(recordedSoFar);
+        if (_steps.Difference is null && _run.IsCompleted)
+            _forced = TurnOutcome.Diverged(new NonDeterminismException(_instance.Id, $"after {recordedSoFar} steps history goes on, the code has already ended"));
     }
 
     private void GoOn(IReadOnlyList<HistoryEvent> news)
@@ -113,21 +113,21 @@ internal sealed class OrchestrationTurn
         }
     }
 
-    private bool IsDecided => forced is not null || illegalAwait || steps.Difference is not null;
+    private bool IsDecided => _forced is not null || _illegalAwait || _steps.Difference is not null;
 
     private void Apply(HistoryEvent happened, bool replaying)
     {
         switch (happened)
         {
             case HistoryEvent.OrchestratorStarted started:
-                context.BeginTurn(started.At, replaying);
-                run ??= Start();
+                _context.BeginTurn(started.At, replaying);
+                _run ??= Start();
                 break;
             case HistoryEvent.TaskCompleted completed:
-                steps.CloseOpen(completed.StepId)?.Complete(completed.Result, converter);
+                _steps.CloseOpen(completed.StepId)?.Complete(completed.Result, _converter);
                 break;
             case HistoryEvent.SubOrchestrationCompleted completed:
-                steps.CloseOpen(completed.StepId)?.Complete(completed.Result, converter);
+                _steps.CloseOpen(completed.StepId)?.Complete(completed.Result, _converter);
                 break;
             case HistoryEvent.TaskFailed failed:
                 Fail(failed.StepId, failed.Failure);
@@ -136,23 +136,23 @@ internal sealed class OrchestrationTurn
                 Fail(failed.StepId, failed.Failure);
                 break;
             case HistoryEvent.TimerFired fired:
-                steps.CloseOpen(fired.StepId)?.Complete(null, converter);
+                _steps.CloseOpen(fired.StepId)?.Complete(null, _converter);
                 break;
             case HistoryEvent.EventRaised raised:
-                events.Raise(raised);
+                _events.Raise(raised);
                 break;
         }
 
-        thread.Drain();
+        _thread.Drain();
     }
 
     private Task<object?> Start()
     {
-        if (!functions.HasOrchestrator(instance.Name))
-            return Task.FromException<object?>(new InvalidOperationException($"There is no orchestrator '{instance.Name}' in this app."));
+        if (!_functions.HasOrchestrator(_instance.Name))
+            return Task.FromException<object?>(new InvalidOperationException($"There is no orchestrator '{_instance.Name}' in this app."));
         try
         {
-            return functions.RunOrchestratorAsync(instance.Name, context);
+            return _functions.RunOrchestratorAsync(_instance.Name, _context);
         }
         catch (Exception e)
         {
@@ -162,27 +162,27 @@ internal sealed class OrchestrationTurn
 
     private void Fail(int stepId, TaskFailureDetails failure)
     {
-        if (steps.CloseOpen(stepId) is { } step)
+        if (_steps.CloseOpen(stepId) is { } step)
             step.Fail(new TaskFailedException(step.Signature.Name, stepId, failure));
     }
 
     private TurnOutcome Outcome()
     {
-        if (steps.Difference is { } difference)
-            return TurnOutcome.Diverged(new NonDeterminismException(instance.Id, difference));
-        if (forced is not null)
-            return forced;
-        if (illegalAwait || (run is { IsCompleted: false } && steps.Open == 0 && !events.IsAwaited))
-            return TurnOutcome.Failed(new InvalidOperationException(IllegalAwait.Message)) with { CustomStatus = context.CustomStatus };
+        if (_steps.Difference is { } difference)
+            return TurnOutcome.Diverged(new NonDeterminismException(_instance.Id, difference));
+        if (_forced is not null)
+            return _forced;
+        if (_illegalAwait || (_run is { IsCompleted: false } && _steps.Open == 0 && !_events.IsAwaited))
+            return TurnOutcome.Failed(new InvalidOperationException(IllegalAwait.Message)) with { CustomStatus = _context.CustomStatus };
 
         var outcome = new TurnOutcome
         {
-            NewSteps = steps.New,
-            CancelledTimers = context.CancelledTimers,
-            CustomStatus = context.CustomStatus,
-            UnreadEvents = events.Unread,
+            NewSteps = _steps.New,
+            CancelledTimers = _context.CancelledTimers,
+            CustomStatus = _context.CustomStatus,
+            UnreadEvents = _events.Unread,
         };
-        return run is { IsCompleted: true } ? End(outcome, run) : outcome;
+        return _run is { IsCompleted: true } ? End(outcome, _run) : outcome;
     }
 
     private TurnOutcome End(TurnOutcome outcome, Task<object?> ended)
@@ -190,9 +190,9 @@ internal sealed class OrchestrationTurn
         try
         {
             var result = ended.GetAwaiter().GetResult();
-            return context.Continuation is { } continuation
+            return _context.Continuation is { } continuation
                 ? outcome with { Continuation = continuation }
-                : outcome with { Status = OrchestrationRuntimeStatus.Completed, Output = converter.Serialize(result) };
+                : outcome with { Status = OrchestrationRuntimeStatus.Completed, Output = _converter.Serialize(result) };
         }
         catch (Exception e)
         {
@@ -202,7 +202,7 @@ internal sealed class OrchestrationTurn
 
     private void NoteIllegalAwait()
     {
-        illegalAwait = true;
-        onIllegalAwait();
+        _illegalAwait = true;
+        _onIllegalAwait();
     }
 }

@@ -5,7 +5,7 @@ namespace MlFunctions.Emulator.Durable.Replay;
 /// <summary>Holds the steps that the code takes against those that history has.</summary>
 internal sealed class StepLedger(IReadOnlyList<HistoryEvent.Step> recorded)
 {
-    private readonly List<DurableStep> taken = new(recorded.Count + 1);
+    private readonly List<DurableStep> _taken = new(recorded.Count + 1);
 
     /// <summary>The first difference between history and code, in words; null as long as there is none.</summary>
     public string? Difference { get; private set; }
@@ -17,18 +17,18 @@ internal sealed class StepLedger(IReadOnlyList<HistoryEvent.Step> recorded)
     public int Open { get; private set; }
 
     /// <summary>The step number that the next step gets.</summary>
-    public int Next => taken.Count;
+    public int Next => _taken.Count;
 
     /// <summary>Takes a step; what it asks for is only made when it is new.</summary>
     public DurableStep<T> Take<T>(StepSignature signature, Func<int, HistoryEvent.Step> make)
     {
-        var id = taken.Count;
+        var id = _taken.Count;
         var step = new DurableStep<T>(signature);
         if (id >= recorded.Count)
             New.Add(make(id));
         else if (!recorded[id].Signature.Matches(signature))
             Difference ??= $"at step {id} history has {recorded[id].Signature}, the code now does {signature}";
-        taken.Add(step);
+        _taken.Add(step);
         Open++;
         return step;
     }
@@ -43,13 +43,13 @@ internal sealed class StepLedger(IReadOnlyList<HistoryEvent.Step> recorded)
     /// <summary>The open step of that number, closed by this; null when it is not open (its timer was cancelled, say).</summary>
     public DurableStep? CloseOpen(int stepId)
     {
-        if (stepId >= taken.Count)
+        if (stepId >= _taken.Count)
         {
             Difference ??= $"at step {stepId} history has {(stepId < recorded.Count ? recorded[stepId].Signature : "a result")}, the code has not come that far";
             return null;
         }
 
-        var step = taken[stepId];
+        var step = _taken[stepId];
         if (step.IsCompleted)
             return null;
         Open--;
@@ -59,9 +59,9 @@ internal sealed class StepLedger(IReadOnlyList<HistoryEvent.Step> recorded)
     /// <summary>At the end of a replayed turn the code must have taken exactly the steps that history has up to there.</summary>
     public void CheckTurn(int recordedSoFar)
     {
-        if (taken.Count < recordedSoFar)
-            Difference ??= $"at step {taken.Count} history has {recorded[taken.Count].Signature}, the code now does nothing or waits for something else";
-        else if (taken.Count > recordedSoFar)
-            Difference ??= $"at step {recordedSoFar} the code now does {taken[recordedSoFar].Signature}, which history does not have there";
+        if (_taken.Count < recordedSoFar)
+            Difference ??= $"at step {_taken.Count} history has {recorded[_taken.Count].Signature}, the code now does nothing or waits for something else";
+        else if (_taken.Count > recordedSoFar)
+            Difference ??= $"at step {recordedSoFar} the code now does {_taken[recordedSoFar].Signature}, which history does not have there";
     }
 }

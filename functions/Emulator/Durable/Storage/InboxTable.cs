@@ -6,7 +6,7 @@ namespace MlFunctions.Emulator.Durable.Storage;
 /// <summary>What has come in for the instances and has not been in a turn.</summary>
 internal sealed class InboxTable(long lastSequence)
 {
-    private long lastSequence = lastSequence;
+    private long _lastSequence = lastSequence;
 
     public static InboxTable Open(StateConnection c) =>
         new(c.QueryFirst("SELECT max(seq) FROM durable_inbox", row => row.IntegerOrNull(0)) ?? 0);
@@ -18,7 +18,7 @@ internal sealed class InboxTable(long lastSequence)
         WHERE EXISTS (SELECT 1 FROM durable_instance WHERE key = ?1 AND status NOT IN (1, 3, 5))
         """,
         instance,
-        ++lastSequence,
+        ++_lastSequence,
         generation,
         HistoryJson.Write(happened)) > 0;
 

@@ -8,14 +8,14 @@ namespace MlFunctions.Emulator.Functions.Binding;
 /// <summary>A parameter that a converter fills, such as one with <c>[FromBody]</c>.</summary>
 internal sealed class ConvertedParameter(FunctionDescriptor function, ParameterInfo parameter, Type converterType)
 {
-    private readonly FunctionParameter described = function.Parameters[parameter.Position];
-    private readonly ObjectFactory factory = ActivatorUtilities.CreateFactory(converterType, Type.EmptyTypes);
-    private IInputConverter? converter;
+    private readonly FunctionParameter _described = function.Parameters[parameter.Position];
+    private readonly ObjectFactory _factory = ActivatorUtilities.CreateFactory(converterType, Type.EmptyTypes);
+    private IInputConverter? _converter;
 
     public async ValueTask<object?> BindAsync(InvocationContext context)
     {
-        converter ??= (IInputConverter)factory(context.InstanceServices, arguments: null);
-        var result = await converter.ConvertAsync(new ParameterConversion(described, context));
+        _converter ??= (IInputConverter)_factory(context.InstanceServices, arguments: null);
+        var result = await _converter.ConvertAsync(new ParameterConversion(_described, context));
         return result.Status == ConversionStatus.Succeeded
             ? result.Value
             : throw new FunctionInputConverterException(

@@ -6,7 +6,7 @@ namespace MlFunctions.Emulator.Functions.Binding;
 /// <summary>A parameter that gets the trigger's metadata of the same name: a route value, a blob expression.</summary>
 internal sealed class NamedParameter(FunctionDescriptor function, ParameterInfo parameter)
 {
-    private readonly Type type = Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType;
+    private readonly Type _type = Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType;
 
     public ValueTask<object?> BindAsync(InvocationContext context)
     {
@@ -16,7 +16,7 @@ internal sealed class NamedParameter(FunctionDescriptor function, ParameterInfo 
 
     public object? Convert(object? value)
     {
-        if (value is null || type.IsInstanceOfType(value))
+        if (value is null || _type.IsInstanceOfType(value))
         {
             return value;
         }
@@ -24,15 +24,15 @@ internal sealed class NamedParameter(FunctionDescriptor function, ParameterInfo 
         try
         {
             var text = value.ToString()!;
-            return type == typeof(Guid) ? Guid.Parse(text)
-                : type == typeof(DateTimeOffset) ? DateTimeOffset.Parse(text)
-                : type.IsEnum ? Enum.Parse(type, text, ignoreCase: true)
-                : System.Convert.ChangeType(text, type);
+            return _type == typeof(Guid) ? Guid.Parse(text)
+                : _type == typeof(DateTimeOffset) ? DateTimeOffset.Parse(text)
+                : _type.IsEnum ? Enum.Parse(_type, text, ignoreCase: true)
+                : System.Convert.ChangeType(text, _type);
         }
         catch (Exception exception) when (exception is FormatException or OverflowException or InvalidCastException or ArgumentException)
         {
             throw new FunctionInputConverterException(
-                $"Parameter '{parameter.Name}' of function '{function.Name}' is a {type.Name}; '{value}' is not one.", exception);
+                $"Parameter '{parameter.Name}' of function '{function.Name}' is a {_type.Name}; '{value}' is not one.", exception);
         }
     }
 

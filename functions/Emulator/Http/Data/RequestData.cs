@@ -9,24 +9,24 @@ namespace MlFunctions.Emulator.Http.Data;
 /// <summary>A request of ASP.NET Core as the worker's own type.</summary>
 internal sealed class RequestData : HttpRequestData
 {
-    private readonly HttpRequest request;
+    private readonly HttpRequest _request;
 
     private RequestData(InvocationContext context, HttpRequest request)
-        : base(context) => this.request = request;
+        : base(context) => _request = request;
 
-    public override Stream Body => request.Body;
+    public override Stream Body => _request.Body;
 
     public override HttpHeadersCollection Headers => field ??= new HttpHeadersCollection(
-        request.Headers.Select(header => KeyValuePair.Create(header.Key, header.Value.OfType<string>())));
+        _request.Headers.Select(header => KeyValuePair.Create(header.Key, header.Value.OfType<string>())));
 
     public override IReadOnlyCollection<IHttpCookie> Cookies => field ??=
-        [.. request.Cookies.Select(cookie => new HttpCookie(cookie.Key, cookie.Value))];
+        [.. _request.Cookies.Select(cookie => new HttpCookie(cookie.Key, cookie.Value))];
 
-    public override Uri Url => field ??= new Uri(request.GetEncodedUrl());
+    public override Uri Url => field ??= new Uri(_request.GetEncodedUrl());
 
-    public override IEnumerable<ClaimsIdentity> Identities => request.HttpContext.User.Identities;
+    public override IEnumerable<ClaimsIdentity> Identities => _request.HttpContext.User.Identities;
 
-    public override string Method => request.Method;
+    public override string Method => _request.Method;
 
     /// <summary>The request of an invocation; the same one each time it is asked for.</summary>
     public static RequestData Of(InvocationContext context)

@@ -5,9 +5,9 @@ namespace MlFunctions.Emulator.Http.Data;
 
 internal sealed class ResponseCookies : HttpCookies
 {
-    private readonly List<IHttpCookie> cookies = [];
+    private readonly List<IHttpCookie> _cookies = [];
 
-    public IReadOnlyList<IHttpCookie> All => cookies;
+    public IReadOnlyList<IHttpCookie> All => _cookies;
 
     public static CookieOptions OptionsOf(IHttpCookie cookie) => new()
     {
@@ -26,9 +26,9 @@ internal sealed class ResponseCookies : HttpCookies
         },
     };
 
-    public override void Append(string name, string value) => cookies.Add(new HttpCookie(name, value));
+    public override void Append(string name, string value) => _cookies.Add(new HttpCookie(name, value));
 
-    public override void Append(IHttpCookie cookie) => cookies.Add(cookie);
+    public override void Append(IHttpCookie cookie) => _cookies.Add(cookie);
 
     public override IHttpCookie CreateNew() => new HttpCookie(string.Empty, string.Empty);
 }

@@ -8,7 +8,7 @@ namespace MlFunctions.Emulator.Http.Data;
 /// <summary>A response that is kept until the function returns it.</summary>
 internal sealed class ResponseData(FunctionContext context) : HttpResponseData(context)
 {
-    private readonly ResponseCookies cookies = new();
+    private readonly ResponseCookies _cookies = new();
 
     public override HttpStatusCode StatusCode { get; set; } = HttpStatusCode.OK;
 
@@ -16,7 +16,7 @@ internal sealed class ResponseData(FunctionContext context) : HttpResponseData(c
 
     public override Stream Body { get; set; } = new MemoryStream();
 
-    public override HttpCookies Cookies => cookies;
+    public override HttpCookies Cookies => _cookies;
 
     /// <summary>Sends any response of the worker's type.</summary>
     public static async Task SendAsync(HttpResponseData data, HttpContext http)

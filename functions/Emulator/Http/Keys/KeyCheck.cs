@@ -12,7 +12,7 @@ internal sealed class KeyCheck(params IEnumerable<string> keys)
     private const string QueryParameter = "code";
 
     // Hashes have one length, so that the comparison does not tell a key's.
-    private readonly byte[][] hashes = [.. keys.Select(Hash)];
+    private readonly byte[][] _hashes = [.. keys.Select(Hash)];
 
     public bool IsOpenTo(HttpRequest request)
     {
@@ -24,7 +24,7 @@ internal sealed class KeyCheck(params IEnumerable<string> keys)
 
         var hash = Hash(given);
         var open = false;
-        foreach (var expected in hashes)
+        foreach (var expected in _hashes)
         {
             open |= CryptographicOperations.FixedTimeEquals(hash, expected);
         }

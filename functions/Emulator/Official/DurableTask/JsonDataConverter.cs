@@ -9,16 +9,16 @@ public class JsonDataConverter(JsonSerializerOptions? options = null) : DataConv
 {
     private static readonly JsonSerializerOptions DefaultOptions = new() { IncludeFields = true, PropertyNameCaseInsensitive = true };
 
-    private readonly JsonSerializerOptions options = options ?? DefaultOptions;
+    private readonly JsonSerializerOptions _options = options ?? DefaultOptions;
 
     /// <summary>The converter with the default options.</summary>
     public static JsonDataConverter Default { get; } = new();
 
     /// <inheritdoc/>
     [return: NotNullIfNotNull(nameof(value))]
-    public override string? Serialize(object? value) => value is null ? null : JsonSerializer.Serialize(value, value.GetType(), options);
+    public override string? Serialize(object? value) => value is null ? null : JsonSerializer.Serialize(value, value.GetType(), _options);
 
     /// <inheritdoc/>
     [return: NotNullIfNotNull(nameof(data))]
-    public override object? Deserialize(string? data, Type targetType) => data is null ? null : JsonSerializer.Deserialize(data, targetType, options)!;
+    public override object? Deserialize(string? data, Type targetType) => data is null ? null : JsonSerializer.Deserialize(data, targetType, _options)!;
 }

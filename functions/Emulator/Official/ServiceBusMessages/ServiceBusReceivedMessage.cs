@@ -5,60 +5,60 @@ namespace Azure.Messaging.ServiceBus;
 /// <summary>A message as received, locked for its receiver.</summary>
 public class ServiceBusReceivedMessage
 {
-    private readonly BrokerMessage message;
+    private readonly BrokerMessage _message;
 
-    internal ServiceBusReceivedMessage(BrokerMessage message) => this.message = message;
+    internal ServiceBusReceivedMessage(BrokerMessage message) => _message = message;
 
     /// <summary>The payload.</summary>
-    public BinaryData Body => field ??= BinaryData.FromBytes(message.Body);
+    public BinaryData Body => field ??= BinaryData.FromBytes(_message.Body);
 
     /// <summary>Identifies the message.</summary>
-    public string MessageId => message.MessageId;
+    public string MessageId => _message.MessageId;
 
     /// <summary>Ties messages together.</summary>
-    public string? CorrelationId => message.Properties.CorrelationId;
+    public string? CorrelationId => _message.Properties.CorrelationId;
 
     /// <summary>What the message is about.</summary>
-    public string? Subject => message.Properties.Subject;
+    public string? Subject => _message.Properties.Subject;
 
     /// <summary>The payload's media type.</summary>
-    public string? ContentType => message.Properties.ContentType;
+    public string? ContentType => _message.Properties.ContentType;
 
     /// <summary>Where to answer.</summary>
-    public string? ReplyTo => message.Properties.ReplyTo;
+    public string? ReplyTo => _message.Properties.ReplyTo;
 
     /// <summary>Whom it is for.</summary>
-    public string? To => message.Properties.To;
+    public string? To => _message.Properties.To;
 
     /// <summary>How often it has been delivered, this time included.</summary>
-    public int DeliveryCount => message.Deliveries;
+    public int DeliveryCount => _message.Deliveries;
 
     /// <summary>Its place in the entity; it rises from message to message.</summary>
-    public long SequenceNumber => message.SequenceNumber;
+    public long SequenceNumber => _message.SequenceNumber;
 
     /// <summary>When it was enqueued, UTC.</summary>
-    public DateTimeOffset EnqueuedTime => message.Enqueued;
+    public DateTimeOffset EnqueuedTime => _message.Enqueued;
 
     /// <summary>When it expires, UTC.</summary>
-    public DateTimeOffset ExpiresAt => message.Expires ?? DateTimeOffset.MaxValue;
+    public DateTimeOffset ExpiresAt => _message.Expires ?? DateTimeOffset.MaxValue;
 
     /// <summary>Until when it is locked, UTC; renewals push it out.</summary>
-    public DateTimeOffset LockedUntil => message.LockedUntil;
+    public DateTimeOffset LockedUntil => _message.LockedUntil;
 
     /// <summary>Identifies the lock.</summary>
-    public string LockToken => message.LockToken;
+    public string LockToken => _message.LockToken;
 
     /// <summary>Why it was dead-lettered.</summary>
-    public string? DeadLetterReason => message.DeadLetterReason;
+    public string? DeadLetterReason => _message.DeadLetterReason;
 
     /// <summary>Why it was dead-lettered, in more words.</summary>
-    public string? DeadLetterErrorDescription => message.DeadLetterDescription;
+    public string? DeadLetterErrorDescription => _message.DeadLetterDescription;
 
     /// <summary>The entity that it was dead-lettered from.</summary>
-    public string? DeadLetterSource => message.DeadLetterSource;
+    public string? DeadLetterSource => _message.DeadLetterSource;
 
     /// <summary>The app's own properties.</summary>
-    public IReadOnlyDictionary<string, object> ApplicationProperties => field ??= ApplicationPropertyCodec.Decode(message.Properties.ApplicationProperties);
+    public IReadOnlyDictionary<string, object> ApplicationProperties => field ??= ApplicationPropertyCodec.Decode(_message.Properties.ApplicationProperties);
 
-    internal BrokerMessage Message => message;
+    internal BrokerMessage Message => _message;
 }
