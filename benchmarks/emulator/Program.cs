@@ -3,6 +3,9 @@ using MlFunctions.Emulator.Benchmarks;
 // Without arguments everything runs; otherwise the named measures do.
 var measures = new (string Name, Func<Task<IReadOnlyList<Measurement>>> Run)[]
 {
+    ("start", StartUp.RunAsync),
+    ("http", HttpOverhead.RunAsync),
+    ("messaging", Messaging.RunAsync),
     ("fan-out", DurableFanOut.RunAsync),
     ("sequences", DurableSequences.RunAsync),
     ("growth", DurableGrowth.RunAsync),

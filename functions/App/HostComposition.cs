@@ -6,6 +6,7 @@ using MlFunctions.Emulator;
 using MlFunctions.Local;
 #else
 using Azure.Identity;
+using Azure.Messaging.ServiceBus;
 using Azure.Storage.Blobs;
 #endif
 
@@ -34,6 +35,7 @@ internal static class HostComposition
         services.AddHostedService<ConsoleReport>();
 #else
         services.AddSingleton<IArtifactStore>(_ => new BlobArtifactStore(Account(configuration)));
+        services.AddSingleton(_ => Messages(configuration));
 #endif
         return services;
     }
@@ -45,5 +47,10 @@ internal static class HostComposition
         configuration["AzureWebJobsStorage:blobServiceUri"] is { } uri ? new BlobServiceClient(new Uri(uri), new DefaultAzureCredential()) :
         configuration["AzureWebJobsStorage:accountName"] is { } name ? new BlobServiceClient(new Uri($"https://{name}.blob.core.windows.net"), new DefaultAzureCredential()) :
         throw new InvalidOperationException("AzureWebJobsStorage is not set; expected a connection string, or AzureWebJobsStorage__accountName for the managed identity.");
+
+    private static ServiceBusClient Messages(IConfiguration configuration) =>
+        configuration["ServiceBus"] is { } connection ? new ServiceBusClient(connection) :
+        configuration["ServiceBus:fullyQualifiedNamespace"] is { } name ? new ServiceBusClient(name, new DefaultAzureCredential()) :
+        throw new InvalidOperationException("ServiceBus is not set; expected a connection string, or ServiceBus__fullyQualifiedNamespace for the managed identity.");
 #endif
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using MlFunctions;
 using MlFunctions.Deployment;
 using MlFunctions.Evaluation;
+using MlFunctions.Events;
 using MlFunctions.Http;
 using MlFunctions.Ingestion;
 using MlFunctions.Pipelines;
@@ -24,6 +25,7 @@ builder.Services
     .AddEvaluation()
     .AddDeployment()
     .AddScoring()
-    .AddPipelines();
+    .AddPipelines()
+    .AddEvents();
 
 await builder.Build().RunAsync();

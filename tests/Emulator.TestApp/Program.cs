@@ -10,4 +10,5 @@ using MlFunctions.Emulator.TestApp;
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
 builder.Services.AddSingleton(new Greeting(builder.Configuration["FUNCTIONS_GREETING"] ?? "Hello"));
+builder.Services.AddHostedService<AddressPrinter>();
 builder.Build().Run();

@@ -8,5 +8,6 @@ internal static class DeploymentServices
     /// <summary>The winner in, a champion out.</summary>
     public static IServiceCollection AddDeployment(this IServiceCollection services) => services
         .AddSingleton<ModelRegistryStore>()
-        .AddSingleton<ModelDeployment>();
+        .AddSingleton<ModelDeployment>()
+        .AddSingleton<ModelPromotion>();
 }

@@ -1,4 +1,5 @@
 using MlFunctions.Evaluation;
+using MlFunctions.Events;
 using MlFunctions.Pipelines;
 using MlFunctions.Scoring;
 using MlFunctions.Storage;
@@ -10,7 +11,7 @@ namespace MlFunctions.Deployment;
 /// Makes the winner of a run the champion: first its immutable package, then the registry that points to it.
 /// Done again for the same run, it finds what it did before.
 /// </summary>
-internal sealed class ModelDeployment(IArtifactStore artifacts, ModelRegistryStore registries, ServingModels serving, TimeProvider clock)
+internal sealed class ModelDeployment(IArtifactStore artifacts, ModelRegistryStore registries, ServingModels serving, EventPublisher events, TimeProvider clock)
 {
     /// <summary>Deploys the winner; null where the champion is no longer the one that it was judged against.</summary>
     public async Task<DeployedModel?> DeployAsync(RunPlan plan, Verdict verdict, CancellationToken cancellationToken)
@@ -34,7 +35,9 @@ internal sealed class ModelDeployment(IArtifactStore artifacts, ModelRegistrySto
             }
 
             await serving.RefreshAsync(plan.Pipeline, cancellationToken);
-            return new DeployedModel($"{plan.Pipeline}:{model.Version}");
+            var version = $"{plan.Pipeline}:{model.Version}";
+            await events.PublishAsync(PipelineEventType.ModelDeployed, plan.Pipeline, plan.BatchId, version, cancellationToken: cancellationToken);
+            return new DeployedModel(version);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MlFunctions.Deployment;
+using MlFunctions.Events;
 using MlFunctions.Ingestion;
 using MlFunctions.Learning;
 using MlFunctions.Pipelines;
@@ -18,14 +19,16 @@ internal sealed class HoldoutJudge(
     RunDefinition definitions,
     FeatureSetStore featureSets,
     ModelRegistryStore registries,
-    TrainerCatalog trainers)
+    TrainerCatalog trainers,
+    EventPublisher events)
 {
     /// <summary>Judges the candidates of a run.</summary>
     public async Task<Verdict> JudgeAsync(CandidatesToJudge input, CancellationToken cancellationToken)
     {
         var definition = await definitions.GetAsync(input.Plan, cancellationToken);
         var metric = MetricCatalog.BuiltIn.Get(definition.Metric);
-        var holdout = await featureSets.ReadHoldoutAsync(input.Plan.Pipeline, input.Features.FeatureSetId, cancellationToken);
+        var split = await featureSets.ReadSplitAsync(input.Plan.Pipeline, input.Features.FeatureSetId, cancellationToken);
+        var holdout = (await featureSets.ReadAsync(input.Plan.Pipeline, input.Features.FeatureSetId, cancellationToken)).Take(split.Holdout);
 
         var measured = new List<(TrainedCandidate Candidate, LoadedModel Model, IReadOnlyDictionary<string, double> Metrics)>();
         foreach (var candidate in input.Candidates)
@@ -61,6 +64,12 @@ internal sealed class HoldoutJudge(
 
         var report = new EvaluationReport(metric.Name, holdout.Rows, judged, champion, verdict);
         await artifacts.PutJsonAsync(input.Plan.Artifact("evaluation.json"), report, cancellationToken);
+        if (verdict.Passed)
+        {
+            await events.PublishAsync(
+                PipelineEventType.ModelReady, input.Plan.Pipeline, input.Plan.BatchId, input.Plan.Artifact(verdict.Candidate.Artifact).ToString(), verdict.Summary, cancellationToken);
+        }
+
         return verdict;
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MlFunctions.Storage;
 
 namespace MlFunctions.Ingestion;
@@ -13,16 +14,24 @@ internal sealed class BatchStore(IArtifactStore artifacts)
     public async Task<Batch?> FindNewestAsync(string pipeline, CancellationToken cancellationToken = default)
     {
         Batch? newest = null;
-        await foreach (var path in artifacts.ListAsync(Containers.Batches, $"{pipeline}/", cancellationToken))
+        await foreach (var batch in ListAsync(pipeline, cancellationToken))
         {
-            var batch = await artifacts.GetJsonAsync<Batch>(path, cancellationToken);
-            if (newest is null || batch?.Received > newest.Received)
+            if (newest is null || batch.Received > newest.Received)
             {
                 newest = batch;
             }
         }
 
         return newest;
+    }
+
+    /// <summary>Every batch, in order of id.</summary>
+    public async IAsyncEnumerable<Batch> ListAsync(string pipeline, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await foreach (var path in artifacts.ListAsync(Containers.Batches, $"{pipeline}/", cancellationToken))
+        {
+            yield return await artifacts.RequireJsonAsync<Batch>(path, cancellationToken);
+        }
     }
 
     /// <summary>Notes a batch, unless it is known already; what was noted first stays.</summary>

@@ -8,5 +8,6 @@ internal static class IngestionServices
     /// <summary>Raw files in, batches out.</summary>
     public static IServiceCollection AddIngestion(this IServiceCollection services) => services
         .AddSingleton<BatchStore>()
-        .AddSingleton<RawData>();
+        .AddSingleton<RawData>()
+        .AddSingleton<RawDataIngestion>();
 }

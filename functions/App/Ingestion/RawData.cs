@@ -24,6 +24,24 @@ internal sealed class RawData(IArtifactStore artifacts, BatchStore batches, Time
         return await batches.GetAsync(pipeline, batch.BatchId, cancellationToken) ?? batch;
     }
 
+    /// <summary>Stores a file at <c>raw/{pipeline}/{file}</c> and notes it as a batch.</summary>
+    /// <param name="pipeline">The pipeline.</param>
+    /// <param name="file">The file's name.</param>
+    /// <param name="content">The file, read once; it is never held in memory.</param>
+    /// <param name="cancellationToken">Gives up; nothing is stored.</param>
+    /// <returns>The batch; null, and nothing is stored, where there is a file of that name.</returns>
+    public async Task<Batch?> StoreAsync(string pipeline, string file, Stream content, CancellationToken cancellationToken)
+    {
+        var path = PathOf(pipeline, file);
+        if (await artifacts.GetETagAsync(path, cancellationToken) is not null || !await artifacts.PutIfAbsentAsync(path, content, cancellationToken))
+        {
+            return null;
+        }
+
+        await using var stored = await artifacts.OpenAsync(path, cancellationToken) ?? throw new FileNotFoundException($"The artifact {path} is missing.", path.ToString());
+        return await ReceiveAsync(pipeline, file, stored, cancellationToken);
+    }
+
     /// <summary>The bytes of a batch, exactly those that it was noted for, as a stream that can seek; the caller disposes it.</summary>
     /// <exception cref="PipelineException">The file is gone or was changed since.</exception>
     public async Task<Stream> OpenAsync(Batch batch, CancellationToken cancellationToken)

@@ -7,7 +7,11 @@ namespace MlFunctions.Local;
 /// <summary>One run as lines on the console: each stage and candidate once it is done, and what came of it all.</summary>
 internal sealed class RunReport(IAnsiConsole console)
 {
+    // Several pipelines report at once; the name at the start of each line tells them apart.
+    private const int NameWidth = 12;
+
     private readonly HashSet<int> _candidates = [];
+    private string _pipeline = "";
     private int _stages;
     private bool _announced;
     private bool _ended;
@@ -24,8 +28,8 @@ internal sealed class RunReport(IAnsiConsole console)
         if (!_announced)
         {
             _announced = true;
-            console.WriteLine();
-            console.MarkupLineInterpolated($"run [bold]{run.Id}[/] [grey]({run.Reason ?? ""})[/]");
+            _pipeline = (run.Pipeline ?? "").PadRight(NameWidth);
+            console.MarkupLineInterpolated($"{_pipeline} [bold]run {run.Id}[/] [grey]({run.Reason ?? ""})[/]");
         }
 
         ShowProgress(run.Progress);
@@ -53,7 +57,7 @@ internal sealed class RunReport(IAnsiConsole console)
             }
 
             _stages++;
-            console.MarkupLineInterpolated($"  [green]✓[/] {Name(stage.Stage),-12} {Seconds(stage.Seconds)}  [grey]{stage.Detail ?? ""}[/]");
+            console.MarkupLineInterpolated($"{_pipeline} [green]✓[/] {Name(stage.Stage),-12} {Seconds(stage.Seconds)}  [grey]{stage.Detail ?? ""}[/]");
         }
     }
 
@@ -72,34 +76,34 @@ internal sealed class RunReport(IAnsiConsole console)
     {
         if (candidate.State == CandidateState.Failed)
         {
-            console.MarkupLineInterpolated($"    [red]✗[/] {candidate.Trainer}: {candidate.Error ?? ""}");
+            console.MarkupLineInterpolated($"{_pipeline}   [red]✗[/] {candidate.Trainer}: {candidate.Error ?? ""}");
             return;
         }
 
-        console.MarkupLineInterpolated($"    [green]·[/] {candidate.Trainer,-20} {Seconds(candidate.Seconds)}  {Number(candidate.Score)}  [grey]{candidate.Hyperparameters ?? ""}[/]");
+        console.MarkupLineInterpolated($"{_pipeline}   [green]·[/] {candidate.Trainer,-20} {Seconds(candidate.Seconds)}  {Number(candidate.Score)}  [grey]{candidate.Hyperparameters ?? ""}[/]");
     }
 
     private void ShowEnd(RunView run)
     {
         if (run.Error is not null)
         {
-            console.MarkupLineInterpolated($"  [red]✗ failed:[/] {run.Error}");
+            console.MarkupLineInterpolated($"{_pipeline} [red]✗ failed:[/] {run.Error}");
             return;
         }
 
         foreach (var warning in run.Result!.Warnings)
         {
-            console.MarkupLineInterpolated($"  [yellow]! {warning}[/]");
+            console.MarkupLineInterpolated($"{_pipeline} [yellow]! {warning}[/]");
         }
 
         if (run.Result.Outcome == RunOutcome.Rejected)
         {
-            console.MarkupLineInterpolated($"  [yellow]not deployed:[/] {string.Join("; ", run.Result.Reasons)}");
+            console.MarkupLineInterpolated($"{_pipeline} [yellow]not deployed:[/] {string.Join("; ", run.Result.Reasons)}");
             return;
         }
 
         var seconds = (run.Updated - run.Created).TotalSeconds;
-        console.MarkupLineInterpolated($"  [green bold]{run.Result.ModelVersion ?? ""}[/] serves after {Seconds(seconds).Trim()}");
+        console.MarkupLineInterpolated($"{_pipeline} [green bold]{run.Result.ModelVersion ?? ""}[/] serves after {Seconds(seconds).Trim()}");
     }
 
     private static string Name(RunStage stage) => stage.ToString().ToLowerInvariant();

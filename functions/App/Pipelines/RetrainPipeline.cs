@@ -26,6 +26,20 @@ internal static class RetrainPipeline
     public static async Task<RunResult> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
         var request = context.GetInput<RunRequest>() ?? throw new PipelineException("A run needs a request that names its pipeline.");
+        try
+        {
+            return await RunStagesAsync(context, request);
+        }
+        catch (Exception exception) when (exception is TaskFailedException or PipelineException)
+        {
+            var error = exception is TaskFailedException failed ? failed.FailureDetails.ErrorMessage : exception.Message;
+            await context.CallActivityAsync(ReportFailure.Name, new FailedRun(context.InstanceId, request.Pipeline, request.BatchId, error), Retried);
+            throw;
+        }
+    }
+
+    private static async Task<RunResult> RunStagesAsync(TaskOrchestrationContext context, RunRequest request)
+    {
         var progress = new RunProgress(context);
 
         progress.Enter(RunStage.Ingestion);
@@ -74,10 +88,11 @@ internal static class RetrainPipeline
 
     private static async Task<IReadOnlyList<TrainedCandidate>> TrainAllAsync(TaskOrchestrationContext context, RunProgress progress, RunPlan plan, PreparedFeatures features)
     {
+        var errors = new SortedDictionary<int, string>();
         var trained = await Task.WhenAll(plan.Candidates.Select((_, index) => TrainAsync(index)));
         return trained.OfType<TrainedCandidate>().ToList() is { Count: > 0 } candidates
             ? candidates
-            : throw new PipelineException($"Every candidate of run {plan.RunId} failed; the run's status says why for each.");
+            : throw new PipelineException($"Every candidate failed: {string.Join("; ", errors.Values.Distinct(StringComparer.Ordinal))}");
 
         async Task<TrainedCandidate?> TrainAsync(int index)
         {
@@ -89,7 +104,8 @@ internal static class RetrainPipeline
             }
             catch (TaskFailedException exception)
             {
-                progress.Candidate(index, new CandidateStatus(plan.Candidates[index], CandidateState.Failed, Error: exception.FailureDetails.ErrorMessage));
+                errors[index] = exception.FailureDetails.ErrorMessage;
+                progress.Candidate(index, new CandidateStatus(plan.Candidates[index], CandidateState.Failed, Error: errors[index]));
                 return null;
             }
         }

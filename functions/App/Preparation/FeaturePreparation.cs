@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text.Json.Nodes;
 using MlFunctions.Ingestion;
 using MlFunctions.Learning;
 using MlFunctions.Pipelines;
@@ -17,14 +16,15 @@ internal sealed class FeaturePreparation
     private readonly InputFeature[] _inputs;
     private readonly Transform[] _transforms;
     private readonly PreparedColumn[] _outputs;
-    private readonly int _places;
+    private readonly int[] _inputPlaces;
 
-    internal FeaturePreparation(IReadOnlyList<InputFeature> inputs, IReadOnlyList<Transform> transforms, IReadOnlyList<PreparedColumn> outputs, int places)
+    internal FeaturePreparation(IReadOnlyList<InputFeature> inputs, IReadOnlyList<Transform> transforms, IReadOnlyList<PreparedColumn> outputs, Places places)
     {
         _inputs = [.. inputs];
         _transforms = [.. transforms];
         _outputs = [.. outputs];
-        _places = places;
+        _inputPlaces = InputPlaces.Of(inputs);
+        Places = places;
         Columns = [.. outputs.Select(o => o.Column)];
     }
 
@@ -38,24 +38,18 @@ internal sealed class FeaturePreparation
 
     internal IReadOnlyList<PreparedColumn> Outputs => _outputs;
 
-    internal int Places => _places;
+    internal Places Places { get; }
 
     /// <summary>Fits a preparation.</summary>
     /// <param name="features">The features of the definition.</param>
-    /// <param name="steps">The steps, in order; none: the median where an optional number is missing.</param>
+    /// <param name="steps">The steps, in order; none: the median where an optional number is missing, the parts of dates, the words of texts.</param>
     /// <param name="training">The training rows and no others.</param>
+    /// <param name="targets">What is to be predicted for them; null: nothing, and steps that learn from it are refused.</param>
     /// <exception cref="PreparationException">A step cannot be fitted.</exception>
-    public static PreparationFit Fit(IReadOnlyList<FeatureDefinition> features, IReadOnlyList<TransformDefinition> steps, SourceTable training)
+    public static PreparationFit Fit(IReadOnlyList<FeatureDefinition> features, IReadOnlyList<TransformDefinition> steps, SourceTable training, TrainingTargets? targets = null)
     {
         var inputs = features.Select(f => InputFeature.Fit(f, training)).ToArray();
-        var frame = new TrainingFrame(training.Rows);
-        foreach (var input in inputs)
-        {
-            var values = new float[training.Rows];
-            input.Bind(training).CopyTo(0, values);
-            frame.Add(input.Column, values);
-        }
-
+        var frame = new TrainingFrame(inputs, training, targets ?? TrainingTargets.None);
         var transforms = new List<Transform>();
         foreach (var step in steps.Count > 0 ? steps : Sensible(features))
         {
@@ -89,14 +83,16 @@ internal sealed class FeaturePreparation
     {
         CheckLength(row.Length, _inputs.Length, nameof(row));
         CheckLength(result.Length, _outputs.Length, nameof(result));
-        var rented = _places > MaxPlacesOnStack ? ArrayPool<float>.Shared.Rent(_places) : null;
+        var rented = Places.Values > MaxPlacesOnStack ? ArrayPool<float>.Shared.Rent(Places.Values) : null;
         var values = rented ?? stackalloc float[MaxPlacesOnStack];
+        var instants = Places.Instants > MaxPlacesOnStack ? new double[Places.Instants] : stackalloc double[Places.Instants];
+        var texts = Places.Texts > 0 ? ArrayPool<string?>.Shared.Rent(Places.Texts) : null;
+        var block = new RowBlock(values, instants, texts, 1);
         for (var i = 0; i < _inputs.Length; i++)
         {
-            values[i] = _inputs[i].Encode(row[i]);
+            _inputs[i].Encode(row[i], block, _inputPlaces[i]);
         }
 
-        var block = new RowBlock(values, 1);
         foreach (var transform in _transforms)
         {
             transform.Apply(block);
@@ -111,6 +107,11 @@ internal sealed class FeaturePreparation
         {
             ArrayPool<float>.Shared.Return(rented);
         }
+
+        if (texts is not null)
+        {
+            ArrayPool<string?>.Shared.Return(texts, clearArray: true);
+        }
     }
 
     /// <summary>Prepares a table.</summary>
@@ -120,30 +121,41 @@ internal sealed class FeaturePreparation
     {
         var inputs = _inputs.Select(i => i.Bind(table)).ToArray();
         var results = _outputs.Select(_ => GC.AllocateUninitializedArray<float>(table.Rows)).ToArray();
-        BlockRun.Over(table.Rows, _places, threads, block =>
+        BlockRun.Over(table.Rows, Places, threads, (start, rows) =>
         {
             for (var i = 0; i < inputs.Length; i++)
             {
-                inputs[i].CopyTo(block.Start, block.Rows[i]);
+                inputs[i].CopyTo(start, rows, _inputPlaces[i]);
             }
 
             foreach (var transform in _transforms)
             {
-                transform.Apply(block.Rows);
+                transform.Apply(rows);
             }
 
             for (var c = 0; c < results.Length; c++)
             {
-                block.Rows[_outputs[c].Place].CopyTo(results[c].AsSpan(block.Start));
+                rows[_outputs[c].Place].CopyTo(results[c].AsSpan(start));
             }
         });
         return new FeatureTable(Columns, results);
     }
 
-    private static IReadOnlyList<TransformDefinition> Sensible(IReadOnlyList<FeatureDefinition> features)
+    private static IEnumerable<TransformDefinition> Sensible(IReadOnlyList<FeatureDefinition> features)
     {
-        var optional = features.Where(f => f is { Optional: true, Type: FeatureType.Number }).Select(f => f.Name).ToArray();
-        return optional.Length == 0 ? [] : [new TransformDefinition("impute", optional, new JsonObject())];
+        var numbers = features.Where(f => f is { Optional: true, Type: FeatureType.Number }).Select(f => f.Name).ToArray();
+        if (numbers.Length > 0)
+        {
+            yield return new TransformDefinition("impute", numbers, []);
+        }
+
+        foreach (var (type, name) in new[] { (FeatureType.Instant, "date-parts"), (FeatureType.Text, "tf-idf") })
+        {
+            if (features.Any(f => f.Type == type))
+            {
+                yield return new TransformDefinition(name, [], []);
+            }
+        }
     }
 
     private static void CheckLength(int length, int needed, string name)

@@ -34,7 +34,7 @@ internal static class PipelineSchema
     };
 
     private static CsvColumn Feature(FeatureDefinition feature) =>
-        new(feature.Name, feature.Type == FeatureType.Category ? CsvColumnKind.Category : CsvColumnKind.Number)
+        new(feature.Name, feature.Type switch { FeatureType.Number => CsvColumnKind.Number, FeatureType.Instant => CsvColumnKind.Instant, _ => CsvColumnKind.Category })
         {
             Minimum = feature.Minimum ?? double.NegativeInfinity,
             Maximum = feature.Maximum ?? double.PositiveInfinity,

@@ -49,12 +49,12 @@ internal static class PreparationFormat
         }
 
         info.PolymorphismOptions = new JsonPolymorphismOptions { TypeDiscriminatorPropertyName = "transform" };
-        foreach (var (name, type) in TransformCatalog.Types)
+        foreach (var type in TransformCatalog.Types)
         {
-            info.PolymorphismOptions.DerivedTypes.Add(new JsonDerivedType(type, name));
+            info.PolymorphismOptions.DerivedTypes.Add(new JsonDerivedType(type, JsonNamingPolicy.KebabCaseLower.ConvertName(type.Name)));
         }
     }
 
     private sealed record Saved(
-        int Version, IReadOnlyList<InputFeature> Inputs, IReadOnlyList<Transform> Transforms, IReadOnlyList<PreparedColumn> Outputs, int Places);
+        int Version, IReadOnlyList<InputFeature> Inputs, IReadOnlyList<Transform> Transforms, IReadOnlyList<PreparedColumn> Outputs, Places Places);
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using MlFunctions.Events;
 using MlFunctions.Ingestion;
 using MlFunctions.Ingestion.Csv;
 using MlFunctions.Pipelines;
@@ -8,7 +9,7 @@ using MlFunctions.Training;
 namespace MlFunctions.Preparation;
 
 /// <summary>Reads a raw file into typed columns, sets bad rows aside, reports on the condition of the rest, and keeps it as a feature set.</summary>
-internal sealed class RawDataPreparation(BatchStore batches, RawData rawData, RunDefinition definitions, FeatureSetStore featureSets)
+internal sealed class RawDataPreparation(BatchStore batches, RawData rawData, RunDefinition definitions, FeatureSetStore featureSets, EventPublisher events)
 {
     /// <summary>Prepares the data of a run.</summary>
     /// <exception cref="PipelineException">The file cannot be used, or has more bad rows than the definition accepts.</exception>
@@ -23,7 +24,23 @@ internal sealed class RawDataPreparation(BatchStore batches, RawData rawData, Ru
         var featureSetId = IdOf(batch, plan);
         await featureSets.WriteAsync(plan.Pipeline, featureSetId, csv.Table, report, cancellationToken);
         RefuseTooManyBadRows(batch, csv, definition);
+        await events.PublishAsync(PipelineEventType.FeaturesGenerated, plan.Pipeline, plan.BatchId, featureSetId, cancellationToken: cancellationToken);
         return new PreparedFeatures(featureSetId, csv.Table.Rows, csv.BadRows, Warnings(csv));
+    }
+
+    /// <summary>Reads a batch into typed columns.</summary>
+    /// <exception cref="PipelineException">The file cannot be used at all.</exception>
+    public async Task<CsvResult> ReadAsync(Batch batch, PipelineDefinition definition, CancellationToken cancellationToken)
+    {
+        await using var content = await rawData.OpenAsync(batch, cancellationToken);
+        try
+        {
+            return await CsvReader.ReadAsync(content, RawData.PathOf(batch.Pipeline, batch.File).ToString(), PipelineSchema.Of(definition), PipelineSchema.Options(definition), cancellationToken);
+        }
+        catch (CsvException exception)
+        {
+            throw new PipelineException(exception.Message, exception);
+        }
     }
 
     private static string IdOf(Batch batch, RunPlan plan) =>
@@ -53,18 +70,5 @@ internal sealed class RawDataPreparation(BatchStore batches, RawData rawData, Ru
         }
 
         return warnings;
-    }
-
-    private async Task<CsvResult> ReadAsync(Batch batch, PipelineDefinition definition, CancellationToken cancellationToken)
-    {
-        await using var content = await rawData.OpenAsync(batch, cancellationToken);
-        try
-        {
-            return await CsvReader.ReadAsync(content, RawData.PathOf(batch.Pipeline, batch.File).ToString(), PipelineSchema.Of(definition), PipelineSchema.Options(definition), cancellationToken);
-        }
-        catch (CsvException exception)
-        {
-            throw new PipelineException(exception.Message, exception);
-        }
     }
 }

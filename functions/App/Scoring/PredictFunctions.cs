@@ -23,13 +23,15 @@ internal sealed class PredictFunctions(ServingModels models)
             : Problems.Unknown($"There is no pipeline '{pipeline}'.");
     }
 
-    /// <summary>By an alias that a definition declares.</summary>
+    /// <summary>By an alias that a definition declares; and what no other function answers is unknown, whatever its method.</summary>
     [Function("PredictByAlias")]
     public async Task<IResult> PredictByAliasAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "{*alias}")] HttpRequest request, string alias, CancellationToken cancellationToken) =>
-        models.FindByAlias(alias) is { } served
+        [HttpTrigger(AuthorizationLevel.Function, "post", "get", "put", "patch", "delete", Route = "{*alias}")] HttpRequest request,
+        string alias,
+        CancellationToken cancellationToken) =>
+        HttpMethods.IsPost(request.Method) && models.FindByAlias(alias) is { } served
             ? await AnswerAsync(request, served, cancellationToken)
-            : Problems.Unknown($"Nothing answers POST {request.Path}.");
+            : Problems.Unknown($"Nothing answers {request.Method} {request.Path}.");
 
     private static async Task<IResult> AnswerAsync(HttpRequest request, ServedPipeline pipeline, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Storage.Blobs;
@@ -8,6 +9,8 @@ namespace MlFunctions.Storage;
 /// <summary>Artifacts in a storage account: Azure's, or Azurite. Containers are made when first written to.</summary>
 internal sealed class BlobArtifactStore(BlobServiceClient account) : IArtifactStore
 {
+    private readonly ConcurrentDictionary<string, bool> _containers = new(StringComparer.Ordinal);
+
     /// <inheritdoc/>
     public async Task<Artifact?> GetAsync(ArtifactPath path, CancellationToken cancellationToken = default)
     {
@@ -94,20 +97,17 @@ internal sealed class BlobArtifactStore(BlobServiceClient account) : IArtifactSt
 
     private async Task<bool> UploadAsync(ArtifactPath path, Stream content, BlobRequestConditions? conditions, CancellationToken cancellationToken)
     {
-        var options = new BlobUploadOptions { Conditions = conditions };
+        // Before the upload, not after it has failed: the content may be a stream that can be read only once.
+        if (!_containers.ContainsKey(path.Container))
+        {
+            await account.GetBlobContainerClient(path.Container).CreateIfNotExistsAsync(cancellationToken: cancellationToken);
+            _containers[path.Container] = true;
+        }
+
+
         try
         {
-            try
-            {
-                await BlobOf(path).UploadAsync(content, options, cancellationToken);
-            }
-            catch (RequestFailedException exception) when (exception.ErrorCode == BlobErrorCode.ContainerNotFound)
-            {
-                await account.GetBlobContainerClient(path.Container).CreateIfNotExistsAsync(cancellationToken: cancellationToken);
-                content.Position = 0;
-                await BlobOf(path).UploadAsync(content, options, cancellationToken);
-            }
-
+            await BlobOf(path).UploadAsync(content, new BlobUploadOptions { Conditions = conditions }, cancellationToken);
             return true;
         }
         catch (RequestFailedException exception) when (exception.Status is 409 or 412)

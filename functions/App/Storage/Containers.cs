@@ -18,6 +18,9 @@ internal static class Containers
     /// <summary><c>{pipeline}/{version}.zip</c> and <c>{pipeline}/registry.json</c>.</summary>
     public const string Models = "models";
 
+    /// <summary><c>{pipeline}/{date}/…</c>: every event.</summary>
+    public const string Audit = "audit";
+
     /// <summary><c>{pipeline}/pipeline.json</c>: definitions.</summary>
     public const string Config = "config";
 }

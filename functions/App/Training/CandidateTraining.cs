@@ -1,3 +1,4 @@
+using MlFunctions.Events;
 using MlFunctions.Ingestion;
 using MlFunctions.Learning;
 using MlFunctions.Pipelines;
@@ -13,6 +14,7 @@ internal sealed class CandidateTraining(
     RunDefinition definitions,
     FeatureSetStore featureSets,
     TrainerCatalog trainers,
+    EventPublisher events,
     TimeProvider clock)
 {
     /// <summary>Trains one candidate and keeps its package with the run.</summary>
@@ -21,10 +23,15 @@ internal sealed class CandidateTraining(
     {
         var started = clock.GetTimestamp();
         var definition = await definitions.GetAsync(input.Plan, cancellationToken);
-        var training = await featureSets.ReadTrainingAsync(input.Plan.Pipeline, input.Features.FeatureSetId, cancellationToken);
-        var (preparation, features) = Fit(definition, training);
-        var targets = TargetEncoding.Fit(definition, training);
-        var data = new Dataset(features, targets.Encode(training), targets.Classes.Count);
+        var all = await featureSets.ReadAsync(input.Plan.Pipeline, input.Features.FeatureSetId, cancellationToken);
+        var split = await featureSets.ReadSplitAsync(input.Plan.Pipeline, input.Features.FeatureSetId, cancellationToken);
+        var training = all.Take(split.Training);
+
+        // The names of classes are no knowledge about rows, so a class that only the holdout has is known too.
+        var targets = TargetEncoding.Fit(definition, all);
+        var labels = targets.Encode(training);
+        var (preparation, features) = Fit(definition, training, new TrainingTargets(labels, targets.Classes.Count, definition.Split.Seed));
+        var data = new Dataset(features, labels, targets.Classes.Count);
 
         var options = new SearchOptions { Seed = definition.Split.Seed, Threads = Environment.ProcessorCount, Clock = clock };
         var (searched, best, model) = Search(definition, definition.Candidates[input.Index], data, options, cancellationToken);
@@ -58,14 +65,16 @@ internal sealed class CandidateTraining(
         var package = ModelPackage.Create(manifest, PreparationFormat.Write(preparation), ModelFormat.Save(model));
         var artifact = $"candidate-{input.Index}.zip";
         await artifacts.PutAsync(input.Plan.Artifact(artifact), new BinaryData(package.ToBytes()), cancellationToken);
+        await events.PublishAsync(
+            PipelineEventType.CandidateTrained, input.Plan.Pipeline, input.Plan.BatchId, input.Plan.Artifact(artifact).ToString(), manifest.Trainer, cancellationToken);
         return new TrainedCandidate(input.Index, manifest.Trainer, best.Candidate.Hyperparameters.ToString(), best.Mean, searched, seconds, artifact);
     }
 
-    private static PreparationFit Fit(PipelineDefinition definition, SourceTable training)
+    private static PreparationFit Fit(PipelineDefinition definition, SourceTable training, TrainingTargets targets)
     {
         try
         {
-            return FeaturePreparation.Fit(definition.Features, definition.Preparation, training);
+            return FeaturePreparation.Fit(definition.Features, definition.Preparation, training, targets);
         }
         catch (PreparationException exception)
         {

@@ -14,6 +14,7 @@ internal sealed class BlobListener(
     BlobDispatcher dispatcher,
     TimeProvider clock,
     IConfiguration configuration,
+    HostFaults faults,
     ILogger<BlobListener> logger) : IListener, IDisposable
 {
     private readonly BlobTrigger[] triggers = [.. catalog.TriggeredBy<BlobTriggerAttribute>().Select(blob => BlobTrigger.Of(blob.Function, blob.Trigger))];
@@ -34,7 +35,7 @@ internal sealed class BlobListener(
         {
             watch = new BlobWatch(folder.Root, clock);
             secondLook = clock.CreateTimer(_ => watch.Notify(default), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-            looking = Task.Run(() => LookAsync(watch), CancellationToken.None);
+            looking = Task.Run(() => faults.GuardAsync(() => LookAsync(watch), stopping.Token), CancellationToken.None);
         }
 
         return Task.CompletedTask;
@@ -117,7 +118,7 @@ internal sealed class BlobListener(
             dispatched[key] = version.ETag;
             if (!receipts.IsSettled(trigger.Function.Name, version))
             {
-                dispatches.Add(Task.Run(() => dispatcher.DispatchAsync(trigger, new BlobEvent(version, expressions), slots, stopping.Token)));
+                dispatches.Add(Task.Run(() => faults.GuardAsync(() => dispatcher.DispatchAsync(trigger, new BlobEvent(version, expressions), slots, stopping.Token), stopping.Token)));
             }
         }
     }

@@ -20,6 +20,7 @@ internal sealed class DurableEngine : IAsyncDisposable
     private readonly ActivityDispatcher activities;
     private readonly DurableTimers timers;
     private readonly ILogger logger;
+    private readonly TaskCompletionSource completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ConcurrentDictionary<string, TaskCompletionSource> changes = new(StringComparer.Ordinal);
 
     /// <summary>Prepares the engine; nothing runs before <see cref="Start"/>.</summary>
@@ -38,9 +39,9 @@ internal sealed class DurableEngine : IAsyncDisposable
         Inboxes = store.Read(InboxTable.Open);
         logger = loggers.CreateLogger<DurableEngine>();
         var processor = new TurnProcessor(store, Inboxes, functions, Converter, options, loggers, time, Wake);
-        turns = new TurnDispatcher(processor.RunAsync, options.MaxConcurrentOrchestratorFunctions, logger);
-        activities = new ActivityDispatcher(store, Inboxes, functions, Converter, options.MaxConcurrentActivityFunctions, logger, time, turns.Signal);
-        timers = new DurableTimers(store, Inboxes, time, logger, turns.Signal);
+        turns = new TurnDispatcher(processor.RunAsync, options.MaxConcurrentOrchestratorFunctions, Fault);
+        activities = new ActivityDispatcher(store, Inboxes, functions, Converter, options.MaxConcurrentActivityFunctions, logger, time, turns.Signal, Fault);
+        timers = new DurableTimers(store, Inboxes, time, turns.Signal, Fault);
     }
 
     public StateStore Store { get; }
@@ -52,6 +53,9 @@ internal sealed class DurableEngine : IAsyncDisposable
     public DataConverter Converter { get; }
 
     public InboxTable Inboxes { get; }
+
+    /// <summary>Completes when the engine has stopped; fails when it cannot go on, because the state cannot be written any more.</summary>
+    public Task Completion => completion.Task;
 
     /// <summary>Goes on with all that the state holds, and from then on runs what comes.</summary>
     public void Start()
@@ -78,7 +82,7 @@ internal sealed class DurableEngine : IAsyncDisposable
         }
     }
 
-    /// <summary>Completes at the next turn of the instance; to be asked for before its status is read, so that no change is missed.</summary>
+    /// <summary>Completes when the status or custom status of the instance changes next; to be asked for before its status is read, so that no change is missed.</summary>
     public Task NextChange(string instanceId) =>
         changes.GetOrAdd(instanceId, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
@@ -116,8 +120,11 @@ internal sealed class DurableEngine : IAsyncDisposable
         stopping.Dispose();
     }
 
+    private void Fault(Exception exception) => completion.TrySetException(exception);
+
     private void GiveUpWaits()
     {
+        completion.TrySetResult();
         foreach (var waiter in changes.Values)
             waiter.TrySetCanceled();
     }

@@ -13,13 +13,4 @@ internal static partial class DurableLog
 
     [LoggerMessage(3002, LogLevel.Warning, "Activity '{Activity}' of orchestration '{InstanceId}' (step {Step}) failed: {Reason}")]
     public static partial void ActivityFailed(this ILogger logger, string activity, string instanceId, int step, string reason);
-
-    [LoggerMessage(3003, LogLevel.Error, "A turn could not be committed and is tried again: {Reason}")]
-    public static partial void TurnNotCommitted(this ILogger logger, string reason, Exception exception);
-
-    [LoggerMessage(3004, LogLevel.Error, "The result of an activity could not be kept; it runs again at the next start: {Reason}")]
-    public static partial void ActivityNotCommitted(this ILogger logger, string reason, Exception exception);
-
-    [LoggerMessage(3005, LogLevel.Error, "Due timers could not be fired and are tried again: {Reason}")]
-    public static partial void TimersNotFired(this ILogger logger, string reason, Exception exception);
 }

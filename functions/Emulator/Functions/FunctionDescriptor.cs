@@ -15,9 +15,9 @@ internal sealed class FunctionDescriptor : FunctionDefinition
         MethodParameters = method.GetParameters();
         TriggerParameter = FindTrigger();
         Trigger = TriggerParameter.GetCustomAttribute<TriggerBindingAttribute>()!;
-        Retry = method.GetCustomAttribute<RetryAttribute>();
         Outputs = FunctionOutput.Of(method);
         EntryPoint = $"{method.DeclaringType!.FullName}.{method.Name}";
+        Retry = RetryPolicy.Of(this, method.GetCustomAttribute<RetryAttribute>());
         Id = FunctionId.Of(EntryPoint, name);
         Parameters = [.. MethodParameters.Select(Describe)];
     }
@@ -30,7 +30,7 @@ internal sealed class FunctionDescriptor : FunctionDefinition
 
     public TriggerBindingAttribute Trigger { get; }
 
-    public RetryAttribute? Retry { get; }
+    public RetryPolicy? Retry { get; }
 
     public ImmutableArray<FunctionOutput> Outputs { get; }
 

@@ -17,7 +17,7 @@ internal sealed class FunctionInvoker
     {
         this.parameters = parameters;
         // Compiling takes milliseconds; most functions of a run are never called.
-        method = new(() => FunctionMethod.Compile(function.Method));
+        method = new(() => FunctionMethod.Of(function.Method));
         factory = function.Method.IsStatic ? null : ActivatorUtilities.CreateFactory(function.Method.DeclaringType!, Type.EmptyTypes);
         pipeline = middleware.Reverse().Aggregate((FunctionExecutionDelegate)ExecuteAsync, (next, wrap) => wrap(next));
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Linq.Expressions;
 using System.Reflection;
 
@@ -8,7 +9,12 @@ internal static class FunctionMethod
 {
     private static readonly BindingFlags Private = BindingFlags.NonPublic | BindingFlags.Static;
 
-    public static Func<object?, object?[], ValueTask<object?>> Compile(MethodInfo method)
+    // Kept for the process: test hosts come and go, their functions stay the same.
+    private static readonly ConcurrentDictionary<MethodInfo, Func<object?, object?[], ValueTask<object?>>> Compiled = new();
+
+    public static Func<object?, object?[], ValueTask<object?>> Of(MethodInfo method) => Compiled.GetOrAdd(method, Compile);
+
+    private static Func<object?, object?[], ValueTask<object?>> Compile(MethodInfo method)
     {
         var instance = Expression.Parameter(typeof(object), "instance");
         var arguments = Expression.Parameter(typeof(object?[]), "arguments");

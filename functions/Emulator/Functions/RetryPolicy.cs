@@ -8,7 +8,8 @@ namespace MlFunctions.Emulator.Functions;
 /// <param name="Maximum">The longest pause; the same as the first for a fixed one.</param>
 internal sealed record RetryPolicy(int MaxRetryCount, TimeSpan Minimum, TimeSpan Maximum)
 {
-    public static RetryPolicy? Of(FunctionDescriptor function) => function.Retry switch
+    /// <exception cref="FunctionWorkerException">The attribute has no effect on the function's trigger, or its intervals are none.</exception>
+    public static RetryPolicy? Of(FunctionDescriptor function, RetryAttribute? attribute) => attribute switch
     {
         null => null,
         _ when function.Trigger is not TimerTriggerAttribute => throw function.Fault(

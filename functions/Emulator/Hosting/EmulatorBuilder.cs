@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using MlFunctions.Emulator.Durable.Http;
 using MlFunctions.Emulator.Functions;
 using MlFunctions.Emulator.Hosting.Logging;
 using MlFunctions.Emulator.Hosting.Options;
@@ -83,6 +84,7 @@ internal sealed class EmulatorBuilder
         _ = app.Services.GetRequiredService<StateStore>();
         app.MapFunctions();
         app.MapAdmin();
+        app.MapDurable();
         return new EmulatorHost(app, throws: run is not null);
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using MlFunctions.Emulator.State;
 
 namespace MlFunctions.Emulator.Hosting;
@@ -46,12 +47,27 @@ internal sealed class EmulatorHost(WebApplication app, bool throws) : IHost, IAs
             return;
         }
 
-        foreach (var listener in listeners.Reverse())
+        // Whoever runs a host gives no limit of its own and counts on this one.
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(Services.GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout);
+        await Task.WhenAll(listeners.Select(listener => StopAsync(listener, limit.Token)));
+        await app.StopAsync(limit.Token);
+        if (!throws && Services.GetRequiredService<HostFaults>().HasFault)
+        {
+            HostExit.EndWithFault();
+        }
+    }
+
+    private static async Task StopAsync(IListener listener, CancellationToken cancellationToken)
+    {
+        try
         {
             await listener.StopAsync(cancellationToken);
         }
-
-        await app.StopAsync(cancellationToken);
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Time is up; what still runs was not acknowledged and is delivered again at the next start.
+        }
     }
 
     /// <summary>Asks whoever runs the host to stop it.</summary>

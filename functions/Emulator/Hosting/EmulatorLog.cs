@@ -11,6 +11,12 @@ internal static partial class EmulatorLog
     [LoggerMessage(1002, LogLevel.Error, "Function '{Function}' was given up after {Limit} (invocation {InvocationId}); functionTimeout of host.json sets how long it may run.")]
     public static partial void FunctionTimedOut(this ILogger logger, string function, TimeSpan limit, string invocationId);
 
+    [LoggerMessage(1201, LogLevel.Warning, "Function '{Function}' ended after its message's lock had: {Reason} The message is delivered again.")]
+    public static partial void MessageLockLost(this ILogger logger, string function, string reason);
+
+    [LoggerMessage(1003, LogLevel.Critical, "The host stops: {Reason}")]
+    public static partial void HostStopsForFault(this ILogger logger, Exception? exception, string reason);
+
     [LoggerMessage(1101, LogLevel.Error, "Function '{Function}' failed {Tries} times on blob '{Path}' and will not be given this version of it again.")]
     public static partial void BlobPoisoned(this ILogger logger, string function, string path, int tries);
 

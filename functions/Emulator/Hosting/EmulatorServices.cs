@@ -4,6 +4,7 @@ using MlFunctions.Emulator.Blobs;
 using MlFunctions.Emulator.Functions;
 using MlFunctions.Emulator.Functions.Binding;
 using MlFunctions.Emulator.Http;
+using MlFunctions.Emulator.Messaging;
 using MlFunctions.Emulator.Orchestration;
 using MlFunctions.Emulator.Timers;
 
@@ -24,10 +25,12 @@ internal static class EmulatorServices
         services.AddHttpTriggers(catalog);
         services.AddBlobs(options);
         services.AddTimers();
+        services.AddMessaging();
         services.AddDurable();
         services.AddSingleton<IParameterBinder, ContextBinder>();
         services.AddSingleton<FunctionTimeout>();
         services.AddSingleton<CrashSwitch>();
+        services.AddSingleton<HostFaults>();
         services.AddSingleton<FunctionRunner>();
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using MlFunctions.Emulator.Blobs;
 using MlFunctions.Emulator.Durable.Storage;
+using MlFunctions.Emulator.Messaging;
 using MlFunctions.Emulator.State;
 using MlFunctions.Emulator.Timers;
 
@@ -10,5 +11,5 @@ namespace MlFunctions.Emulator.Hosting;
 internal static class EmulatorState
 {
     public static void AddState(this IServiceCollection services, EmulatorOptions options) =>
-        services.AddSingleton(_ => StateStore.Open(options.StateDirectory, BlobReceipts.Schema, TimerMonitor.Schema, DurableSchema.Schema));
+        services.AddSingleton(_ => StateStore.Open(options.StateDirectory, BlobReceipts.Schema, TimerMonitor.Schema, BrokerSchema.Schema, DurableSchema.Schema));
 }

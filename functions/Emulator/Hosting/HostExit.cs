@@ -1,11 +1,12 @@
 namespace MlFunctions.Emulator.Hosting;
 
-/// <summary>Ends the process with one line and an exit code; each method is thrown so that the compiler knows it never returns.</summary>
+/// <summary>Ends the process with one line and an exit code; what a method returns is thrown so that the compiler knows it never returns.</summary>
 internal static class HostExit
 {
     private const int Success = 0;
     private const int StartFailure = 1;
     private const int UsageFailure = 2;
+    private const int Fault = 3;
 
     public static Exception Help(string text)
     {
@@ -24,6 +25,9 @@ internal static class HostExit
         Console.Error.WriteLine(message.ReplaceLineEndings(" "));
         return Exit(StartFailure);
     }
+
+    /// <summary>The process is to end with the exit code of a fault once the app's entry point returns.</summary>
+    public static void EndWithFault() => Environment.ExitCode = Fault;
 
     private static InvalidOperationException Exit(int code)
     {

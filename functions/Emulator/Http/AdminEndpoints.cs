@@ -7,6 +7,7 @@ using Microsoft.Extensions.Hosting;
 using MlFunctions.Emulator.Functions;
 using MlFunctions.Emulator.Hosting;
 using MlFunctions.Emulator.Http.Keys;
+using MlFunctions.Emulator.Messaging;
 
 namespace MlFunctions.Emulator.Http;
 
@@ -34,6 +35,7 @@ internal static class AdminEndpoints
             Trigger = FunctionBinding.KindOf(function.Trigger),
         })));
         admin.MapPost("/functions/{name}", StartAsync);
+        admin.MapMessagingAdmin();
     }
 
     private static async Task<IResult> StartAsync(

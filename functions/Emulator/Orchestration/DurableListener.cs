@@ -4,11 +4,12 @@ using MlFunctions.Emulator.Hosting;
 namespace MlFunctions.Emulator.Orchestration;
 
 /// <summary>Starts and stops the durable engine with the host.</summary>
-internal sealed class DurableListener(DurableEngine engine) : IListener
+internal sealed class DurableListener(DurableEngine engine, HostFaults faults) : IListener
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
         engine.Start();
+        _ = faults.GuardAsync(() => engine.Completion, CancellationToken.None);
         return Task.CompletedTask;
     }
 

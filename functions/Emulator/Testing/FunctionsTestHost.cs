@@ -1,12 +1,15 @@
 using System.Text;
+using Azure.Messaging.ServiceBus;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 using MlFunctions.Emulator.Blobs;
+using MlFunctions.Emulator.Durable;
 using MlFunctions.Emulator.Durable.Client;
 using MlFunctions.Emulator.Functions;
+using MlFunctions.Emulator.Messaging;
 using MlFunctions.Emulator.Timers;
 
 namespace MlFunctions.Emulator.Testing;
@@ -87,12 +90,37 @@ public sealed class FunctionsTestHost : IAsyncDisposable
             ? Services.GetRequiredService<TimerListener>().StartAsync(timer, input: string.Empty, CancellationToken.None)
             : throw new ArgumentException($"There is no timer function '{function}'.", nameof(function));
 
+    /// <summary>Sends a message; its triggers fire.</summary>
+    /// <param name="queueOrTopic">The queue or topic.</param>
+    /// <param name="body">The payload, sent as UTF-8.</param>
+    public Task SendMessageAsync(string queueOrTopic, string body) =>
+        Services.GetRequiredService<ServiceBusClient>().CreateSender(queueOrTopic).SendMessageAsync(new ServiceBusMessage(body));
+
+    /// <summary>How many messages wait or are under way.</summary>
+    /// <param name="entity">A queue, or <c>topic/Subscriptions/name</c>.</param>
+    public int CountMessages(string entity) => Services.GetRequiredService<Broker>().Count(entity);
+
+    /// <summary>How many messages are dead-lettered.</summary>
+    /// <param name="entity">A queue, or <c>topic/Subscriptions/name</c>.</param>
+    public int CountDeadLetters(string entity) => CountMessages(EntityPath.DeadLetter(entity));
+
+    /// <summary>Sends what is dead-lettered back to where it came from.</summary>
+    /// <param name="entity">A queue, or <c>topic/Subscriptions/name</c>.</param>
+    /// <returns>How many messages.</returns>
+    public Task<int> ResubmitDeadLettersAsync(string entity) => Services.GetRequiredService<Broker>().ResubmitAsync(entity);
+
     /// <summary>Waits until an orchestration has ended, however it does.</summary>
     /// <param name="instanceId">The instance.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The instance with its input and output.</returns>
     public Task<OrchestrationMetadata> WaitForOrchestrationAsync(string instanceId, CancellationToken cancellationToken = default) =>
         DurableTaskClient.WaitForInstanceCompletionAsync(instanceId, getInputsAndOutputs: true, cancellationToken);
+
+    /// <summary>What has happened in an orchestration, for <see cref="OrchestrationReplay"/>.</summary>
+    /// <param name="instanceId">The instance.</param>
+    /// <exception cref="KeyNotFoundException">There is no such instance.</exception>
+    public OrchestrationHistory ExportHistory(string instanceId) => Services.GetRequiredService<DurableEngine>().ExportHistory(instanceId)
+        ?? throw new KeyNotFoundException($"There is no orchestration '{instanceId}'.");
 
     /// <summary>Stops the app in good order.</summary>
     public async Task StopAsync()

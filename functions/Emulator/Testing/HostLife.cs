@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using MlFunctions.Emulator.Hosting;
 using MlFunctions.Emulator.Hosting.Options;
 
@@ -64,6 +65,7 @@ internal sealed class HostLife
 
     private static void Apply(FunctionsTestHostOptions options, IServiceCollection services)
     {
+        services.AddSingleton<IHostLifetime, TestLifetime>();
         if (options.Clock is { } clock)
         {
             services.AddSingleton(clock);

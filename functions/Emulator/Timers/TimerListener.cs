@@ -8,12 +8,14 @@ namespace MlFunctions.Emulator.Timers;
 /// <summary>Keeps the schedules of all timer functions.</summary>
 internal sealed class TimerListener : IListener, IManualStart, IDisposable
 {
+    private readonly HostFaults faults;
     private readonly TimerRun[] timers;
     private readonly CancellationTokenSource stopping = new();
     private readonly ListenerTasks schedules = new();
 
-    public TimerListener(FunctionCatalog catalog, FunctionRunner runner, TimerMonitor monitor, TimeProvider clock, IConfiguration configuration)
+    public TimerListener(FunctionCatalog catalog, FunctionRunner runner, TimerMonitor monitor, TimeProvider clock, IConfiguration configuration, HostFaults faults)
     {
+        this.faults = faults;
         var zone = ZoneOf(configuration["WEBSITE_TIME_ZONE"]);
         timers = [.. catalog.TriggeredBy<TimerTriggerAttribute>()
             .Select(timer => new TimerRun(timer.Function, timer.Trigger, zone, runner, monitor, clock, configuration))];
@@ -23,7 +25,7 @@ internal sealed class TimerListener : IListener, IManualStart, IDisposable
     {
         foreach (var timer in timers)
         {
-            schedules.Add(Task.Run(() => timer.KeepScheduleAsync(stopping.Token), CancellationToken.None));
+            schedules.Add(Task.Run(() => faults.GuardAsync(() => timer.KeepScheduleAsync(stopping.Token), stopping.Token), CancellationToken.None));
         }
 
         return Task.CompletedTask;

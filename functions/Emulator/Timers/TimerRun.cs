@@ -13,7 +13,6 @@ internal sealed class TimerRun
 
     private readonly TimerTriggerAttribute trigger;
     private readonly TimerSchedule schedule;
-    private readonly RetryPolicy? retry;
     private readonly FunctionRunner runner;
     private readonly TimerMonitor monitor;
     private readonly TimeProvider clock;
@@ -25,7 +24,6 @@ internal sealed class TimerRun
         this.runner = runner;
         this.monitor = monitor;
         this.clock = clock;
-        retry = RetryPolicy.Of(function);
         try
         {
             schedule = new TimerSchedule(configuration.Resolve(trigger.Schedule), zone);
@@ -74,13 +72,13 @@ internal sealed class TimerRun
         {
             try
             {
-                await runner.InvokeAsync(Function, timer, static _ => NoData.Instance, cancellationToken, retry is null ? null : new InvocationRetry(retries, retry.MaxRetryCount));
+                await runner.InvokeAsync(Function, timer, static _ => NoData.Instance, cancellationToken, Function.Retry is { } policy ? new InvocationRetry(retries, policy.MaxRetryCount) : null);
                 return;
             }
-            catch (Exception) when (retry is not null && retry.Allows(retries) && !cancellationToken.IsCancellationRequested)
+            catch (Exception) when (Function.Retry is { } policy && policy.Allows(retries) && !cancellationToken.IsCancellationRequested)
             {
                 // The runner has logged it.
-                await Task.Delay(retry.PauseAfter(retries), clock, cancellationToken);
+                await Task.Delay(Function.Retry.PauseAfter(retries), clock, cancellationToken);
             }
         }
     }
@@ -97,9 +95,10 @@ internal sealed class TimerRun
         {
             await RunAsync(status, isPastDue, stopping);
         }
-        catch (Exception) when (!stopping.IsCancellationRequested)
+        catch (Exception)
         {
-            // The runner has logged it; the schedule goes on.
+            // The runner has logged it; the schedule goes on, and a run that the stop broke off is made up for.
+            stopping.ThrowIfCancellationRequested();
         }
 
         return await KeepAsync(started.UtcDateTime, schedule.NextAfter(Now));

@@ -60,6 +60,24 @@ internal sealed class HouseholderQr
         }
     }
 
+    /// <summary>Solves R·x = b for the independent columns, x in the order of the columns of A; dependent ones get 0.</summary>
+    public double[] SolveTriangle(Span<double> b)
+    {
+        var x = new double[_columns];
+        for (var i = Rank - 1; i >= 0; i--)
+        {
+            for (var j = i + 1; j < Rank; j++)
+            {
+                b[i] -= this[i, j] * b[j];
+            }
+
+            b[i] /= this[i, i];
+            x[Order[i]] = b[i];
+        }
+
+        return x;
+    }
+
     // Column k keeps its reflector below the diagonal; the diagonal's own part is 1.
     private void Reflect(int k, double size)
     {

@@ -18,10 +18,12 @@ internal sealed record ColumnStatistics(double[] Means, double[] Deviations)
         }
 
         var deviations = SumOverRows(matrix, weights, chunks, (first, rows, weight, sums) => matrix.AddSquaredDeviations(first, rows, means, weights is null ? [] : weight, sums));
+        var indicators = matrix.Indicators();
         for (var j = 0; j < means.Length; j++)
         {
-            var deviation = Math.Sqrt(deviations[j] / total);
-            deviations[j] = deviation > RoundingOfMean * Math.Abs(means[j]) ? deviation : 0;
+            var variance = indicators[j] ? means[j] * (1 - means[j]) : deviations[j] / total;
+            var smallest = indicators[j] ? RoundingOfMean : RoundingOfMean * means[j] * RoundingOfMean * means[j];
+            deviations[j] = variance > smallest ? Math.Sqrt(variance) : 0;
         }
 
         return new ColumnStatistics(means, deviations);

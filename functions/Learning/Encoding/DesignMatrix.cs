@@ -86,29 +86,29 @@ internal sealed class DesignMatrix(FeatureTable table, DenseEncoding encoding)
         }
     }
 
-    /// <summary>s += Σ weight·(x − center)² of each column, for some rows; no weights count 1.</summary>
+    /// <summary>s += Σ weight·(x − center)² of each number column, for some rows; no weights count 1.</summary>
     public void AddSquaredDeviations(int firstRow, int rows, ReadOnlySpan<double> centers, ReadOnlySpan<double> weights, Span<double> sums)
     {
         for (var f = 0; f < encoding.FeatureCount; f++)
         {
-            var column = table.Column(f).Slice(firstRow, rows);
-            var at = encoding.Offset(f);
             if (!encoding.IsCategory(f))
             {
-                sums[at] += Lanes.SquaredDeviations(column, centers[at], weights);
-                continue;
-            }
-
-            for (var r = 0; r < rows; r++)
-            {
-                var weight = weights.IsEmpty ? 1 : weights[r];
-                for (var code = 0; code < encoding.Cardinality(f); code++)
-                {
-                    var deviation = (code == (int)column[r] ? 1 : 0) - centers[at + code];
-                    sums[at + code] += weight * deviation * deviation;
-                }
+                var at = encoding.Offset(f);
+                sums[at] += Lanes.SquaredDeviations(table.Column(f).Slice(firstRow, rows), centers[at], weights);
             }
         }
+    }
+
+    /// <summary>Whether a column is the 0/1 indicator of a category code.</summary>
+    public bool[] Indicators()
+    {
+        var indicators = new bool[Width];
+        for (var f = 0; f < encoding.FeatureCount; f++)
+        {
+            indicators.AsSpan(encoding.Offset(f), encoding.Cardinality(f)).Fill(true);
+        }
+
+        return indicators;
     }
 
     /// <summary>Refuses a category code that the encoding does not have, or a missing one.</summary>

@@ -39,14 +39,14 @@ public sealed class GradientBoostingTrainer : ITrainer
 
     /// <inheritdoc/>
     public IReadOnlyList<Hyperparameter> Hyperparameters { get; } =
-        [Rounds, LearningRate, MaxDepth, Lambda, MinChildWeight, Gamma, RowShare, FeatureShare, MaxBins, EarlyStoppingRounds, ValidationShare, ClassCosts.ClassWeight];
+        [Rounds, LearningRate, MaxDepth, Lambda, MinChildWeight, Gamma, RowShare, FeatureShare, MaxBins, EarlyStoppingRounds, ValidationShare, ClassBalance.Parameter];
 
     /// <inheritdoc/>
     public IModel Train(LearningTask task, Dataset data, TrainingOptions options, CancellationToken cancellationToken = default)
     {
         TrainingPreconditions.Require(this, task, data, options);
         var set = options.Hyperparameters;
-        data = ClassBalance.Apply(this, task, data, set.GetWord(ClassCosts.ClassWeight));
+        data = ClassBalance.Apply(this, task, data, set.GetWord(ClassBalance.Parameter));
         var settings = new BoostingSettings(
             set.GetInt32(Rounds),
             new TreeShape(set.GetInt32(MaxDepth, int.MaxValue), MinSamplesSplit: 2, MinSamplesLeaf: 1, MaxFeatures: int.MaxValue),

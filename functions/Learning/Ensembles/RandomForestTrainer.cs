@@ -37,14 +37,14 @@ public sealed class RandomForestTrainer : ITrainer
     public IReadOnlyList<LearningTask> Tasks { get; } = [LearningTask.Regression, LearningTask.Binary, LearningTask.Multiclass];
 
     /// <inheritdoc/>
-    public IReadOnlyList<Hyperparameter> Hyperparameters { get; } = [Trees, Criterion, MaxDepth, MinSamplesSplit, MinSamplesLeaf, MaxFeatures, Bootstrap, MaxBins, ClassCosts.ClassWeight];
+    public IReadOnlyList<Hyperparameter> Hyperparameters { get; } = [Trees, Criterion, MaxDepth, MinSamplesSplit, MinSamplesLeaf, MaxFeatures, Bootstrap, MaxBins, ClassBalance.Parameter];
 
     /// <inheritdoc/>
     public IModel Train(LearningTask task, Dataset data, TrainingOptions options, CancellationToken cancellationToken = default)
     {
         TrainingPreconditions.Require(this, task, data, options);
         var set = options.Hyperparameters;
-        data = ClassBalance.Apply(this, task, data, set.GetWord(ClassCosts.ClassWeight));
+        data = ClassBalance.Apply(this, task, data, set.GetWord(ClassBalance.Parameter));
         var features = data.Features.Columns.Count;
         var maxFeatures = set.GetInt32(MaxFeatures, task == LearningTask.Regression ? int.MaxValue : Math.Max(1, (int)Math.Sqrt(features)));
         var shape = new TreeShape(set.GetInt32(MaxDepth, int.MaxValue), set.GetInt32(MinSamplesSplit), set.GetInt32(MinSamplesLeaf), maxFeatures);

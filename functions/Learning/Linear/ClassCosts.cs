@@ -10,10 +10,6 @@ internal sealed class ClassCosts
         RowWeights = rowWeights;
     }
 
-    /// <summary>The hyperparameter by which classes are given different weights.</summary>
-    public static Hyperparameter ClassWeight { get; } = Hyperparameter.Word(
-        "classWeight", null, ["balanced"], "balanced: rows of a class count in inverse proportion to its frequency; null: alike.", nullable: true);
-
     /// <summary>The classes with weight, ascending; at least two.</summary>
     public int[] Occurring { get; }
 

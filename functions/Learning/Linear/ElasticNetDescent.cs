@@ -2,7 +2,8 @@ namespace MlFunctions.Learning;
 
 /// <summary>
 /// Coordinate descent on ½‖y − X·w‖² + l1·‖w‖₁ + ½·l2·‖w‖² by the products XᵀX and Xᵀy, so that a sweep does not touch the rows.
-/// Ends when the duality gap proves the objective within a billionth of the optimum.
+/// Where sweeps creep, because columns are nearly alike, the quadratic on the signs found so far is minimised directly
+/// (feature-sign search; Lee et al., 2007). Ends when the duality gap proves the objective within a billionth of the optimum.
 /// </summary>
 internal sealed class ElasticNetDescent
 {
@@ -11,7 +12,14 @@ internal sealed class ElasticNetDescent
     // The gap is a difference of sums of squares; below this share of ‖y‖² it is rounding.
     private const double RoundingGap = 1e-13;
     private const int SweepsBetweenGaps = 10;
-    private const int MostSweeps = 1_000_000;
+    private const int MostSweeps = 100_000;
+
+    // Direct steps cost the cube of the weights that are not 0; they come at growing distances, so that sweeps can do without.
+    private const int SweepsBeforeDirectStep = 200;
+    private const double DirectStepSpacing = 1.3;
+    private const int MostDirectSteps = 30;
+    private const int MostDirectWeights = 2000;
+    private const double SingularTolerance = 1e-14;
 
     private readonly double _l1;
     private readonly double _l2;
@@ -59,9 +67,19 @@ internal sealed class ElasticNetDescent
         }
 
         var squares = Product(target, target);
+        var nextDirect = SweepsBeforeDirectStep;
         for (var sweep = 1; sweep <= MostSweeps; sweep++)
         {
             Sweep(weights, fitted, correlations);
+            if (sweep >= nextDirect)
+            {
+                nextDirect = (int)(sweep * DirectStepSpacing);
+                for (var step = 0; step < MostDirectSteps && StepDirectly(weights, fitted, correlations); step++)
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                }
+            }
+
             if (sweep % SweepsBetweenGaps == 0)
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -95,6 +113,60 @@ internal sealed class ElasticNetDescent
                 weights[j] = weight;
             }
         }
+    }
+
+    // To the minimum on the signs of the weights, or as far as they stay; tells whether another step from there could help.
+    private bool StepDirectly(double[] weights, double[] fitted, double[] correlations)
+    {
+        int[] active = [.. Enumerable.Range(0, _width).Where(j => weights[j] != 0)];
+        var count = active.Length;
+        if (count is 0 or > MostDirectWeights)
+        {
+            return false;
+        }
+
+        var curvature = new double[count * count];
+        var goal = new double[count];
+        for (var a = 0; a < count; a++)
+        {
+            goal[a] = correlations[active[a]] - Math.CopySign(_l1, weights[active[a]]);
+            for (var b = 0; b < count; b++)
+            {
+                curvature[a * count + b] = _gram[active[a] * _width + active[b]] + (a == b ? _l2 : 0);
+            }
+        }
+
+        var qr = new HouseholderQr(curvature, count, count, SingularTolerance);
+        if (qr.Rank < count)
+        {
+            return false;
+        }
+
+        qr.ApplyTransposed(goal);
+        var target = qr.SolveTriangle(goal);
+        var length = 1.0;
+        var blocking = -1;
+        for (var a = 0; a < count; a++)
+        {
+            var weight = weights[active[a]];
+            if (Math.Sign(target[a]) != Math.Sign(weight) && weight / (weight - target[a]) < length)
+            {
+                (length, blocking) = (weight / (weight - target[a]), a);
+            }
+        }
+
+        for (var a = 0; a < count; a++)
+        {
+            weights[active[a]] = a == blocking ? 0 : weights[active[a]] + length * (target[a] - weights[active[a]]);
+        }
+
+        Array.Clear(fitted);
+        foreach (var j in active)
+        {
+            Lanes.AddScaled(_gram.AsSpan(j * _width, _width), weights[j], fitted);
+        }
+
+        return blocking >= 0;
     }
 
     // The dual point is the residual, shrunk until it is feasible (Kim et al., 2007).

@@ -108,9 +108,9 @@ internal sealed class LinearModel : IModel
         var task = (LearningTask)reader.ReadInt32("the task", 0, (int)LearningTask.Forecast);
         var encoding = DenseEncoding.Read(reader);
         var scores = LinearScores.Read(reader, encoding.Width);
-        return tasks.Contains(task) && links.Contains(scores.Link)
+        return tasks.Contains(task) && links.Contains(scores.Link) && (task == LearningTask.Binary) == (scores.Link != ScoreLink.Identity && scores.OutputCount == 2)
             ? new LinearModel(trainer, task, encoding, scores)
-            : throw reader.Fault($"task {task} with {scores.Link} scores is not one of {trainer}");
+            : throw reader.Fault($"{task} with {scores.OutputCount} outputs by {scores.Link} is not of {trainer}");
     }
 
     private void PredictBlock(DesignMatrix matrix, int first, int rows, Span<double> outputs)

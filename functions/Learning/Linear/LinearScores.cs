@@ -3,6 +3,8 @@ namespace MlFunctions.Learning;
 /// <summary>The scores w·x + b of a linear model and what becomes of them.</summary>
 internal sealed class LinearScores
 {
+    private const int MostOutputs = 1 << 20;
+
     private readonly double[] _weights;
     private readonly double[] _intercepts;
     private readonly int[] _places;
@@ -88,15 +90,14 @@ internal sealed class LinearScores
     public static LinearScores Read(ModelReader reader, int width)
     {
         var link = (ScoreLink)reader.ReadInt32("the score link", 0, (int)ScoreLink.CalibratedMargin);
-        var outputCount = reader.ReadInt32("the number of outputs", 1, int.MaxValue);
+        var outputCount = reader.ReadInt32("the number of outputs", 1, MostOutputs);
         var places = reader.ReadArray<int>("places of scores");
         var weights = reader.ReadArray<double>("weights");
         var intercepts = reader.ReadArray<double>("intercepts", places.Length);
         var calibration = reader.ReadArray<double>("calibration", link == ScoreLink.CalibratedMargin ? 2 * places.Length : 0);
-        var ascending = places.Length > 0 && places[0] >= 0 && places[^1] < outputCount && places.Zip(places.Skip(1), (a, b) => a < b).All(x => x);
-        if (!ascending || (link == ScoreLink.Identity && places.Length != outputCount) || (link == ScoreLink.Sigmoid && (outputCount != 2 || places is not [1])))
+        if (!FitsOutputs(link, places, outputCount))
         {
-            throw reader.Fault($"the scores are for outputs {string.Join(", ", places.Take(10))} of {outputCount}");
+            throw reader.Fault($"{link} scores for outputs {string.Join(", ", places.Take(10))} of {outputCount} cannot be");
         }
 
         if ((long)places.Length * width != weights.Length)
@@ -107,6 +108,18 @@ internal sealed class LinearScores
         return weights.Concat(intercepts).Concat(calibration).All(double.IsFinite)
             ? new LinearScores(link, outputCount, places, weights, intercepts, calibration)
             : throw reader.Fault("a weight is not a finite number");
+    }
+
+    private static bool FitsOutputs(ScoreLink link, int[] places, int outputCount)
+    {
+        var isAscending = places.Length > 0 && places[0] >= 0 && places[^1] < outputCount && places.Zip(places.Skip(1), (a, b) => a < b).All(x => x);
+        return isAscending && link switch
+        {
+            ScoreLink.Identity => places.Length == outputCount,
+            ScoreLink.Sigmoid => outputCount == 2 && places is [1],
+            ScoreLink.Softmax => outputCount > 2 && places.Length > 1,
+            _ => outputCount == 2 ? places is [1] : places.Length > 1,
+        };
     }
 
     private void Calibrate(Span<double> outputs)

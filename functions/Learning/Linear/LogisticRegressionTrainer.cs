@@ -16,14 +16,14 @@ public sealed class LogisticRegressionTrainer : ITrainer
     public IReadOnlyList<LearningTask> Tasks { get; } = [LearningTask.Binary, LearningTask.Multiclass];
 
     /// <inheritdoc/>
-    public IReadOnlyList<Hyperparameter> Hyperparameters { get; } = [C, ClassCosts.ClassWeight];
+    public IReadOnlyList<Hyperparameter> Hyperparameters { get; } = [C, ClassBalance.Parameter];
 
     /// <inheritdoc/>
     public IModel Train(LearningTask task, Dataset data, TrainingOptions options, CancellationToken cancellationToken = default)
     {
         TrainingPreconditions.Require(this, task, data, options);
         var encoding = DenseEncoding.Of(data.Features, Name);
-        var costs = ClassCosts.Of(data, Name, options.Hyperparameters.GetDouble(C), options.Hyperparameters.GetWord(ClassCosts.ClassWeight));
+        var costs = ClassCosts.Of(data, Name, options.Hyperparameters.GetDouble(C), options.Hyperparameters.GetWord(ClassBalance.Parameter));
         var chunks = new RowChunks(data.Rows, options.Threads, cancellationToken);
         var matrix = new StandardizedMatrix(new DesignMatrix(data.Features, encoding), costs.RowWeights, chunks);
         var penalty = new RidgePenalty(matrix, withIntercept: false);

@@ -63,7 +63,7 @@ internal static class PenalizedLeastSquares
             }
 
             qr.ApplyTransposed(right);
-            var found = leastNorm?.Solve(right) ?? SolveTriangle(qr, right, lengths);
+            var found = leastNorm?.Solve(right) ?? [.. qr.SolveTriangle(right).Select((x, k) => x / lengths[k])];
             for (var k = 0; k < kept.Length; k++)
             {
                 solution[t][kept[k]] = found[k];
@@ -71,22 +71,5 @@ internal static class PenalizedLeastSquares
         }
 
         return solution;
-    }
-
-    private static double[] SolveTriangle(HouseholderQr qr, double[] right, double[] lengths)
-    {
-        var found = new double[lengths.Length];
-        for (var i = qr.Rank - 1; i >= 0; i--)
-        {
-            for (var j = i + 1; j < qr.Rank; j++)
-            {
-                right[i] -= qr[i, j] * right[j];
-            }
-
-            right[i] /= qr[i, i];
-            found[qr.Order[i]] = right[i] / lengths[qr.Order[i]];
-        }
-
-        return found;
     }
 }

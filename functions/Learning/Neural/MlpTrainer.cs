@@ -29,21 +29,17 @@ public sealed class MlpTrainer : ITrainer
 
     /// <inheritdoc/>
     public IReadOnlyList<Hyperparameter> Hyperparameters { get; } =
-        [HiddenLayers, HiddenUnits, Activations, LearningRate, Alpha, BatchSize, MaxEpochs, Patience, Tolerance, EarlyStopping, ClassCosts.ClassWeight];
+        [HiddenLayers, HiddenUnits, Activations, LearningRate, Alpha, BatchSize, MaxEpochs, Patience, Tolerance, EarlyStopping, ClassBalance.Parameter];
 
     /// <inheritdoc/>
     public IModel Train(LearningTask task, Dataset data, TrainingOptions options, CancellationToken cancellationToken = default)
     {
         TrainingPreconditions.Require(this, task, data, options);
         var set = options.Hyperparameters;
-        if (task == LearningTask.Regression && set.GetWord(ClassCosts.ClassWeight) is not null)
-        {
-            throw new TrainingException($"{Name}: {ClassCosts.ClassWeight.Name} has no meaning for {task}; leave it out.");
-        }
-
+        data = ClassBalance.Apply(this, task, data, set.GetWord(ClassBalance.Parameter));
         var encoding = DenseEncoding.Of(data.Features, Name);
         var scaling = InputScaling.Of(data, encoding, new RowChunks(data.Rows, options.Threads, cancellationToken));
-        var targets = new NetworkTargets(data, set.GetWord(ClassCosts.ClassWeight));
+        var targets = new NetworkTargets(data);
         if (!targets.Scales.All(double.IsFinite))
         {
             throw new TrainingException($"{Name}: a target spreads beyond the range of numbers; scale it to a usual size.");

@@ -8,13 +8,12 @@ internal sealed class NetworkTargets
     private readonly int[] _places;
 
     /// <param name="data">The rows.</param>
-    /// <param name="classWeight">balanced or null.</param>
-    public NetworkTargets(Dataset data, string? classWeight)
+    public NetworkTargets(Dataset data)
     {
         _data = data;
         Count = data.Classes > 0 ? data.Classes : data.TargetCount;
         _places = [.. Enumerable.Range(0, Count)];
-        _costs = Costs(data, classWeight);
+        _costs = Costs(data);
         Means = new double[data.Classes > 0 ? 0 : Count];
         Scales = new double[Means.Length];
         for (var t = 0; t < Means.Length; t++)
@@ -63,26 +62,24 @@ internal sealed class NetworkTargets
         return loss * _costs[row];
     }
 
-    private static double[] Costs(Dataset data, string? classWeight)
+    private static double[] Costs(Dataset data)
     {
         var costs = new double[data.Rows];
-        var ofClass = new double[Math.Max(1, data.Classes)];
-        for (var r = 0; r < costs.Length; r++)
+        if (!data.IsWeighted)
         {
-            costs[r] = data.IsWeighted ? data.Weights[r] : 1;
-            ofClass[data.Classes > 0 ? (int)data.Target(0)[r] : 0] += costs[r];
+            Array.Fill(costs, 1);
+            return costs;
         }
 
-        var total = 0.0;
-        for (var r = 0; r < costs.Length; r++)
+        var mean = 0.0;
+        foreach (var weight in data.Weights)
         {
-            costs[r] /= classWeight is null ? 1 : ofClass[(int)data.Target(0)[r]] is > 0 and var weight ? weight : 1;
-            total += costs[r];
+            mean += weight / costs.Length;
         }
 
         for (var r = 0; r < costs.Length; r++)
         {
-            costs[r] *= costs.Length / total;
+            costs[r] = data.Weights[r] / mean;
         }
 
         return costs;

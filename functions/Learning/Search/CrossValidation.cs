@@ -13,7 +13,7 @@ public sealed class CrossValidation
     /// <param name="trainers">Where candidates find their trainers.</param>
     /// <param name="task">What is learned.</param>
     /// <param name="data">The rows.</param>
-    /// <param name="folds">How they are divided.</param>
+    /// <param name="folds">How they are divided; for forecasts by <see cref="Folds.TimeOrdered"/>.</param>
     /// <param name="metric">What is scored.</param>
     public CrossValidation(TrainerCatalog trainers, LearningTask task, Dataset data, IReadOnlyList<Fold> folds, Metric metric)
     {
@@ -26,7 +26,7 @@ public sealed class CrossValidation
         _task = task;
         _metric = metric;
         _folds = folds;
-        _data = [.. folds.Select(fold => new Lazy<FoldData>(() => new FoldData(data.Take([.. fold.TrainRows]), data.Take([.. fold.TestRows]))))];
+        _data = [.. folds.Select(fold => new Lazy<FoldData>(() => new FoldData(data.Take([.. fold.TrainRows]), TestOf(task, data.Take([.. fold.TestRows])))))];
     }
 
     /// <summary>How many folds there are.</summary>
@@ -76,6 +76,9 @@ public sealed class CrossValidation
         }, cancellationToken);
         return new SearchResult(_metric, candidates.Select((candidate, c) => new CandidateResult(candidate, scores[(c * FoldCount)..((c + 1) * FoldCount)])));
     }
+
+    // A forecast model is asked for steps after its training, whatever the features of the rows say.
+    private static Dataset TestOf(LearningTask task, Dataset rows) => task == LearningTask.Forecast ? ForecastSteps.After(rows) : rows;
 
     private sealed record FoldData(Dataset Train, Dataset Test);
 }

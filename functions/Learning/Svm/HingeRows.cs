@@ -169,10 +169,10 @@ internal sealed class HingeRows
         }
     });
 
-    /// <summary>How far the rows can move along their directions until a slack, surplus or multiplier is 0; at most 1 / 0.995, that a whole step stays possible.</summary>
+    /// <summary>How far the rows can move along their directions until a slack, surplus or multiplier is 0.</summary>
     public double LongestStep()
     {
-        var longest = 1 / 0.995;
+        var longest = double.PositiveInfinity;
         for (var row = 0; row < _alpha.Length; row++)
         {
             var cost = Math.Abs(_problem.SignedCosts[row]);

@@ -3,7 +3,8 @@ namespace MlFunctions.Learning;
 /// <summary>
 /// The hinge by a primal-dual interior point method with predictor and corrector (Mehrotra, 1992; Ferris and Munson, 2002, for
 /// support vector machines). Its steps cost one QR of the rows each and their number hardly grows with size, c or scale,
-/// where coordinate descent can need millions of sweeps. Ends when the duality gap proves the objective within 1e-8 of the optimum.
+/// where coordinate descent can need millions of sweeps. Ends when the duality gap proves the objective within 1e-8 of the optimum,
+/// or where rounding leaves no direction to go: features of size 10⁷ with c of a million, say.
 /// </summary>
 internal sealed class HingeSolver
 {
@@ -58,10 +59,10 @@ internal sealed class HingeSolver
     {
         var factor = _rows.Factor();
         var complementarity = _rows.Complementarity(0);
-        var direction = Direction(factor, 0, isCorrector: false);
-        var length = _rows.LongestStep();
+        Direction(factor, 0, isCorrector: false);
+        var length = Math.Min(1, _rows.LongestStep());
         var centering = Math.Pow(_rows.Complementarity(length) / complementarity, 3);
-        direction = Direction(factor, centering * complementarity, isCorrector: true);
+        var direction = Direction(factor, centering * complementarity, isCorrector: true);
         length = Math.Min(1, ShareOfStep * _rows.LongestStep());
         if (!(length > 0) || !direction.All(double.IsFinite))
         {

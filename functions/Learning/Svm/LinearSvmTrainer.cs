@@ -18,14 +18,14 @@ public sealed class LinearSvmTrainer : ITrainer
     public IReadOnlyList<LearningTask> Tasks { get; } = [LearningTask.Binary, LearningTask.Multiclass];
 
     /// <inheritdoc/>
-    public IReadOnlyList<Hyperparameter> Hyperparameters { get; } = [C, Loss, ClassCosts.ClassWeight, Calibrate];
+    public IReadOnlyList<Hyperparameter> Hyperparameters { get; } = [C, Loss, ClassBalance.Parameter, Calibrate];
 
     /// <inheritdoc/>
     public IModel Train(LearningTask task, Dataset data, TrainingOptions options, CancellationToken cancellationToken = default)
     {
         TrainingPreconditions.Require(this, task, data, options);
         var encoding = DenseEncoding.Of(data.Features, Name);
-        var costs = ClassCosts.Of(data, Name, options.Hyperparameters.GetDouble(C), options.Hyperparameters.GetWord(ClassCosts.ClassWeight));
+        var costs = ClassCosts.Of(data, Name, options.Hyperparameters.GetDouble(C), options.Hyperparameters.GetWord(ClassBalance.Parameter));
         var matrix = new DesignMatrix(data.Features, encoding);
         var chunks = new RowChunks(data.Rows, options.Threads, cancellationToken);
         var folds = options.Hyperparameters.GetFlag(Calibrate) ? ScoreCalibration.Folds(data.Target(0), costs, Name) : null;

@@ -3,6 +3,10 @@ namespace MlFunctions.Learning;
 /// <summary>Weights that make rare classes count as much as frequent ones.</summary>
 internal static class ClassBalance
 {
+    /// <summary>The hyperparameter by which classes are given different weights.</summary>
+    public static Hyperparameter Parameter { get; } = Hyperparameter.Word(
+        "classWeight", null, ["balanced"], "balanced: rows of a class count in inverse proportion to its frequency; null: alike.", nullable: true);
+
     /// <summary>The data itself, or with <c>balanced</c> each row's weight divided by its class's share of all weight times the number of classes that occur.</summary>
     /// <exception cref="TrainingException">There are no classes to balance.</exception>
     public static Dataset Apply(ITrainer trainer, LearningTask task, Dataset data, string? classWeight)

@@ -32,14 +32,14 @@ public sealed class DecisionTreeTrainer : ITrainer
     public IReadOnlyList<LearningTask> Tasks { get; } = [LearningTask.Regression, LearningTask.Binary, LearningTask.Multiclass];
 
     /// <inheritdoc/>
-    public IReadOnlyList<Hyperparameter> Hyperparameters { get; } = [Criterion, MaxDepth, MinSamplesSplit, MinSamplesLeaf, MaxFeatures, MaxBins, ClassCosts.ClassWeight];
+    public IReadOnlyList<Hyperparameter> Hyperparameters { get; } = [Criterion, MaxDepth, MinSamplesSplit, MinSamplesLeaf, MaxFeatures, MaxBins, ClassBalance.Parameter];
 
     /// <inheritdoc/>
     public IModel Train(LearningTask task, Dataset data, TrainingOptions options, CancellationToken cancellationToken = default)
     {
         TrainingPreconditions.Require(this, task, data, options);
         var set = options.Hyperparameters;
-        data = ClassBalance.Apply(this, task, data, set.GetWord(ClassCosts.ClassWeight));
+        data = ClassBalance.Apply(this, task, data, set.GetWord(ClassBalance.Parameter));
         var shape = new TreeShape(set.GetInt32(MaxDepth, int.MaxValue), set.GetInt32(MinSamplesSplit), set.GetInt32(MinSamplesLeaf), set.GetInt32(MaxFeatures, int.MaxValue));
         var criterion = TreeCriterion.For(this, task, set.GetWord(Criterion));
         var random = new RandomStream(options.Seed);

@@ -54,6 +54,8 @@ public sealed class PredictTests(TrainedDispatch trained) : IClassFixture<Traine
 
         Assert.Equal(404, (await host.PostAsync("predict/nobody", "{}")).Status);
         Assert.Equal(404, (await host.PostAsync("v9/nothing", "{}")).Status);
+        Assert.Equal(404, await host.GetStatusAsync("v9/nothing"));
+        Assert.Equal(404, await host.GetStatusAsync("predict/dispatch"));
         Assert.Equal(404, (await host.PostAsync("pipelines/nobody/runs", "")).Status);
         Assert.Equal(404, (await host.GetStatusAsync("models/nobody")));
         Assert.Equal(404, (await host.GetStatusAsync("models/dispatch/99")));

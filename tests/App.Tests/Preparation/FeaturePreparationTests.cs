@@ -111,8 +111,8 @@ public sealed class FeaturePreparationTests
     [InlineData("", "This is no saved preparation")]
     [InlineData("{}", "This is no saved preparation")]
     [InlineData("null", "The preparation is of version ")]
-    [InlineData("""{"version":2,"inputs":[],"transforms":[],"outputs":[],"places":0}""", "The preparation is of version 2; this program reads version 1.")]
-    [InlineData("""{"version":1,"inputs":[],"transforms":[{"transform":"magic"}],"outputs":[],"places":0}""", "This is no saved preparation")]
+    [InlineData("""{"version":2,"inputs":[],"transforms":[],"outputs":[],"places":{"values":0,"instants":0,"texts":0}}""", "The preparation is of version 2; this program reads version 1.")]
+    [InlineData("""{"version":1,"inputs":[],"transforms":[{"transform":"magic"}],"outputs":[],"places":{"values":0,"instants":0,"texts":0}}""", "This is no saved preparation")]
     public void What_is_no_saved_preparation_is_refused(string json, string message) =>
         Assert.StartsWith(message, Assert.Throws<PreparationException>(() => PreparationFormat.Read(Encoding.UTF8.GetBytes(json))).Message);
 

@@ -83,10 +83,11 @@ internal sealed class DurableFixture : IAsyncDisposable
         && (found.Status == OrchestrationRuntimeStatus.Suspended || (InboxTable.Ready(c).Count == 0 && WorkTable.All(c).Count == 0))));
 
     /// <summary>Loses everything but the state, as a killed process does, and starts again.</summary>
-    public void Crash()
+    public void Crash(Action? whileDown = null)
     {
         Engine.Abandon();
         store.Abandon();
+        whileDown?.Invoke();
         (store, Engine, Client) = Open();
     }
 

@@ -21,6 +21,21 @@ public sealed class FunctionDiscoveryTests
         public static string Idle(string what) => what;
     }
 
+    public sealed class RetriedRequest
+    {
+        [Function("Retried")]
+        [FixedDelayRetry(3, "00:00:01")]
+        public static string Retried([HttpTrigger] HttpRequest request) => "once";
+    }
+
+    [Fact]
+    public async Task A_retry_attribute_that_would_have_no_effect_stops_the_start()
+    {
+        var fault = await Assert.ThrowsAsync<FunctionWorkerException>(() => TestFunctions.StartAsync<RetriedRequest>());
+
+        Assert.Contains("a retry attribute has no effect on its trigger", fault.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Two_functions_of_one_name_stop_the_start()
     {

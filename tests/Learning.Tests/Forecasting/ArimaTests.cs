@@ -65,6 +65,17 @@ public sealed class ArimaTests
     }
 
     [Fact]
+    public void A_search_over_time_ordered_folds_asks_for_the_steps_after_each_training()
+    {
+        // A line: each fold's forecast is exact only when its test rows are asked for as steps 1, 2, … after its own training rows.
+        var data = new Dataset(Tables.Of([.. Enumerable.Range(0, 60).Select(i => new double[] { 1000 + i })]), [[.. Enumerable.Range(0, 60).Select(i => 5.0 + 2 * i)]]);
+        var search = new CrossValidation(TrainerCatalog.BuiltIn, LearningTask.Forecast, data, Folds.TimeOrdered(60, 3), RegressionMetrics.MeanAbsoluteError);
+        var candidate = new Candidate("arima", new HyperparameterSet([new("p", 0), new("d", 1), new("q", 0), new("constant", "yes")]));
+        var result = search.Run([candidate], new SearchOptions(), TestContext.Current.CancellationToken);
+        Assert.Equal(0, result.Best.Mean, 1e-9);
+    }
+
+    [Fact]
     public void A_straight_line_goes_on_straight() =>
         Close.Equal([13, 15, 17], Forecast(Train([3, 5, 7, 9, 11], ("d", 1)), 3), 1e-9);
 

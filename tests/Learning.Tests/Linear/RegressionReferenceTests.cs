@@ -67,6 +67,28 @@ public sealed class RegressionReferenceTests
         Close.Equal(expected["r2"].Number, RegressionMetrics.R2.Compute(data, outputs), 1e-9);
     }
 
+    [Theory]
+    [InlineData(0.1, 0.5)]
+    [InlineData(0.01, 0.9)]
+    [InlineData(0.0001, 1)]
+    public void Elastic_net_of_columns_that_are_nearly_alike_meets_the_conditions_of_the_optimum(double alpha, double ratio)
+    {
+        var random = new RandomStream(6);
+        double[] common = [.. Enumerable.Range(0, 100).Select(_ => random.NextDouble())];
+        double[][] rows = [.. common.Select(x => Enumerable.Range(0, 120).Select(_ => (double)(float)(x + 0.01 * random.NextDouble())).ToArray())];
+        double[] target = [.. common.Select(x => 3 * x + random.NextDouble())];
+        var (weights, intercepts) = Fit.Train("elastic-net", LearningTask.Regression, new Dataset(Tables.Of(rows), [target]), ("alpha", alpha), ("l1Ratio", ratio)).Coefficients();
+
+        // Karush, Kuhn and Tucker: the gradient of the smooth part is −alpha·l1Ratio·sign(w), and between the two where w is 0.
+        double[] residuals = [.. rows.Select((row, r) => target[r] - intercepts[0] - row.Zip(weights, (x, w) => x * w).Sum())];
+        for (var j = 0; j < weights.Length; j++)
+        {
+            var slope = -residuals.Select((e, r) => e * rows[r][j]).Sum() / 100 + alpha * (1 - ratio) * weights[j];
+            var distance = weights[j] != 0 ? Math.Abs(slope + alpha * ratio * Math.Sign(weights[j])) : Math.Max(0, Math.Abs(slope) - alpha * ratio);
+            Assert.InRange(distance, 0, 1e-7);
+        }
+    }
+
     private static Dataset Both() => new(Tables.Of(Features), Targets);
 
     private static Dataset Wide() => new(Tables.Of(Reference["wide"].Rows), [Reference["wideTarget"].Numbers]);

@@ -32,7 +32,7 @@ public sealed class MlpTests
         var data = SampleData.Make(task, 20, seed: 4, weighted: true);
         var encoding = new DenseEncoding(data.Features.Columns);
         var chunks = new RowChunks(data.Rows, 1, TestContext.Current.CancellationToken);
-        var targets = new NetworkTargets(data, null);
+        var targets = new NetworkTargets(data);
         var shape = new NetworkShape([encoding.Width, 5, 4, targets.Count], activation == "tanh" ? Activation.Tanh : Activation.Relu);
         var training = new NetworkTraining(shape, InputScaling.Of(data, encoding, chunks), data.Features, targets, alpha: 0.1, batchRows: 20, threads: 1);
         var random = new RandomStream(9);

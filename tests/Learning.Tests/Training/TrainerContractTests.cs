@@ -48,6 +48,21 @@ public sealed class TrainerContractTests
 
     [Theory]
     [MemberData(nameof(EveryTrainer.AndTask), MemberType = typeof(EveryTrainer))]
+    public void A_row_is_predicted_without_allocating(string trainer, LearningTask task)
+    {
+        var data = SampleData.Make(task, 100, seed: 7);
+        var model = EveryTrainer.Train(trainer, task, data);
+        var row = new float[model.FeatureCount];
+        data.Features.CopyRow(0, row);
+        var outputs = new double[model.OutputCount];
+        model.Predict(row, outputs);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        model.Predict(row, outputs);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryTrainer.AndTask), MemberType = typeof(EveryTrainer))]
     public void Probabilities_lie_between_0_and_1_and_add_up_to_1(string trainer, LearningTask task)
     {
         var data = SampleData.Make(task, 300, seed: 4);

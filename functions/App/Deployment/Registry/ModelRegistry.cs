@@ -22,11 +22,14 @@ internal sealed record ModelRegistry
     public RegisteredModel? OfRun(string runId) => Versions.FirstOrDefault(v => v.RunId == runId);
 
     /// <summary>The registry with one more version, which serves from now on.</summary>
-    public ModelRegistry Deploy(RegisteredModel model) => this with
+    public ModelRegistry Deploy(RegisteredModel model) =>
+        (this with { Versions = [.. Versions, model] }).Promote(model.Version, model.Deployed, $"run {model.RunId}");
+
+    /// <summary>The registry in which a version that it has serves from now on.</summary>
+    public ModelRegistry Promote(int version, DateTimeOffset at, string by) => this with
     {
-        Champion = model.Version,
+        Champion = version,
         Previous = Champion,
-        Versions = [.. Versions, model],
-        History = [.. History, new Promotion(model.Version, Champion, model.Deployed, $"run {model.RunId}")],
+        History = [.. History, new Promotion(version, Champion, at, by)],
     };
 }

@@ -19,7 +19,7 @@ internal sealed class CellReader(byte delimiter)
 
     /// <summary>Whether a byte ends an unquoted cell.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool Ends(byte value) => value == delimiter || value is (byte)'\n' or (byte)'\r';
+    private bool Ends(byte value) => value == delimiter || value is (byte)'\n' or (byte)'\r';
 
     /// <summary>Moves <paramref name="position"/> from the start of a cell to the byte that ends it.</summary>
     public void Skip(ReadOnlySpan<byte> bytes, ref int position)

@@ -49,13 +49,21 @@ internal static class CsvAssembly
     {
         const int Unseen = -1;
         var all = new Utf8Words();
+        var maps = new Dictionary<Utf8Words, int[]>();
         var codes = field.Codes;
         var kept = 0;
         for (var b = 0; b < blocks.Count; b++)
         {
-            var words = results[b].Words[field.Words].Words;
-            var map = new int[words.Count];
-            Array.Fill(map, Unseen);
+            // Blocks that one thread parsed share their words.
+            var known = results[b].Words[field.Category];
+            if (!maps.TryGetValue(known, out var map))
+            {
+                map = new int[known.Words.Count];
+                Array.Fill(map, Unseen);
+                maps.Add(known, map);
+            }
+
+            var words = known.Words;
             var holes = results[b].Holes;
             var hole = 0;
             var end = blocks[b].FirstSlot + blocks[b].Slots;

@@ -4,11 +4,13 @@ using System.Text.Unicode;
 namespace MlFunctions.Ingestion.Csv;
 
 /// <summary>The second pass: parses blocks straight into the columns. One instance a thread; the fields are shared.</summary>
-internal sealed class CsvBlockParser(string file, IReadOnlyList<CsvField> fields, int dictionaries, CsvOptions options)
+internal sealed class CsvBlockParser(string file, IReadOnlyList<CsvField> fields, int categories, CsvOptions options)
 {
     private readonly CsvField[] _fields = [.. fields];
     private readonly CellReader _cells = new((byte)options.Delimiter);
     private readonly CsvCellParser _values = new(options);
+    private readonly ShortCells _shortCells = new(categories, options);
+    private readonly Utf8Words[] _words = [.. Enumerable.Range(0, categories).Select(_ => new Utf8Words())];
     private readonly byte _delimiter = (byte)options.Delimiter;
 
     /// <summary>Parses one block.</summary>
@@ -16,7 +18,7 @@ internal sealed class CsvBlockParser(string file, IReadOnlyList<CsvField> fields
     /// <param name="block">Where it stands.</param>
     public CsvBlockResult Parse(ReadOnlySpan<byte> bytes, CsvBlock block)
     {
-        var result = new CsvBlockResult(dictionaries);
+        var result = new CsvBlockResult(_words);
         var lines = new LineCounter(block.Line);
         var position = 0;
         for (var slot = block.FirstSlot; position < block.Length; slot++)
@@ -29,7 +31,7 @@ internal sealed class CsvBlockParser(string file, IReadOnlyList<CsvField> fields
             }
 
             var start = position;
-            var cells = ParseRecord(bytes, ref position, slot, result, out var fault);
+            var cells = ParseRecord(bytes, ref position, slot, out var fault);
             if (fault is null && cells == _fields.Length)
             {
                 continue;
@@ -43,11 +45,15 @@ internal sealed class CsvBlockParser(string file, IReadOnlyList<CsvField> fields
                 return result;
             }
 
+            var column = cells == _fields.Length ? fault!.Column : null;
+            if (column is not null)
+            {
+                CollectionsMarshal.GetValueRefOrAddDefault(result.BadRowsByColumn, column, out _)++;
+            }
+
             if (result.Faults.Count < options.MaxFaults)
             {
-                result.Faults.Add(cells == _fields.Length
-                    ? new CsvFault(lines.At(bytes, start), fault!.Column, fault.Text)
-                    : new CsvFault(lines.At(bytes, start), null, $"{cells} cells where the header has {_fields.Length}"));
+                result.Faults.Add(new CsvFault(lines.At(bytes, start), column, column is null ? $"{cells} cells where the header has {_fields.Length}" : fault!.Text));
             }
         }
 
@@ -55,7 +61,7 @@ internal sealed class CsvBlockParser(string file, IReadOnlyList<CsvField> fields
     }
 
     /// <summary>Parses the record at <paramref name="position"/> and moves past it; gives how many cells it has.</summary>
-    private int ParseRecord(ReadOnlySpan<byte> bytes, ref int position, int slot, CsvBlockResult result, out CellFault? fault)
+    private int ParseRecord(ReadOnlySpan<byte> bytes, ref int position, int slot, out CellFault? fault)
     {
         fault = null;
         for (var cell = 0; ; cell++)
@@ -66,7 +72,7 @@ internal sealed class CsvBlockParser(string file, IReadOnlyList<CsvField> fields
             }
             else
             {
-                ParseCell(bytes, ref position, _fields[cell], slot, result, ref fault);
+                ParseCell(bytes, ref position, _fields[cell], slot, ref fault);
             }
 
             if (bytes[position] != _delimiter)
@@ -79,7 +85,7 @@ internal sealed class CsvBlockParser(string file, IReadOnlyList<CsvField> fields
         }
     }
 
-    private void ParseCell(ReadOnlySpan<byte> bytes, ref int position, CsvField field, int slot, CsvBlockResult result, ref CellFault? fault)
+    private void ParseCell(ReadOnlySpan<byte> bytes, ref int position, CsvField field, int slot, ref CellFault? fault)
     {
         if (field.Column is not { } column)
         {
@@ -87,52 +93,28 @@ internal sealed class CsvBlockParser(string file, IReadOnlyList<CsvField> fields
             return;
         }
 
-        // Nearly every number is taken here; whatever is unusual about a cell is left to the long way below.
+        // Nearly every cell is taken here; whatever is unusual about one is left to the long way below.
         var start = position;
-        if (column.Kind == CsvColumnKind.Number)
+        if (_shortCells.TryStore(bytes, ref position, field, slot))
         {
-            if (CsvNumber.TryRead(ref MemoryMarshal.GetReference(bytes), ref position, (byte)options.Decimal, out var number)
-                && CsvNumber.TryRound(number, out var value, out var near)
-                && near >= field.Minimum && near <= field.Maximum
-                && _cells.Ends(bytes[position]))
-            {
-                field.Singles[slot] = value;
-                return;
-            }
-
-            position = start;
+            return;
         }
 
         var content = _cells.Read(bytes, ref position, out var quoting);
         var text = quoting != CellReader.Fault.None
             ? $"{Excerpt.Of(content)} {(quoting == CellReader.Fault.QuoteInside ? "has a quote inside, but does not start with one" : "goes on after its closing quote")}"
-            : _values.Store(content, field, slot, result);
+            : _values.Store(content, field, slot, _words);
         if (text is not null)
         {
             fault = Utf8.IsValid(content)
                 ? new CellFault(column.Name, text, false)
                 : new CellFault(column.Name, $"{Excerpt.Of(content)} is not UTF-8; save the file as UTF-8", true);
         }
+        else if (column.Kind == CsvColumnKind.Category)
+        {
+            _shortCells.Remember(bytes[start..position], field, field.Codes[slot]);
+        }
     }
 
     private sealed record CellFault(string Column, string Text, bool IsRefusal);
-
-    /// <summary>Counts lines up to offsets that rise.</summary>
-    [StructLayout(LayoutKind.Auto)]
-    private struct LineCounter(long line)
-    {
-        private int _counted;
-        private long _line = line;
-
-        public long At(ReadOnlySpan<byte> bytes, int offset)
-        {
-            for (var i = _counted; i < offset; i++)
-            {
-                _line += bytes[i] == '\n' || (bytes[i] == '\r' && bytes[i + 1] != '\n') ? 1 : 0;
-            }
-
-            _counted = offset;
-            return _line;
-        }
-    }
 }

@@ -10,7 +10,7 @@ internal sealed class CsvCellParser(CsvOptions options)
     private byte[] _pointed = [];
 
     /// <summary>Stores the value; gives what is wrong with it where it is not stored, and null otherwise.</summary>
-    public string? Store(ReadOnlySpan<byte> content, CsvField field, int slot, CsvBlockResult result)
+    public string? Store(ReadOnlySpan<byte> content, CsvField field, int slot, Utf8Words[] words)
     {
         switch (field.Column!.Kind)
         {
@@ -21,7 +21,7 @@ internal sealed class CsvCellParser(CsvOptions options)
             case CsvColumnKind.Instant:
                 return StoreInstant(content, field, slot);
             default:
-                return StoreWord(content, field, slot, result);
+                return StoreWord(content, field, slot, words);
         }
     }
 
@@ -89,7 +89,7 @@ internal sealed class CsvCellParser(CsvOptions options)
         return null;
     }
 
-    private static string? StoreWord(ReadOnlySpan<byte> content, CsvField field, int slot, CsvBlockResult result)
+    private static string? StoreWord(ReadOnlySpan<byte> content, CsvField field, int slot, Utf8Words[] known)
     {
         if (content.IsEmpty)
         {
@@ -104,8 +104,8 @@ internal sealed class CsvCellParser(CsvOptions options)
                 : $"{Excerpt.Of(content)} is not one of {string.Join(", ", field.Column!.Words.Take(10))}{(field.Column.Words.Count > 10 ? ", …" : "")}";
         }
 
-        // A word is looked at closely only when it is new to the block.
-        var words = result.Words[field.Words];
+        // A word is looked at closely only when it is new to the thread.
+        var words = known[field.Category];
         if (!words.TryFind(content, out field.Codes[slot]))
         {
             if (content.Contains((byte)0))

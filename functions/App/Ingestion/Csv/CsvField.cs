@@ -5,10 +5,11 @@ namespace MlFunctions.Ingestion.Csv;
 /// <summary>A column of the file: what its cells are read as and where the values go. One slot a record, holes where a record gives no row.</summary>
 internal sealed class CsvField
 {
-    private CsvField(CsvColumn? column, int words)
+    private CsvField(CsvColumn? column, int category)
     {
         Column = column;
-        Words = words;
+        Category = category;
+        IsSingle = column?.Kind == CsvColumnKind.Number;
         Minimum = column?.Minimum ?? double.NegativeInfinity;
         Maximum = column?.Maximum ?? double.PositiveInfinity;
         if (column is { Kind: CsvColumnKind.Category, Words.Count: > 0 })
@@ -26,14 +27,18 @@ internal sealed class CsvField
 
     public CsvColumn? Column { get; }
 
+    /// <summary>Whether values are 32-bit floats.</summary>
+    public bool IsSingle { get; }
+
     public double Minimum { get; }
 
     public double Maximum { get; }
 
+    /// <summary>The declared words; null where there are none, and the words are those of the file.</summary>
     public Utf8Words? Declared { get; }
 
-    /// <summary>The index of the dictionary that each block keeps for this column; −1: the words are declared, or there are none.</summary>
-    public int Words { get; }
+    /// <summary>Which of the category columns it is, from 0; −1: it is none.</summary>
+    public int Category { get; }
 
     public float[] Singles { get; private set; } = [];
 
@@ -42,10 +47,9 @@ internal sealed class CsvField
     public int[] Codes { get; private set; } = [];
 
     /// <summary>A column with a place for each record.</summary>
-    public static CsvField Create(CsvColumn column, int slots, ref int dictionaries)
+    public static CsvField Create(CsvColumn column, int slots, ref int categories)
     {
-        var needsWords = column is { Kind: CsvColumnKind.Category, Words.Count: 0 };
-        var field = new CsvField(column, needsWords ? dictionaries++ : -1);
+        var field = new CsvField(column, column.Kind == CsvColumnKind.Category ? categories++ : -1);
         switch (column.Kind)
         {
             case CsvColumnKind.Number:

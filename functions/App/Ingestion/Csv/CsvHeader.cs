@@ -18,6 +18,9 @@ internal sealed class CsvHeader
     /// <summary>How many bytes of its block it takes, its line end and blank lines before it included.</summary>
     public int Length { get; }
 
+    /// <summary>The line where it stands, from 1.</summary>
+    public long Line { get; private init; }
+
     /// <summary>How many records it takes, blank lines before it included.</summary>
     public int Slots { get; private init; }
 
@@ -47,28 +50,18 @@ internal sealed class CsvHeader
             throw new CsvException(file, $"the header names it {twice.Count()} times; names must differ", line, twice.Key);
         }
 
-        return new CsvHeader(names, Math.Min(position, block.Length)) { Slots = blank + 1 };
+        return new CsvHeader(names, Math.Min(position, block.Length)) { Line = line, Slots = blank + 1 };
     }
 
     /// <summary>For each column of the file the place of its column in the schema, −1 where it has none.</summary>
     /// <exception cref="CsvException">A column of the schema is missing.</exception>
     public int[] Match(string file, CsvSchema schema)
     {
-        var places = new int[Names.Count];
-        Array.Fill(places, -1);
-        for (var i = 0; i < schema.Columns.Count; i++)
-        {
-            var name = schema.Columns[i].Name;
-            var found = Names.ToList().IndexOf(name);
-            if (found < 0)
-            {
-                throw new CsvException(file, $"the column is missing; the header has {Listed(Names)}", 1, name);
-            }
-
-            places[found] = i;
-        }
-
-        return places;
+        var wanted = schema.Columns.Select((column, place) => (column.Name, place)).ToDictionary(c => c.Name, c => c.place, StringComparer.Ordinal);
+        var places = Names.Select(name => wanted.GetValueOrDefault(name, -1)).ToArray();
+        return wanted.Keys.Except(Names, StringComparer.Ordinal).FirstOrDefault() is { } missing
+            ? throw new CsvException(file, $"the column is missing; the header has {Listed(Names)}", Line, missing)
+            : places;
     }
 
     private static void ReadNames(string file, ReadOnlySpan<byte> bytes, ref int position, CsvOptions options, List<string> names, long line)

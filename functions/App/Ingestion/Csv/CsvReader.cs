@@ -23,10 +23,10 @@ internal static class CsvReader
         var places = header.Match(file, schema);
 
         var slots = blocks[^1].FirstSlot + blocks[^1].Slots;
-        var dictionaries = 0;
-        var columns = schema.Columns.Select(c => CsvField.Create(c, slots, ref dictionaries)).ToArray();
+        var categories = 0;
+        var columns = schema.Columns.Select(c => CsvField.Create(c, slots, ref categories)).ToArray();
         var fields = places.Select(p => p < 0 ? CsvField.Skipped : columns[p]).ToArray();
-        var results = await CsvSecondPass.ParseAsync(source, blocks, fields, dictionaries, options, cancellationToken);
+        var results = await CsvSecondPass.ParseAsync(source, blocks, fields, categories, options, cancellationToken);
 
         CsvFault[] faults = [.. results.SelectMany(r => r.Faults).Take(options.MaxFaults)];
         var bad = results.Sum(r => r.BadRows);
@@ -38,7 +38,10 @@ internal static class CsvReader
         }
 
         var table = CsvAssembly.Assemble(columns, blocks, results, slots);
-        return new CsvResult(table, bad, faults, [.. header.Names.Where((_, i) => places[i] < 0)]);
+        return new CsvResult(table, bad, faults, [.. header.Names.Where((_, i) => places[i] < 0)])
+        {
+            BadRowsByColumn = results.SelectMany(r => r.BadRowsByColumn).GroupBy(c => c.Key, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Sum(c => c.Value), StringComparer.Ordinal),
+        };
     }
 
     /// <summary>Finds the header and gives the blocks from the record after it on.</summary>

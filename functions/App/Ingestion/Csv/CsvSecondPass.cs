@@ -6,7 +6,7 @@ internal static class CsvSecondPass
     /// <summary>What each block held, in the order of the file.</summary>
     /// <exception cref="CsvException">The file cannot be read as a whole; the first block that says so speaks.</exception>
     public static async Task<IReadOnlyList<CsvBlockResult>> ParseAsync(
-        CsvSource source, IReadOnlyList<CsvBlock> blocks, CsvField[] fields, int dictionaries, CsvOptions options, CancellationToken cancellationToken)
+        CsvSource source, IReadOnlyList<CsvBlock> blocks, CsvField[] fields, int categories, CsvOptions options, CancellationToken cancellationToken)
     {
         var results = new CsvBlockResult[blocks.Count];
         var longest = blocks.Max(b => b.Length);
@@ -16,7 +16,7 @@ internal static class CsvSecondPass
 
         async Task ParseBlocksAsync()
         {
-            var parser = new CsvBlockParser(source.File, fields, dictionaries, options);
+            var parser = new CsvBlockParser(source.File, fields, categories, options);
             var buffer = new byte[longest + CsvSource.Padding];
             for (var b = Interlocked.Increment(ref next); b < blocks.Count; b = Interlocked.Increment(ref next))
             {

@@ -4,7 +4,7 @@ namespace MlFunctions.Ingestion.Csv;
 internal sealed class CsvSource : IDisposable
 {
     /// <summary>How many bytes a buffer must have beyond a block.</summary>
-    public const int Padding = 1;
+    public const int Padding = ShortCell.Window;
 
     private readonly Stream _stream;
     private readonly SemaphoreSlim _turn = new(1);

@@ -5,5 +5,7 @@ internal sealed record NumberColumn(string Name, float[] Values) : SourceColumn(
 {
     public override int Rows => Values.Length;
 
+    public override double[] Present() => [.. Values.Where(v => !float.IsNaN(v)).Select(v => (double)v)];
+
     public override bool IsMissing(int row) => float.IsNaN(Values[row]);
 }

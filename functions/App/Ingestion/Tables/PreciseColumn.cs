@@ -5,5 +5,7 @@ internal sealed record PreciseColumn(string Name, double[] Values) : SourceColum
 {
     public override int Rows => Values.Length;
 
+    public override double[] Present() => [.. Values.Where(v => !double.IsNaN(v))];
+
     public override bool IsMissing(int row) => double.IsNaN(Values[row]);
 }

@@ -9,4 +9,8 @@ internal abstract record SourceColumn(string Name)
 
     /// <summary>Whether the value of a row is missing.</summary>
     public abstract bool IsMissing(int row);
+
+    /// <summary>The numbers that are not missing, in a new array.</summary>
+    /// <exception cref="NotSupportedException">The column holds words.</exception>
+    public virtual double[] Present() => throw new NotSupportedException($"Column '{Name}' is a {GetType().Name}.");
 }

@@ -23,15 +23,8 @@ internal sealed class DefinitionParser(TrainerCatalog trainers, MetricCatalog me
     {
         ["number"] = FeatureType.Number,
         ["category"] = FeatureType.Category,
-    };
-
-    private static readonly Dictionary<string, SplitStrategy> Strategies = new(StringComparer.Ordinal)
-    {
-        ["random"] = SplitStrategy.Random,
-        ["sequential"] = SplitStrategy.Sequential,
-        ["shuffled"] = SplitStrategy.Shuffled,
-        ["grouped"] = SplitStrategy.Grouped,
-        ["time-ordered"] = SplitStrategy.TimeOrdered,
+        ["text"] = FeatureType.Text,
+        ["date"] = FeatureType.Instant,
     };
 
     private static readonly Dictionary<string, ChampionRule> ChampionRules = new(StringComparer.Ordinal)
@@ -139,14 +132,7 @@ internal sealed class DefinitionParser(TrainerCatalog trainers, MetricCatalog me
 
     private static SplitDefinition Split(JsonObjectReader reader)
     {
-        var split = new SplitDefinition
-        {
-            Strategy = reader.Choice("strategy", Strategies, SplitStrategy.Random),
-            Ratio = reader.Number("ratio", minimum: 0.01, maximum: 0.99) ?? 0.8,
-            Seed = (ulong)(reader.Number("seed", minimum: 0, maximum: 1L << 53, whole: true) ?? 42),
-            Stratify = reader.Text("stratify"),
-            By = reader.Text("by"),
-        };
+        var split = SplitSection.Read(reader, new SplitDefinition());
         reader.End();
         return split;
     }

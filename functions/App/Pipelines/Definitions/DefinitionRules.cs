@@ -13,7 +13,7 @@ internal sealed partial class DefinitionRules(TrainerCatalog trainers, MetricCat
         .. definition.Features.SelectMany(Feature),
         .. Duplicates(definition.Features.Select(f => f.Name).Concat(definition.Targets.Select(t => t.Name)), "$.features"),
         .. Duplicates(definition.Targets.Select(t => t.As), "$.targets"),
-        .. Split(definition),
+        .. SplitSection.Faults(definition.Split, definition, "$.split"),
         .. definition.Candidates.SelectMany((candidate, index) => Candidate(definition, candidate, $"$.candidates[{index}]")),
         .. Metrics(definition),
         .. Expectations(definition),
@@ -66,21 +66,6 @@ internal sealed partial class DefinitionRules(TrainerCatalog trainers, MetricCat
 
     private static IEnumerable<JsonFault> Duplicates(IEnumerable<string> names, string path) =>
         names.Where(n => n.Length > 0).GroupBy(n => n, StringComparer.Ordinal).Where(g => g.Count() > 1).Select(g => new JsonFault(path, $"names '{g.Key}' more than once"));
-
-    private static IEnumerable<JsonFault> Split(PipelineDefinition definition)
-    {
-        var columns = definition.Features.Select(f => f.Name).Concat(definition.Targets.Select(t => t.Name)).ToList();
-        if (definition.Split.Stratify is { } stratify && !columns.Contains(stratify))
-        {
-            yield return new("$.split.stratify", $"is '{stratify}', expected a feature or target: {string.Join(", ", columns)}");
-        }
-
-        var needsColumn = definition.Split.Strategy is SplitStrategy.Grouped or SplitStrategy.TimeOrdered;
-        if (needsColumn && (definition.Split.By is null || !columns.Contains(definition.Split.By)))
-        {
-            yield return new("$.split.by", $"is '{definition.Split.By}', expected a feature or target: {string.Join(", ", columns)}");
-        }
-    }
 
     private IEnumerable<JsonFault> Candidate(PipelineDefinition definition, CandidateDefinition candidate, string path)
     {

@@ -8,4 +8,10 @@ internal enum FeatureType
 
     /// <summary>One of a set of words.</summary>
     Category,
+
+    /// <summary>Free text.</summary>
+    Text,
+
+    /// <summary>A date, or a date and time, in ISO 8601.</summary>
+    Instant,
 }

@@ -11,6 +11,12 @@ internal sealed record ColumnCondition(string Name, int Missing, NumberCondition
 {
     private const int MostWords = 100;
 
+    /// <summary>How many rows were quarantined for it: a text in a number column, a number out of range, a word that is not declared, a required value that is missing.</summary>
+    public int BadRows { get; init; }
+
+    /// <summary>How far the column has moved since the batch before, as <see cref="PopulationStability"/> tells; null where there is none to compare with.</summary>
+    public double? Drift { get; init; }
+
     /// <summary>For a category column, how many different words there are.</summary>
     public int DistinctWords { get; init; }
 
@@ -18,9 +24,7 @@ internal sealed record ColumnCondition(string Name, int Missing, NumberCondition
     public static ColumnCondition Of(SourceColumn column) => column switch
     {
         CategoryColumn words => OfWords(words),
-        NumberColumn number => OfNumbers(number.Name, [.. number.Values.Where(v => !float.IsNaN(v)).Select(v => (double)v)], number.Rows),
-        PreciseColumn precise => OfNumbers(precise.Name, [.. precise.Values.Where(v => !double.IsNaN(v))], precise.Rows),
-        _ => throw new NotSupportedException($"Column '{column.Name}' is a {column.GetType().Name}."),
+        _ => OfNumbers(column.Name, column.Present(), column.Rows),
     };
 
     private static ColumnCondition OfNumbers(string name, double[] present, int rows) =>

@@ -1,3 +1,4 @@
+using MlFunctions.Ingestion;
 using MlFunctions.Ingestion.Csv;
 using MlFunctions.Segregation;
 
@@ -22,11 +23,21 @@ internal sealed record ConditionReport(
     public double BadShare => BadRows / (double)(Rows + BadRows);
 
     /// <summary>Looks a batch over.</summary>
-    public static ConditionReport Of(CsvResult read) => new(
+    /// <param name="read">The batch.</param>
+    /// <param name="before">The report on the batch before, to compare with; null: there is none.</param>
+    public static ConditionReport Of(CsvResult read, ConditionReport? before = null) => new(
         read.Table.Rows,
         read.BadRows,
         read.Faults,
         DuplicateRows.FirstLike(read.Table).Where((first, row) => first != row).Count(),
         read.ExtraColumns,
-        [.. read.Table.Columns.Select(ColumnCondition.Of)]);
+        [.. read.Table.Columns.AsParallel().AsOrdered().Select(c => Look(c, read, before))]);
+
+    private static ColumnCondition Look(SourceColumn column, CsvResult read, ConditionReport? before)
+    {
+        var now = ColumnCondition.Of(column) with { BadRows = read.BadRowsByColumn.GetValueOrDefault(column.Name) };
+        return before?.Columns.FirstOrDefault(c => c.Name == column.Name) is { } then
+            ? now with { Drift = ColumnDrift.Of(column, now, then, before.Rows) }
+            : now;
+    }
 }

@@ -13,6 +13,9 @@ namespace MlFunctions.Preparation;
 internal sealed record NumberCondition(
     double Minimum, double LowerQuartile, double Median, double UpperQuartile, double Maximum, double Mean, double Deviation, double Skew, int Outliers)
 {
+    /// <summary>How the numbers are spread, for the next batch to be compared with.</summary>
+    public required Distribution Distribution { get; init; }
+
     /// <summary>Whether most of the numbers lie far to one side of the mean.</summary>
     public bool IsSkewed => Math.Abs(Skew) > 1;
 
@@ -36,7 +39,10 @@ internal sealed record NumberCondition(
             mean,
             values.Length < 2 ? 0 : Math.Sqrt(second * values.Length / (values.Length - 1)),
             second == 0 ? 0 : third / Math.Pow(second, 1.5),
-            values.Count(v => v < lower - fence || v > upper + fence));
+            values.Count(v => v < lower - fence || v > upper + fence))
+        {
+            Distribution = Distribution.Of(values),
+        };
     }
 
     private static double Quantile(double[] sorted, double share)

@@ -30,16 +30,9 @@ internal sealed class FeatureSetStore(IArtifactStore artifacts)
         return SourceTableFormat.Read(buffered, path.ToString());
     }
 
-    /// <summary>The rows to train on.</summary>
-    public async Task<SourceTable> ReadTrainingAsync(string pipeline, string featureSetId, CancellationToken cancellationToken) =>
-        (await ReadAsync(pipeline, featureSetId, cancellationToken)).Take((await ReadSplitAsync(pipeline, featureSetId, cancellationToken)).Training);
-
-    /// <summary>The rows held out.</summary>
-    public async Task<SourceTable> ReadHoldoutAsync(string pipeline, string featureSetId, CancellationToken cancellationToken) =>
-        (await ReadAsync(pipeline, featureSetId, cancellationToken)).Take((await ReadSplitAsync(pipeline, featureSetId, cancellationToken)).Holdout);
+    /// <summary>The split.</summary>
+    public Task<Split> ReadSplitAsync(string pipeline, string featureSetId, CancellationToken cancellationToken) =>
+        artifacts.RequireJsonAsync<Split>(PathOf(pipeline, featureSetId, "split.json"), cancellationToken);
 
     private static ArtifactPath PathOf(string pipeline, string featureSetId, string name) => new(Containers.Features, $"{pipeline}/{featureSetId}/{name}");
-
-    private Task<Split> ReadSplitAsync(string pipeline, string featureSetId, CancellationToken cancellationToken) =>
-        artifacts.RequireJsonAsync<Split>(PathOf(pipeline, featureSetId, "split.json"), cancellationToken);
 }

@@ -1,24 +1,49 @@
+using MlFunctions.Ingestion;
+
 namespace MlFunctions.Preparation;
 
-/// <summary>A column of a table, seen as the floats that the transforms start from.</summary>
-/// <param name="Numbers">The values of a number feature; otherwise empty.</param>
-/// <param name="Codes">The table's codes of a category feature; otherwise empty.</param>
-/// <param name="Meanings">For each of the table's codes the feature's code, NaN where it has none.</param>
-internal sealed record InputColumn(float[] Numbers, int[] Codes, float[] Meanings)
+/// <summary>A column of a table, seen as a feature.</summary>
+internal abstract record InputColumn
 {
-    /// <summary>Copies rows from <paramref name="start"/> on.</summary>
-    public void CopyTo(int start, Span<float> destination)
-    {
-        if (Codes.Length == 0)
-        {
-            Numbers.AsSpan(start, destination.Length).CopyTo(destination);
-            return;
-        }
+    /// <summary>Copies rows from <paramref name="start"/> on to a place of a block.</summary>
+    public abstract void CopyTo(int start, RowBlock rows, int place);
 
-        for (var r = 0; r < destination.Length; r++)
+    /// <summary>A number feature.</summary>
+    internal sealed record Number(float[] Values) : InputColumn
+    {
+        public override void CopyTo(int start, RowBlock rows, int place) => Values.AsSpan(start, rows.Rows).CopyTo(rows[place]);
+    }
+
+    /// <summary>A category feature: for each of the table's codes the feature's code, NaN where it has none.</summary>
+    internal sealed record Category(int[] Codes, float[] Meanings) : InputColumn
+    {
+        public override void CopyTo(int start, RowBlock rows, int place)
         {
-            var code = Codes[start + r];
-            destination[r] = code < 0 ? float.NaN : Meanings[code];
+            var values = rows[place];
+            for (var r = 0; r < values.Length; r++)
+            {
+                var code = Codes[start + r];
+                values[r] = code == CategoryColumn.Missing ? float.NaN : Meanings[code];
+            }
         }
+    }
+
+    /// <summary>A text feature.</summary>
+    internal sealed record Text(CategoryColumn Words) : InputColumn
+    {
+        public override void CopyTo(int start, RowBlock rows, int place)
+        {
+            var texts = rows.Texts(place);
+            for (var r = 0; r < texts.Length; r++)
+            {
+                texts[r] = Words.Word(start + r);
+            }
+        }
+    }
+
+    /// <summary>A feature that is a date or a time.</summary>
+    internal sealed record Time(double[] Seconds) : InputColumn
+    {
+        public override void CopyTo(int start, RowBlock rows, int place) => Seconds.AsSpan(start, rows.Rows).CopyTo(rows.Instants(place));
     }
 }

@@ -5,7 +5,7 @@ using MlFunctions.Pipelines;
 
 namespace MlFunctions.Preparation;
 
-/// <summary>A feature as rows bring it: checks a value and gives the float that the transforms start from.</summary>
+/// <summary>A feature as rows bring it: checks a value and gives what the transforms start from.</summary>
 internal sealed record InputFeature
 {
     private readonly Dictionary<string, float> _codes = new(StringComparer.Ordinal);
@@ -33,13 +33,13 @@ internal sealed record InputFeature
 
     = [];
 
-    /// <summary>What the column holds before any transform.</summary>
+    /// <summary>What a number or category column holds before any transform.</summary>
     [JsonIgnore]
     public FeatureColumn Column => Type == FeatureType.Category
         ? new FeatureColumn(Name, FeatureKind.Category, Words.Count)
         : new FeatureColumn(Name);
 
-    /// <summary>The feature as defined; its words are those of the table, in ordinal order, where none are declared.</summary>
+    /// <summary>The feature as defined; its words are those of the table, in order, where none are declared.</summary>
     public static InputFeature Fit(FeatureDefinition definition, SourceTable training) => new()
     {
         Name = definition.Name,
@@ -58,26 +58,44 @@ internal sealed record InputFeature
         (_, FeatureValueKind.Missing) => Optional ? null : new(Name, FieldFaultKind.Missing, "is required"),
         (FeatureType.Number, FeatureValueKind.Number) => OutOfRange(value),
         (FeatureType.Number, _) => new(Name, FieldFaultKind.WrongType, $"must be a number, not {value}"),
-        (FeatureType.Category, FeatureValueKind.Text) when _codes.ContainsKey(value.Text!) => null,
-        (FeatureType.Category, FeatureValueKind.Text) => new(Name, FieldFaultKind.UnknownCategory, $"must be one of {Listed}, not {value}"),
-        _ => new(Name, FieldFaultKind.WrongType, $"must be a text, one of {Listed}, not {value}"),
+        (FeatureType.Category, FeatureValueKind.Text) => _codes.ContainsKey(value.Text!) ? null : new(Name, FieldFaultKind.UnknownCategory, $"must be one of {Listed}, not {value}"),
+        (FeatureType.Category, _) => new(Name, FieldFaultKind.WrongType, $"must be a text, one of {Listed}, not {value}"),
+        (FeatureType.Instant, FeatureValueKind.Text) when Instant.TryParse(value.Text, out _) => null,
+        (FeatureType.Instant, _) => new(Name, FieldFaultKind.WrongType, $"must be an ISO 8601 date or time such as 2024-02-29T13:45:00Z, not {value}"),
+        (_, FeatureValueKind.Text) => null,
+        _ => new(Name, FieldFaultKind.WrongType, $"must be a text, not {value}"),
     };
 
-    /// <summary>The value as a float: the number or the word's code; NaN where it is missing, unknown or of the wrong type.</summary>
-    public float Encode(in FeatureValue value) => Type switch
+    /// <summary>Puts a value where a row holds it; what is unknown or of the wrong type counts as missing.</summary>
+    public void Encode(in FeatureValue value, RowBlock row, int place)
     {
-        FeatureType.Number => value.Kind == FeatureValueKind.Number && float.IsFinite(value.Single) ? value.Single : float.NaN,
-        _ => value.Kind == FeatureValueKind.Text && _codes.TryGetValue(value.Text!, out var code) ? code : float.NaN,
-    };
+        var text = value.Kind == FeatureValueKind.Text ? value.Text : null;
+        switch (Type)
+        {
+            case FeatureType.Number:
+                row[place][0] = value.Kind == FeatureValueKind.Number && float.IsFinite(value.Single) ? value.Single : float.NaN;
+                break;
+            case FeatureType.Category:
+                row[place][0] = text is not null && _codes.TryGetValue(text, out var code) ? code : float.NaN;
+                break;
+            case FeatureType.Instant:
+                row.Instants(place)[0] = Instant.TryParse(text, out var seconds) ? seconds : double.NaN;
+                break;
+            default:
+                row.Texts(place)[0] = text;
+                break;
+        }
+    }
 
     /// <summary>The same for all rows of a table.</summary>
     /// <exception cref="ArgumentException">The table holds the feature as something else.</exception>
-    public InputColumn Bind(SourceTable table) => table.Get(Name) switch
+    public InputColumn Bind(SourceTable table) => (Type, table.Get(Name)) switch
     {
-        NumberColumn number when Type == FeatureType.Number => new InputColumn(number.Values, [], []),
-        CategoryColumn category when Type == FeatureType.Category => new InputColumn(
-            [], category.Codes, [.. category.Words.Select(word => _codes.TryGetValue(word, out var code) ? code : float.NaN)]),
-        var other => throw new ArgumentException($"Feature '{Name}' is a {Type}, but the table holds a {other.GetType().Name}.", nameof(table)),
+        (FeatureType.Number, NumberColumn number) => new InputColumn.Number(number.Values),
+        (FeatureType.Category, CategoryColumn words) => new InputColumn.Category(words.Codes, [.. words.Words.Select(word => _codes.TryGetValue(word, out var code) ? code : float.NaN)]),
+        (FeatureType.Text, CategoryColumn words) => new InputColumn.Text(words),
+        (FeatureType.Instant, PreciseColumn seconds) => new InputColumn.Time(seconds.Values),
+        var (_, column) => throw new ArgumentException($"Feature '{Name}' is of type {Type}, but the table holds a {column.GetType().Name}.", nameof(table)),
     };
 
     private string Listed => string.Join(", ", Words.Take(10)) + (Words.Count > 10 ? ", …" : "");

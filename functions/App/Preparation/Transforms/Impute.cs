@@ -3,10 +3,10 @@ using MlFunctions.Learning;
 namespace MlFunctions.Preparation;
 
 /// <summary>Puts a value where one is missing.</summary>
-/// <param name="Places">The columns.</param>
+/// <param name="Columns">The places of the columns.</param>
 /// <param name="Fillings">For each column what is put in.</param>
 /// <param name="Indicators">For each column the place that says 1 where something was put in and 0 elsewhere; empty: none.</param>
-internal sealed record Impute(int[] Places, float[] Fillings, int[] Indicators) : Transform
+internal sealed record Impute(int[] Columns, float[] Fillings, int[] Indicators) : Transform
 {
     /// <summary>Settings: <c>strategy</c> mean, median (the default), most-frequent or constant, the last with <c>value</c>; <c>indicator</c> true or false.</summary>
     public static Impute Fit(TransformDefinition step, TrainingFrame frame)
@@ -24,9 +24,9 @@ internal sealed record Impute(int[] Places, float[] Fillings, int[] Indicators) 
 
     public override void Apply(RowBlock rows)
     {
-        for (var c = 0; c < Places.Length; c++)
+        for (var c = 0; c < Columns.Length; c++)
         {
-            var values = rows[Places[c]];
+            var values = rows[Columns[c]];
             if (Indicators.Length > 0)
             {
                 var indicator = rows[Indicators[c]];

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using MlFunctions.Learning;
 
 namespace MlFunctions.Preparation;
@@ -5,4 +6,9 @@ namespace MlFunctions.Preparation;
 /// <summary>A column of the prepared table.</summary>
 /// <param name="Place">Where rows hold it, see <see cref="RowBlock"/>.</param>
 /// <param name="Column">What it holds.</param>
-internal sealed record PreparedColumn(int Place, FeatureColumn Column);
+internal sealed record PreparedColumn(int Place, FeatureColumn Column)
+{
+    /// <summary>While fitting: what each category code means.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Words { get; init; } = [];
+}

@@ -16,14 +16,15 @@ internal sealed class ActivityDispatcher(
     int atOnce,
     ILogger logger,
     TimeProvider time,
-    Action<long> wake)
+    Action<long> wake,
+    Action<Exception> onFault)
 {
-    private readonly Channel<StepKey> ready = Channel.CreateUnbounded<StepKey>();
+    private readonly Channel<WorkItem> ready = Channel.CreateUnbounded<WorkItem>();
     private Task[] loops = [];
 
     public void Start(CancellationToken stopping) => loops = [.. Enumerable.Range(0, atOnce).Select(_ => Task.Run(() => LoopAsync(stopping), CancellationToken.None))];
 
-    public void Add(StepKey work) => ready.Writer.TryWrite(work);
+    public void Add(WorkItem work) => ready.Writer.TryWrite(work);
 
     /// <summary>Lets activities under way end, and starts no more.</summary>
     public Task StopAsync()
@@ -39,44 +40,45 @@ internal sealed class ActivityDispatcher(
 
     private async Task LoopAsync(CancellationToken stopping)
     {
-        await foreach (var key in ready.Reader.ReadAllAsync(CancellationToken.None))
+        await foreach (var (key, queued) in ready.Reader.ReadAllAsync(CancellationToken.None))
         {
             try
             {
-                if (store.Read(c => WorkTable.Read(c, key)) is { } work)
-                    await RunAsync(key, work, stopping);
+                if ((queued ?? store.Read(c => WorkTable.Read(c, key))) is { } call)
+                    await RunAsync(key, call, stopping);
             }
-            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException && stopping.IsCancellationRequested)
             {
                 return;
             }
             catch (Exception e)
             {
-                logger.ActivityNotCommitted(e.Message, e);
+                onFault(e);
+                return;
             }
         }
     }
 
-    private async Task RunAsync(StepKey key, WorkItem work, CancellationToken stopping)
+    private async Task RunAsync(StepKey key, ScheduledActivity call, CancellationToken stopping)
     {
-        var result = await ResultAsync(key, work, stopping);
+        var result = await ResultAsync(key, call, stopping);
         var delivered = await store.WriteAsync(c => WorkTable.Delete(c, key) && inboxes.Deliver(c, key.Instance, key.Generation, result));
         if (delivered)
             wake(key.Instance);
     }
 
-    private async Task<HistoryEvent> ResultAsync(StepKey key, WorkItem work, CancellationToken stopping)
+    private async Task<HistoryEvent> ResultAsync(StepKey key, ScheduledActivity call, CancellationToken stopping)
     {
         try
         {
-            if (!functions.HasActivity(work.Name))
-                throw new InvalidOperationException($"There is no activity '{work.Name}' in this app.");
-            var result = await functions.RunActivityAsync(work.Name, work.InstanceId, work.Input, stopping);
+            if (!functions.HasActivity(call.Name))
+                throw new InvalidOperationException($"There is no activity '{call.Name}' in this app.");
+            var result = await functions.RunActivityAsync(call.Name, call.InstanceId, call.Input, stopping);
             return new HistoryEvent.TaskCompleted(time.GetUtcNow().UtcDateTime, key.StepId, converter.Serialize(result));
         }
         catch (Exception e) when (e is not OperationCanceledException || !stopping.IsCancellationRequested)
         {
-            logger.ActivityFailed(work.Name, work.InstanceId, key.StepId, e.Message);
+            logger.ActivityFailed(call.Name, call.InstanceId, key.StepId, e.Message);
             return new HistoryEvent.TaskFailed(time.GetUtcNow().UtcDateTime, key.StepId, TaskFailureDetails.FromException(e));
         }
     }

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using MlFunctions.Emulator.Durable.History;
 using MlFunctions.Emulator.Durable.Storage;
 using MlFunctions.Emulator.State;
@@ -11,24 +10,22 @@ internal sealed class DurableTimers : IDisposable
     /// <summary>Timers of the system take no longer waits; the queue is looked at again in between.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(20);
 
-    private static readonly TimeSpan PauseAfterFault = TimeSpan.FromSeconds(1);
-
     private readonly StateStore store;
     private readonly InboxTable inboxes;
     private readonly TimeProvider time;
-    private readonly ILogger logger;
     private readonly Action<long> wake;
+    private readonly Action<Exception> onFault;
     private readonly PriorityQueue<DueTimer, DateTime> waiting = new();
     private readonly ITimer alarm;
     private bool disposed;
 
-    public DurableTimers(StateStore store, InboxTable inboxes, TimeProvider time, ILogger logger, Action<long> wake)
+    public DurableTimers(StateStore store, InboxTable inboxes, TimeProvider time, Action<long> wake, Action<Exception> onFault)
     {
         this.store = store;
         this.inboxes = inboxes;
         this.time = time;
-        this.logger = logger;
         this.wake = wake;
+        this.onFault = onFault;
         alarm = time.CreateTimer(_ => FireDue(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -91,9 +88,7 @@ internal sealed class DurableTimers : IDisposable
         }
         catch (Exception e)
         {
-            logger.TimersNotFired(e.Message, e);
-            await Task.Delay(PauseAfterFault);
-            due.ForEach(Add);
+            onFault(e);
         }
     }
 

@@ -10,6 +10,9 @@ namespace MlFunctions.Emulator.Durable.Dispatch;
 /// <summary>Writes what a turn has brought, all in one transaction: the inbox emptied, history longer, what was asked for asked.</summary>
 internal sealed class TurnCommit(InboxTable inboxes, IDurableFunctions functions, DataConverter converter, DateTime now)
 {
+    /// <summary>Inputs of more characters wait in the store, not in memory.</summary>
+    private const int LargestQueuedInput = 4_096;
+
     /// <summary>Whom this commit has given something to do.</summary>
     public Wakeups Wakeups { get; } = new();
 
@@ -43,7 +46,8 @@ internal sealed class TurnCommit(InboxTable inboxes, IDurableFunctions functions
             Continue(c, state, outcome, continuation);
         else
             InstanceTable.SetRunning(c, state.Key, Status(inbound, started), started, now);
-        Wakeups.Changed.Add(state.Id);
+        if (outcome.IsEnd || outcome.CustomStatus.IsSet || state.Status != Status(inbound, started))
+            Wakeups.Changed.Add(state.Id);
     }
 
     private static OrchestrationRuntimeStatus Status(Inbound inbound, bool started) => inbound switch
@@ -66,7 +70,8 @@ internal sealed class TurnCommit(InboxTable inboxes, IDurableFunctions functions
         {
             case HistoryEvent.TaskScheduled scheduled:
                 WorkTable.Insert(c, key, scheduled);
-                Wakeups.Work.Add(key);
+                var call = scheduled.Input?.Length > LargestQueuedInput ? null : new ScheduledActivity(state.Id, scheduled.Name, scheduled.Input);
+                Wakeups.Work.Add(new WorkItem(key, call));
                 break;
             case HistoryEvent.TimerCreated created when !outcome.IsEnd && outcome.Continuation is null && !outcome.CancelledTimers.Contains(step.StepId):
                 var timer = new DueTimer(key, created.FireAt);

@@ -1,13 +1,10 @@
 using System.Threading.Channels;
-using Microsoft.Extensions.Logging;
 
 namespace MlFunctions.Emulator.Durable.Dispatch;
 
 /// <summary>Gives turns to instances that have something new: one at a time to each, so many at a time in all.</summary>
-internal sealed class TurnDispatcher(Func<long, Task> turn, int atOnce, ILogger logger)
+internal sealed class TurnDispatcher(Func<long, Task> turn, int atOnce, Action<Exception> onFault)
 {
-    private static readonly TimeSpan PauseAfterFault = TimeSpan.FromSeconds(1);
-
     private readonly Channel<long> ready = Channel.CreateUnbounded<long>();
     private readonly Dictionary<long, Place> places = [];
     private Task[] loops = [];
@@ -55,14 +52,15 @@ internal sealed class TurnDispatcher(Func<long, Task> turn, int atOnce, ILogger 
             {
                 await turn(instance);
             }
-            catch (OperationCanceledException)
+            catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
             {
+                // The store is closed.
                 return;
             }
             catch (Exception e)
             {
-                logger.TurnNotCommitted(e.Message, e);
-                _ = Task.Delay(PauseAfterFault).ContinueWith(_ => Signal(instance), TaskScheduler.Default);
+                onFault(e);
+                return;
             }
 
             lock (places)

@@ -29,7 +29,7 @@ internal sealed class OrchestrationContext(
 
     public override string Version => instance.Version;
 
-    /// <summary>What the code set last, if it has; serialized.</summary>
+    /// <summary>What the code set last in this turn, if it has; serialized.</summary>
     public (bool IsSet, string? Value) CustomStatus { get; private set; }
 
     /// <summary>How the code wants to continue, if it does.</summary>
@@ -113,7 +113,8 @@ internal sealed class OrchestrationContext(
     public override void SetCustomStatus(object? customStatus)
     {
         EnsureLegalUse();
-        CustomStatus = (true, converter.Serialize(customStatus));
+        if (!isReplaying)
+            CustomStatus = (true, converter.Serialize(customStatus));
     }
 
     public override void ContinueAsNew(object? newInput = null, bool preserveUnprocessedEvents = true) =>

@@ -13,7 +13,7 @@ internal sealed record TurnOutcome
     /// <summary>Timers that need not fire any more.</summary>
     public IReadOnlyList<int> CancelledTimers { get; init; } = [];
 
-    /// <summary>The custom status, if the code has set one in this generation.</summary>
+    /// <summary>The custom status, if the code has set it anew.</summary>
     public (bool IsSet, string? Value) CustomStatus { get; init; }
 
     /// <summary><c>Running</c>, or how the instance ended.</summary>

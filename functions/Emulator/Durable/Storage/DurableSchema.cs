@@ -8,6 +8,7 @@ internal static class DurableSchema
     public static readonly StateSchema Schema = new("durable", [
         """
         -- Keys are never used again, so that a late result cannot reach the successor of a purged instance.
+        -- Status is OrchestrationRuntimeStatus; 1, 3 and 5 are final.
         CREATE TABLE durable_instance (
           key INTEGER PRIMARY KEY AUTOINCREMENT,
           id TEXT NOT NULL UNIQUE,

@@ -5,7 +5,7 @@ internal sealed class Wakeups
 {
     public List<long> Instances { get; } = [];
 
-    public List<StepKey> Work { get; } = [];
+    public List<WorkItem> Work { get; } = [];
 
     public List<DueTimer> Timers { get; } = [];
 

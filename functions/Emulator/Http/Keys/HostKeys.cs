@@ -18,6 +18,9 @@ internal sealed class HostKeys
         }
     }
 
+    /// <summary>What opens what extensions add; null when it is open to all.</summary>
+    public string? SystemKey => keys?.System;
+
     /// <summary>What a request to a function must pass; null when it is open to all.</summary>
     public KeyCheck? For(string function, AuthorizationLevel level) => keys is null ? null : level switch
     {

@@ -61,6 +61,14 @@ public sealed class CsvBadRowTests
     }
 
     [Fact]
+    public async Task A_word_with_a_NUL_byte_is_refused_row_by_row()
+    {
+        var read = await ReadAsync("word\na\0\nab\na\0\na\n", Word("word"));
+        Assert.Equal(["ab", "a"], read.Words("word"));
+        Assert.Equal(["line 2, column 'word': 'a\\u0000' has a NUL byte", "line 4, column 'word': 'a\\u0000' has a NUL byte"], read.Faults.Select(f => f.ToString()));
+    }
+
+    [Fact]
     public async Task A_stray_quote_spoils_its_row_alone()
     {
         var read = await ReadAsync("w\n5\" pipe\nok\n", Word("w"));

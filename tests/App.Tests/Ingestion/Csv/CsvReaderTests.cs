@@ -75,6 +75,18 @@ public sealed class CsvReaderTests
     }
 
     [Fact]
+    public async Task Words_of_any_length_and_number_keep_apart()
+    {
+        // Around 16 bytes, where words are looked up another way, and more of them than that way takes in.
+        var words = Enumerable.Range(0, 40).Select(length => new string('x', length + 1))
+            .Concat(Enumerable.Range(0, 600).Select(i => $"w{i}"))
+            .Concat(["a,b", "a,c", "\"", "\"\"", "a\"", "é", "ééééééé", "éééééééé"]).ToArray();
+        var shuffled = Enumerable.Range(0, 5000).Select(i => words[i * 7919 % words.Length]).ToArray();
+        var read = await ReadAsync("w\n" + string.Join('\n', shuffled.Select((w, i) => w.AsSpan().ContainsAny(",\"") || i % 3 == 0 ? $"\"{w.Replace("\"", "\"\"")}\"" : w)), new CsvOptions { BlockLength = 1000 }, Word("w"));
+        Assert.Equal(shuffled, read.Words("w"));
+    }
+
+    [Fact]
     public async Task Instants_are_seconds_since_1970_UTC()
     {
         var read = await ReadAsync(

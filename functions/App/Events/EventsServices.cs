@@ -1,0 +1,11 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace MlFunctions.Events;
+
+/// <summary>Registers this part.</summary>
+internal static class EventsServices
+{
+    /// <summary>What happened, and to whom it is told.</summary>
+    public static IServiceCollection AddEvents(this IServiceCollection services) => services
+        .AddSingleton<EventPublisher>();
+}

@@ -1,0 +1,22 @@
+namespace MlFunctions.Events;
+
+/// <summary>Something that has happened, told after what it tells of is stored.</summary>
+/// <param name="Id">The same for the same happening, however often it is told.</param>
+/// <param name="Type">What happened.</param>
+/// <param name="Pipeline">To which pipeline.</param>
+/// <param name="CorrelationId">Ties together what came of one batch: the batch's id.</param>
+/// <param name="At">When.</param>
+/// <param name="Subject">What it happened to: the path of an artifact, a version, a run.</param>
+/// <param name="Detail">More, in a few words.</param>
+internal sealed record PipelineEvent(
+    string Id,
+    PipelineEventType Type,
+    string Pipeline,
+    string CorrelationId,
+    DateTimeOffset At,
+    string Subject,
+    string? Detail = null)
+{
+    /// <summary>The topic that all events go to.</summary>
+    public const string Topic = "pipeline-events";
+}

@@ -1,0 +1,29 @@
+namespace MlFunctions.Events;
+
+/// <summary>What can have happened to a pipeline.</summary>
+internal enum PipelineEventType
+{
+    /// <summary>A file lies at the event's subject and should be taken in: an event that others send to start ingestion.</summary>
+    SourceDataAvailable,
+
+    /// <summary>A raw file is stored and noted as a batch.</summary>
+    RawDataStored,
+
+    /// <summary>A feature set is stored.</summary>
+    FeaturesGenerated,
+
+    /// <summary>A candidate is trained and stored.</summary>
+    CandidateTrained,
+
+    /// <summary>The best candidate passed its gates.</summary>
+    ModelReady,
+
+    /// <summary>A new version serves.</summary>
+    ModelDeployed,
+
+    /// <summary>An earlier version serves again.</summary>
+    ModelReverted,
+
+    /// <summary>A run failed.</summary>
+    RunFailed,
+}

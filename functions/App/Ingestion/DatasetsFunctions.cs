@@ -1,0 +1,64 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Azure.Functions.Worker;
+using MlFunctions.Http;
+using MlFunctions.Pipelines;
+using MlFunctions.Storage;
+
+namespace MlFunctions.Ingestion;
+
+/// <summary>Raw data over HTTP: <c>PUT datasets/{pipeline}/{name}</c>, <c>GET datasets/{pipeline}</c>.</summary>
+internal sealed class DatasetsFunctions(DefinitionStore definitions, BatchStore batches, RawData rawData)
+{
+    /// <summary>Streams a file in, of any size. It is stored as it came, never over another; storing it starts a run as dropping it in does.</summary>
+    [Function("PutDataset")]
+    public async Task<IResult> PutAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "put", Route = "datasets/{pipeline}/{name}")] HttpRequest request,
+        string pipeline,
+        string name,
+        CancellationToken cancellationToken)
+    {
+        if (DatasetName.Fault(name) is { } fault)
+        {
+            return Problems.Invalid("The file cannot be called that.", [new FieldError("name", fault)]);
+        }
+
+        if (await definitions.FindAsync(pipeline, cancellationToken) is null)
+        {
+            return Problems.Unknown($"There is no pipeline '{pipeline}'.");
+        }
+
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            // The body goes to storage as it comes, so its size is storage's concern.
+            limit.MaxRequestBodySize = null;
+        }
+
+        await using var body = RequestBody.Decode(request, out var unknown);
+        if (unknown is not null)
+        {
+            return unknown;
+        }
+
+        try
+        {
+            return await rawData.StoreAsync(pipeline, name, body, cancellationToken) is { } batch
+                ? Results.Created((string?)null, new { batch.BatchId, batch.Hash, batch.Bytes })
+                : Problems.Conflict($"{RawData.PathOf(pipeline, name)} is there already, and raw data is never overwritten; give the new file another name.");
+        }
+        catch (InvalidDataException exception)
+        {
+            return Problems.Malformed($"The body cannot be decompressed: {exception.Message}");
+        }
+    }
+
+    /// <summary>Every batch of a pipeline, newest first.</summary>
+    [Function("ListDatasets")]
+    public async Task<IResult> ListAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "datasets/{pipeline}")] HttpRequest request, string pipeline, CancellationToken cancellationToken) =>
+        await definitions.FindAsync(pipeline, cancellationToken) is null
+            ? Problems.Unknown($"There is no pipeline '{pipeline}'.")
+            : Results.Json(
+                (await batches.ListAsync(pipeline, cancellationToken).ToListAsync(cancellationToken)).OrderByDescending(batch => batch.Received),
+                AppJson.Web);
+}

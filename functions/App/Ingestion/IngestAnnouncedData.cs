@@ -1,0 +1,26 @@
+using System.Text.Json;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using MlFunctions.Events;
+using MlFunctions.Storage;
+
+namespace MlFunctions.Ingestion;
+
+/// <summary>Starts when somebody announces a file that lies in <c>raw/{pipeline}/</c>, for stores whose triggers are slow or off.</summary>
+internal sealed class IngestAnnouncedData(RawDataIngestion ingestion)
+{
+    /// <summary>One event; all but <see cref="PipelineEventType.SourceDataAvailable"/> are for others.</summary>
+    [Function(nameof(IngestAnnouncedData))]
+    public async Task RunAsync(
+        [ServiceBusTrigger(PipelineEvent.Topic, "ingestion", Connection = "ServiceBus")] string message,
+        [DurableClient] DurableTaskClient durable,
+        CancellationToken cancellationToken)
+    {
+        var announced = JsonSerializer.Deserialize<PipelineEvent>(message, AppJson.Web)
+            ?? throw new InvalidDataException("The event is null, expected an object.");
+        if (announced.Type == PipelineEventType.SourceDataAvailable)
+        {
+            await ingestion.IngestStoredAsync(durable, announced.Pipeline, announced.Subject, cancellationToken);
+        }
+    }
+}

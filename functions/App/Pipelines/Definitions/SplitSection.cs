@@ -1,0 +1,43 @@
+namespace MlFunctions.Pipelines;
+
+/// <summary>How a split is written in JSON: the <c>split</c> of a definition, and the body of a request to divide a batch.</summary>
+internal static class SplitSection
+{
+    private static readonly Dictionary<string, SplitStrategy> Strategies = new(StringComparer.Ordinal)
+    {
+        ["random"] = SplitStrategy.Random,
+        ["sequential"] = SplitStrategy.Sequential,
+        ["shuffled"] = SplitStrategy.Shuffled,
+        ["grouped"] = SplitStrategy.Grouped,
+        ["time-ordered"] = SplitStrategy.TimeOrdered,
+    };
+
+    /// <summary>Reads the members of a split; those that are absent are as in <paramref name="unset"/>.</summary>
+    public static SplitDefinition Read(JsonObjectReader reader, SplitDefinition unset) => new()
+    {
+        Strategy = reader.Choice("strategy", Strategies, unset.Strategy),
+        Ratio = reader.Number("ratio", minimum: 0.01, maximum: 0.99) ?? unset.Ratio,
+        Seed = (ulong)(reader.Number("seed", minimum: 0, maximum: 1L << 53, whole: true) ?? unset.Seed),
+        Stratify = reader.Text("stratify") ?? unset.Stratify,
+        By = reader.Text("by") ?? unset.By,
+    };
+
+    /// <summary>Every fault of sense in a split.</summary>
+    /// <param name="split">The split.</param>
+    /// <param name="definition">The definition, whose columns it can name.</param>
+    /// <param name="path">The path of the split.</param>
+    public static IEnumerable<JsonFault> Faults(SplitDefinition split, PipelineDefinition definition, string path)
+    {
+        var columns = definition.Features.Select(f => f.Name).Concat(definition.Targets.Select(t => t.Name)).ToList();
+        if (split.Stratify is { } stratify && !columns.Contains(stratify))
+        {
+            yield return new($"{path}.stratify", $"is '{stratify}', expected a feature or target: {string.Join(", ", columns)}");
+        }
+
+        var needsColumn = split.Strategy is SplitStrategy.Grouped or SplitStrategy.TimeOrdered;
+        if (needsColumn && string.IsNullOrEmpty(split.By))
+        {
+            yield return new($"{path}.by", "is missing; a grouped or time-ordered split goes by a column");
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using MlFunctions.Http;
+using MlFunctions.Ingestion;
+using MlFunctions.Pipelines;
+using MlFunctions.Preparation;
+using MlFunctions.Storage;
+
+namespace MlFunctions.Segregation;
+
+/// <summary>The segregation service over HTTP: <c>POST datasets/{pipeline}/{batchId}/split</c>; the same sets as a run of the same split gets.</summary>
+internal sealed class SplitDatasetFunction(DefinitionStore definitions, BatchStore batches, RawDataPreparation preparation, SegregationService service)
+{
+    /// <summary>Divides the rows of a batch as the body says, or as the definition does where the body is silent.</summary>
+    [Function("SplitDataset")]
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "datasets/{pipeline}/{batchId}/split")] HttpRequest request,
+        string pipeline,
+        string batchId,
+        CancellationToken cancellationToken)
+    {
+        if (await definitions.FindAsync(pipeline, cancellationToken) is not { } stored)
+        {
+            return Problems.Unknown($"There is no pipeline '{pipeline}'.");
+        }
+
+        if (!ArtifactPath.IsValid(batchId) || await batches.GetAsync(pipeline, batchId, cancellationToken) is not { } batch)
+        {
+            return Problems.Unknown($"Pipeline '{pipeline}' has no batch '{batchId}'.");
+        }
+
+        var (body, problem) = await RequestBody.ReadAsync(request, cancellationToken);
+        if (problem is not null)
+        {
+            return problem;
+        }
+
+        var faults = new List<JsonFault>();
+        SplitRequest asked;
+        try
+        {
+            asked = SplitRequest.Parse(body, stored.Definition, faults);
+        }
+        catch (JsonException exception)
+        {
+            return Problems.Malformed($"The body is not JSON: {exception.Message}");
+        }
+
+        if (faults.Count > 0)
+        {
+            return Problems.Invalid("The split cannot be made.", faults.Select(fault => new FieldError(fault.Path, fault.Message)));
+        }
+
+        var csv = await preparation.ReadAsync(batch, stored.Definition, cancellationToken);
+        try
+        {
+            var split = service.Divide(csv.Table, asked.Split);
+            return Results.Json(SplitAnswer.Of(split, csv.Table, asked.WithLabels ? stored.Definition.Targets : []), AppJson.Web);
+        }
+        catch (SegregationException exception)
+        {
+            return Problems.Invalid(exception.Message, []);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+namespace MlFunctions.Emulator.Messaging;
+
+/// <summary>Names of what messages wait in, spelled as Service Bus does.</summary>
+internal static class EntityPath
+{
+    private const string DeadLetterSuffix = "/$DeadLetterQueue";
+
+    public static string Subscription(string topic, string subscription) => $"{topic}/Subscriptions/{subscription}";
+
+    public static string DeadLetter(string entity) => entity + DeadLetterSuffix;
+
+    public static bool IsDeadLetter(string entity) => entity.EndsWith(DeadLetterSuffix, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,25 @@
+using Azure.Messaging.ServiceBus;
+using Microsoft.Extensions.DependencyInjection;
+using MlFunctions.Emulator.Functions.Binding;
+using MlFunctions.Emulator.Hosting;
+
+namespace MlFunctions.Emulator.Messaging;
+
+/// <summary>Queues, topics and subscriptions.</summary>
+internal static class MessagingServices
+{
+    public static void AddMessaging(this IServiceCollection services)
+    {
+        services.AddSingleton<Topology>();
+        services.AddSingleton<Broker>();
+        services.AddSingleton(provider => new Lazy<Broker>(provider.GetRequiredService<Broker>));
+        services.AddSingleton<BrokerMessageActions>();
+        services.AddSingleton(provider => new Lazy<BrokerMessageActions>(provider.GetRequiredService<BrokerMessageActions>));
+        services.AddSingleton<ServiceBusClient, BrokerClient>();
+        services.AddSingleton<MessageListener>();
+        services.AddSingleton<IListener>(provider => provider.GetRequiredService<MessageListener>());
+        services.AddSingleton<IManualStart>(provider => provider.GetRequiredService<MessageListener>());
+        services.AddSingleton<IParameterBinder, MessageBinder>();
+        services.AddSingleton<IOutputBinder, MessageOutputBinder>();
+    }
+}
