@@ -58,7 +58,7 @@ public sealed class CrossValidation
         }
     }
 
-    /// <summary>Trains and scores every candidate on every fold and ranks them.</summary>
+    /// <summary>Trains and scores every candidate on every fold and ranks them. Candidates whose settings mean the same are trained once.</summary>
     /// <param name="candidates">The candidates.</param>
     /// <param name="options">Seed, threads, clock, progress.</param>
     /// <param name="cancellationToken">Ends the search early with an <see cref="OperationCanceledException"/>.</param>
@@ -66,16 +66,30 @@ public sealed class CrossValidation
     {
         ArgumentNullException.ThrowIfNull(candidates);
         ArgumentNullException.ThrowIfNull(options);
-        var scores = new FoldScore[candidates.Count * FoldCount];
+        Candidate[] canonical = [.. candidates.Select(Canonical)];
+        Candidate[] distinct = [.. canonical.Distinct()];
+        var scores = new FoldScore[distinct.Length * FoldCount];
         var done = 0;
         Blocks.ForEach(scores.Length, 1, options.Threads, (i, _) =>
         {
-            var candidate = candidates[i / FoldCount];
+            var candidate = distinct[i / FoldCount];
             scores[i] = Evaluate(candidate, i % FoldCount, options, cancellationToken);
             options.Progress?.Report(new SearchProgress(Interlocked.Increment(ref done), scores.Length, candidate, scores[i]));
         }, cancellationToken);
-        return new SearchResult(_metric, candidates.Select((candidate, c) => new CandidateResult(candidate, scores[(c * FoldCount)..((c + 1) * FoldCount)])));
+
+        var place = distinct.Select((candidate, index) => (candidate, index)).ToDictionary(entry => entry.candidate, entry => entry.index);
+        return new SearchResult(_metric, candidates.Zip(canonical, (candidate, same) =>
+        {
+            var first = place[same] * FoldCount;
+            return new CandidateResult(candidate, scores[first..(first + FoldCount)]);
+        }));
     }
+
+    // A candidate that cannot be understood keeps its settings; training it says what is wrong.
+    private Candidate Canonical(Candidate candidate) =>
+        _trainers.Find(candidate.Trainer) is { } trainer && !candidate.Hyperparameters.Faults(trainer.Hyperparameters).Any()
+            ? candidate with { Hyperparameters = trainer.Canonical(candidate.Hyperparameters) }
+            : candidate;
 
     // A forecast model is asked for steps after its training, whatever the features of the rows say.
     private static Dataset TestOf(LearningTask task, Dataset rows) => task == LearningTask.Forecast ? ForecastSteps.After(rows) : rows;

@@ -15,6 +15,9 @@ public interface ITrainer
     /// <summary>What can be set, with defaults and ranges.</summary>
     IReadOnlyList<Hyperparameter> Hyperparameters { get; }
 
+    /// <summary>The same settings, written so that sets which give the same model are equal; a search trains equal ones once.</summary>
+    HyperparameterSet Canonical(HyperparameterSet hyperparameters) => hyperparameters;
+
     /// <summary>Learns a model.</summary>
     /// <param name="task">One of <see cref="Tasks"/>.</param>
     /// <param name="data">At least one row.</param>

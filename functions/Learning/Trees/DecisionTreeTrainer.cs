@@ -34,6 +34,13 @@ public sealed class DecisionTreeTrainer : ITrainer
     /// <inheritdoc/>
     public IReadOnlyList<Hyperparameter> Hyperparameters { get; } = [Criterion, MaxDepth, MinSamplesSplit, MinSamplesLeaf, MaxFeatures, MaxBins, ClassBalance.Parameter];
 
+    /// <summary>A node with fewer rows than two leaves take is never divided, so a smaller <c>minSamplesSplit</c> means that number.</summary>
+    public HyperparameterSet Canonical(HyperparameterSet hyperparameters)
+    {
+        var least = 2L * hyperparameters.GetInt32(MinSamplesLeaf);
+        return hyperparameters.GetInt32(MinSamplesSplit) < least ? hyperparameters.With(MinSamplesSplit.Name, (double)least) : hyperparameters;
+    }
+
     /// <inheritdoc/>
     public IModel Train(LearningTask task, Dataset data, TrainingOptions options, CancellationToken cancellationToken = default)
     {
