@@ -44,13 +44,17 @@ internal static class HostComposition
     // As the host itself finds its account: a connection string, or the account's name and the app's managed identity.
     private static BlobServiceClient Account(IConfiguration configuration) =>
         configuration["AzureWebJobsStorage"] is { } connection ? new BlobServiceClient(connection) :
-        configuration["AzureWebJobsStorage:blobServiceUri"] is { } uri ? new BlobServiceClient(new Uri(uri), new DefaultAzureCredential()) :
-        configuration["AzureWebJobsStorage:accountName"] is { } name ? new BlobServiceClient(new Uri($"https://{name}.blob.core.windows.net"), new DefaultAzureCredential()) :
+        configuration["AzureWebJobsStorage:blobServiceUri"] is { } uri ? new BlobServiceClient(new Uri(uri), Identity(configuration, "AzureWebJobsStorage")) :
+        configuration["AzureWebJobsStorage:accountName"] is { } name ? new BlobServiceClient(new Uri($"https://{name}.blob.core.windows.net"), Identity(configuration, "AzureWebJobsStorage")) :
         throw new InvalidOperationException("AzureWebJobsStorage is not set; expected a connection string, or AzureWebJobsStorage__accountName for the managed identity.");
 
     private static ServiceBusClient Messages(IConfiguration configuration) =>
         configuration["ServiceBus"] is { } connection ? new ServiceBusClient(connection) :
-        configuration["ServiceBus:fullyQualifiedNamespace"] is { } name ? new ServiceBusClient(name, new DefaultAzureCredential()) :
+        configuration["ServiceBus:fullyQualifiedNamespace"] is { } name ? new ServiceBusClient(name, Identity(configuration, "ServiceBus")) :
         throw new InvalidOperationException("ServiceBus is not set; expected a connection string, or ServiceBus__fullyQualifiedNamespace for the managed identity.");
+
+    // The app's own identity, or the user-assigned one that {connection}__clientId names.
+    private static DefaultAzureCredential Identity(IConfiguration configuration, string connection) =>
+        new(new DefaultAzureCredentialOptions { ManagedIdentityClientId = configuration[$"{connection}:clientId"] });
 #endif
 }

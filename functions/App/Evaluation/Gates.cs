@@ -22,6 +22,7 @@ internal static class Gates
     {
         string[] reasons =
         [
+            .. double.IsNaN(challenger[metric.Name]) ? [$"{metric.Name} has no value on the holdout"] : Array.Empty<string>(),
             .. Missed(definition.Gates.Fail, challenger).Select(miss => $"{miss}, the least it takes to serve"),
             .. checks.Where(check => !check.Passed).Select(check => $"the check '{check.Name}' failed: {check.Detail}"),
             .. Beaten(definition.Gates.Champion, metric, challenger, champion),

@@ -98,10 +98,20 @@ internal sealed class HoldoutJudge(
             return (null, null, null);
         }
 
-        var model = await LoadAsync(ModelRegistryStore.PackageOf(pipeline, version), cancellationToken);
-        return model.WhyNot(holdout, definition) is { } fault
-            ? (version, null, $"champion {model.Manifest.VersionName} was not measured: {fault}")
-            : (version, Measure(model, holdout, definition), null);
+        try
+        {
+            var model = await LoadAsync(ModelRegistryStore.PackageOf(pipeline, version), cancellationToken);
+            return model.WhyNot(holdout, definition) is { } fault
+                ? (version, null, NotMeasured(fault))
+                : (version, Measure(model, holdout, definition), null);
+        }
+        catch (Exception exception) when (exception is ArgumentException or InvalidDataException or PreparationException or ModelFormatException)
+        {
+            // A champion that cannot read today's data must not keep its pipeline from ever having another.
+            return (version, null, NotMeasured(exception.Message));
+        }
+
+        string NotMeasured(string reason) => $"champion {pipeline}:{version} was not measured: {reason}";
     }
 
     private async Task<LoadedModel> LoadAsync(ArtifactPath path, CancellationToken cancellationToken)

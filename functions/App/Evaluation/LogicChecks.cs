@@ -26,8 +26,8 @@ internal static class LogicChecks
     };
 
     /// <summary>
-    /// For each combination of categories in the holdout: the mean prediction over its rows, with the feature set to
-    /// each quartile of the holdout in turn, does not fall.
+    /// For each combination of categories in the holdout: the mean prediction over its rows of each target, with the feature
+    /// set to each quartile of the holdout in turn, does not fall.
     /// </summary>
     private static LogicCheck Increasing(LoadedModel model, SourceTable holdout, string feature)
     {
@@ -42,12 +42,18 @@ internal static class LogicChecks
         foreach (var (categories, rows) in CategoryGroups(holdout))
         {
             var group = holdout.Take(rows);
-            var means = steps.Select(step => Mean(model, group, feature, step)).ToArray();
+            var means = steps.Select(step => Means(model, group, feature, step)).ToArray();
             for (var i = 1; i < means.Length; i++)
             {
-                if (means[i] < means[i - 1])
+                for (var target = 0; target < means[i].Length; target++)
                 {
-                    return new LogicCheck(name, Passed: false, $"{categories}from {means[i - 1]:0.####} at {steps[i - 1]} down to {means[i]:0.####} at {steps[i]}");
+                    if (!(means[i][target] >= means[i - 1][target]))
+                    {
+                        return new LogicCheck(
+                            name,
+                            Passed: false,
+                            $"{categories}{model.Manifest.Targets[target].As} goes from {means[i - 1][target]:0.####} at {steps[i - 1]} down to {means[i][target]:0.####} at {steps[i]}");
+                    }
                 }
             }
         }
@@ -70,7 +76,7 @@ internal static class LogicChecks
         {
             var highest = predictions.Where((_, i) => i % outputs == target).Max();
             var limit = factor * model.Manifest.TargetMaximums[target];
-            if (highest > limit)
+            if (!(highest <= limit))
             {
                 return new LogicCheck(name, Passed: false, $"{model.Manifest.Targets[target].As} reaches {highest:0.####}, the limit is {limit:0.####}");
             }
@@ -79,12 +85,14 @@ internal static class LogicChecks
         return new LogicCheck(name, Passed: true, $"the highest prediction is {predictions.Max():0.####}");
     }
 
-    private static double Mean(LoadedModel model, SourceTable rows, string feature, float value)
+    private static double[] Means(LoadedModel model, SourceTable rows, string feature, float value)
     {
         var same = new float[rows.Rows];
         Array.Fill(same, value);
         var columns = rows.Columns.Select(column => column.Name == feature ? new NumberColumn(feature, same) : column);
-        return model.Predict(new SourceTable([.. columns])).Average();
+        var predictions = model.Predict(new SourceTable([.. columns]));
+        var outputs = model.Manifest.Targets.Count;
+        return [.. Enumerable.Range(0, outputs).Select(target => predictions.Where((_, i) => i % outputs == target).Average())];
     }
 
     private static IEnumerable<(string Categories, int[] Rows)> CategoryGroups(SourceTable table)

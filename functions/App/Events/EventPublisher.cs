@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Azure.Messaging.ServiceBus;
 using MlFunctions.Storage;
@@ -7,6 +9,9 @@ namespace MlFunctions.Events;
 /// <summary>Tells whoever subscribes what has happened. Called after the store has taken what is told of, never before.</summary>
 internal sealed class EventPublisher(ServiceBusClient messages, TimeProvider clock) : IAsyncDisposable
 {
+    // What Service Bus accepts as a message id.
+    private const int MaximumIdLength = 128;
+
     private readonly ServiceBusSender _topic = messages.CreateSender(PipelineEvent.Topic);
 
     /// <summary>Tells of something. An activity that is run again tells it again under the same id, which the topic drops.</summary>
@@ -23,7 +28,7 @@ internal sealed class EventPublisher(ServiceBusClient messages, TimeProvider clo
         var happened = new PipelineEvent(id, type, pipeline, correlationId, clock.GetUtcNow(), subject, detail);
         var message = new ServiceBusMessage(new BinaryData(JsonSerializer.SerializeToUtf8Bytes(happened, AppJson.Web)))
         {
-            MessageId = id,
+            MessageId = id.Length <= MaximumIdLength ? id : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id))),
             CorrelationId = correlationId,
             Subject = type.ToString(),
             ContentType = "application/json",

@@ -10,6 +10,20 @@ internal sealed class BombGuard(Stream decoder, CountingStream compressed) : Cou
     private const long AlwaysAllowed = 16 << 20;
 
     /// <inheritdoc/>
+    protected override async ValueTask<int> ReadInnerAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await base.ReadInnerAsync(buffer, cancellationToken);
+        }
+        catch (Exception exception) when (exception is InvalidDataException or InvalidOperationException)
+        {
+            // The brotli decoder reports bytes that are not brotli as an invalid operation.
+            throw new InvalidDataException($"The body cannot be decompressed: {exception.Message}", exception);
+        }
+    }
+
+    /// <inheritdoc/>
     protected override void OnRead()
     {
         if (Count > AlwaysAllowed && Count > MaximumRatio * compressed.Count)

@@ -29,7 +29,7 @@ internal class CountingStream(Stream inner) : Stream
     /// <inheritdoc/>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        var read = await inner.ReadAsync(buffer, cancellationToken);
+        var read = await ReadInnerAsync(buffer, cancellationToken);
         Count += read;
         OnRead();
         return read;
@@ -68,6 +68,9 @@ internal class CountingStream(Stream inner) : Stream
         await inner.DisposeAsync();
         await base.DisposeAsync();
     }
+
+    /// <summary>Reads from where the bytes come from.</summary>
+    protected virtual ValueTask<int> ReadInnerAsync(Memory<byte> buffer, CancellationToken cancellationToken) => inner.ReadAsync(buffer, cancellationToken);
 
     /// <summary>Called after each read.</summary>
     protected virtual void OnRead()

@@ -18,7 +18,7 @@ internal static class RequestBody
     /// <returns>A stream whose reads throw <see cref="InvalidDataException"/> where the body is not what its encoding says.</returns>
     public static Stream Decode(HttpRequest request, out IResult? problem)
     {
-        var encoding = request.Headers.ContentEncoding.ToString();
+        var encoding = request.Headers.ContentEncoding.ToString().ToLowerInvariant();
         problem = encoding is "" or "identity" or "gzip" or "br"
             ? null
             : Problems.UnknownEncoding($"Content-Encoding '{encoding}' is not known; known are gzip, br and identity.");
@@ -58,7 +58,7 @@ internal static class RequestBody
         }
         catch (InvalidDataException exception)
         {
-            return (default, Problems.Malformed($"The body cannot be decompressed: {exception.Message}"));
+            return (default, Problems.Malformed(exception.Message));
         }
         catch (BadHttpRequestException exception) when (exception.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {

@@ -10,6 +10,6 @@ internal static partial class DatasetName
         ? null
         : $"is '{(name.Length > 60 ? name[..60] + "…" : name)}', expected 1 to 200 letters, digits, dots, hyphens and underscores, the first no dot";
 
-    [GeneratedRegex(@"^[A-Za-z0-9_-][A-Za-z0-9._-]{0,199}$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^[A-Za-z0-9_-][A-Za-z0-9._-]{0,199}\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Allowed { get; }
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
 using MlFunctions.Http;
 using MlFunctions.Pipelines;
 using MlFunctions.Storage;
@@ -8,14 +9,15 @@ using MlFunctions.Storage;
 namespace MlFunctions.Ingestion;
 
 /// <summary>Raw data over HTTP: <c>PUT datasets/{pipeline}/{name}</c>, <c>GET datasets/{pipeline}</c>.</summary>
-internal sealed class DatasetsFunctions(DefinitionStore definitions, BatchStore batches, RawData rawData)
+internal sealed class DatasetsFunctions(DefinitionStore definitions, BatchStore batches, RawDataIngestion ingestion)
 {
-    /// <summary>Streams a file in, of any size. It is stored as it came, never over another; storing it starts a run as dropping it in does.</summary>
+    /// <summary>Streams a file in, of any size. It is stored as it came, never over another, and starts a run as a file that is dropped in does.</summary>
     [Function("PutDataset")]
     public async Task<IResult> PutAsync(
         [HttpTrigger(AuthorizationLevel.Function, "put", Route = "datasets/{pipeline}/{name}")] HttpRequest request,
         string pipeline,
         string name,
+        [DurableClient] DurableTaskClient durable,
         CancellationToken cancellationToken)
     {
         if (DatasetName.Fault(name) is { } fault)
@@ -42,13 +44,13 @@ internal sealed class DatasetsFunctions(DefinitionStore definitions, BatchStore 
 
         try
         {
-            return await rawData.StoreAsync(pipeline, name, body, cancellationToken) is { } batch
+            return await ingestion.StoreAsync(durable, pipeline, name, body, cancellationToken) is { } batch
                 ? Results.Created((string?)null, new { batch.BatchId, batch.Hash, batch.Bytes })
                 : Problems.Conflict($"{RawData.PathOf(pipeline, name)} is there already, and raw data is never overwritten; give the new file another name.");
         }
         catch (InvalidDataException exception)
         {
-            return Problems.Malformed($"The body cannot be decompressed: {exception.Message}");
+            return Problems.Malformed(exception.Message);
         }
     }
 

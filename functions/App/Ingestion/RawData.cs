@@ -8,6 +8,9 @@ namespace MlFunctions.Ingestion;
 /// <summary>Takes raw files in: finds out which version of which file has come, and notes it as a batch.</summary>
 internal sealed class RawData(IArtifactStore artifacts, BatchStore batches, TimeProvider clock)
 {
+    // With the longest name of a pipeline before it, the id of a run stays within the 100 characters that Durable Functions take.
+    private const int ReadableLength = 30;
+
     /// <summary>Where a raw file is.</summary>
     public static ArtifactPath PathOf(string pipeline, string file) => new(Containers.Raw, $"{pipeline}/{file}");
 
@@ -22,24 +25,6 @@ internal sealed class RawData(IArtifactStore artifacts, BatchStore batches, Time
         var batch = new Batch(pipeline, BatchId(file, hash), file, hash, bytes, clock.GetUtcNow());
         await batches.AddAsync(batch, cancellationToken);
         return await batches.GetAsync(pipeline, batch.BatchId, cancellationToken) ?? batch;
-    }
-
-    /// <summary>Stores a file at <c>raw/{pipeline}/{file}</c> and notes it as a batch.</summary>
-    /// <param name="pipeline">The pipeline.</param>
-    /// <param name="file">The file's name.</param>
-    /// <param name="content">The file, read once; it is never held in memory.</param>
-    /// <param name="cancellationToken">Gives up; nothing is stored.</param>
-    /// <returns>The batch; null, and nothing is stored, where there is a file of that name.</returns>
-    public async Task<Batch?> StoreAsync(string pipeline, string file, Stream content, CancellationToken cancellationToken)
-    {
-        var path = PathOf(pipeline, file);
-        if (await artifacts.GetETagAsync(path, cancellationToken) is not null || !await artifacts.PutIfAbsentAsync(path, content, cancellationToken))
-        {
-            return null;
-        }
-
-        await using var stored = await artifacts.OpenAsync(path, cancellationToken) ?? throw new FileNotFoundException($"The artifact {path} is missing.", path.ToString());
-        return await ReceiveAsync(pipeline, file, stored, cancellationToken);
     }
 
     /// <summary>The bytes of a batch, exactly those that it was noted for, as a stream that can seek; the caller disposes it.</summary>
@@ -77,7 +62,7 @@ internal sealed class RawData(IArtifactStore artifacts, BatchStore batches, Time
     private static string BatchId(string file, string hash)
     {
         var stem = Path.GetFileNameWithoutExtension(file).ToLowerInvariant();
-        var readable = new string([.. stem.Take(40).Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-')]).Trim('-');
+        var readable = new string([.. stem.Take(ReadableLength).Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-')]).Trim('-');
         var version = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{file}\n{hash}")));
         return $"{(readable.Length == 0 ? "file" : readable)}-{version[..12]}";
     }

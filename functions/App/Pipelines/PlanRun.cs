@@ -27,7 +27,12 @@ internal sealed class PlanRun(DefinitionStore definitions, BatchStore batches, I
         }
 
         var plan = new RunPlan(run.RunId, run.Request.Pipeline, batch.BatchId, stored.Hash, [.. stored.Definition.Candidates.Select(c => c.Trainer)]);
-        await artifacts.PutAsync(RunDefinition.PathOf(plan), stored.Json, cancellationToken);
-        return plan;
+
+        // Run again, it gives the plan that it made first, whatever has been changed since.
+        var path = RunDefinition.PathOf(run.Request.Pipeline, run.RunId);
+        var planned = new PlannedRun(plan, stored.Json.ToString());
+        return await artifacts.PutIfAbsentAsync(path, ArtifactStoreExtensions.ToJson(planned).ToStream(), cancellationToken)
+            ? plan
+            : (await artifacts.RequireJsonAsync<PlannedRun>(path, cancellationToken)).Plan;
     }
 }

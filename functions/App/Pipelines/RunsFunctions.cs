@@ -22,8 +22,10 @@ internal sealed class RunsFunctions(DefinitionStore definitions)
             return Problems.Unknown($"There is no pipeline '{pipeline}'.");
         }
 
+        var path = request.Path.Value!;
+        var prefix = path[..path.LastIndexOf("/pipelines/", StringComparison.OrdinalIgnoreCase)];
         var runId = await RunStarter.StartOnRequestAsync(durable, new RunRequest(pipeline, BatchId: null, "http"), cancellationToken);
-        var location = $"{request.Scheme}://{request.Host}{request.Path.Value![..request.Path.Value!.IndexOf("/pipelines/", StringComparison.Ordinal)]}/runs/{runId}";
+        var location = $"{request.Scheme}://{request.Host}{prefix}/runs/{runId}";
         return Results.Accepted(location, new { runId, statusUrl = location });
     }
 

@@ -24,7 +24,8 @@ internal sealed class PredictFunctions(ServingModels models)
     }
 
     /// <summary>By an alias that a definition declares; and what no other function answers is unknown, whatever its method.</summary>
-    [Function("PredictByAlias")]
+    /// <remarks>The Functions host tries routes in order of function name, so the name of a catch-all has to come last.</remarks>
+    [Function("UnroutedRequest")]
     public async Task<IResult> PredictByAliasAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", "get", "put", "patch", "delete", Route = "{*alias}")] HttpRequest request,
         string alias,

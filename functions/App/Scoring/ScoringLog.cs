@@ -10,4 +10,7 @@ internal static partial class ScoringLog
 
     [LoggerMessage(2002, LogLevel.Error, "The models of pipeline {Pipeline} could not be brought up to date; what served before goes on serving.")]
     public static partial void RefreshFailed(this ILogger logger, Exception exception, string pipeline);
+
+    [LoggerMessage(2003, LogLevel.Error, "The store could not be checked for changes of models; what served before goes on serving.")]
+    public static partial void CheckFailed(this ILogger logger, Exception exception);
 }

@@ -70,7 +70,15 @@ internal sealed class ServingModels(
         using var timer = new PeriodicTimer(CheckInterval, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            await RefreshAllAsync(stoppingToken);
+            try
+            {
+                await RefreshAllAsync(stoppingToken);
+            }
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+            {
+                // The store may be away for a while; what is loaded goes on serving.
+                logger.CheckFailed(exception);
+            }
         }
     }
 
@@ -82,7 +90,7 @@ internal sealed class ServingModels(
             {
                 await RefreshAsync(pipeline, cancellationToken);
             }
-            catch (Exception exception) when (exception is not OperationCanceledException)
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
                 logger.RefreshFailed(exception, pipeline);
             }
@@ -125,6 +133,7 @@ internal sealed class ServingModels(
 
         _byName = all.ToFrozenDictionary(StringComparer.Ordinal);
         _byAlias = all.Values
+            .OrderBy(p => p.Definition.Name, StringComparer.Ordinal)
             .SelectMany(p => p.Definition.Serving.Aliases, (p, alias) => (alias, p))
             .DistinctBy(entry => entry.alias, StringComparer.Ordinal)
             .ToFrozenDictionary(entry => entry.alias, entry => entry.p, StringComparer.Ordinal);

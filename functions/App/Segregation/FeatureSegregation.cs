@@ -15,6 +15,12 @@ internal sealed class FeatureSegregation(SegregationService service, RunDefiniti
         try
         {
             var split = service.Divide(table, definition.Split);
+            if (split.Training.Length == 0 || split.Holdout.Length == 0)
+            {
+                throw new PipelineException(
+                    $"The rows cannot be divided: {split.Training.Length:N0} would train and {split.Holdout.Length:N0} be held out, since rows that are alike stay on one side; more rows that differ are needed.");
+            }
+
             await featureSets.WriteSplitAsync(plan.Pipeline, features.FeatureSetId, split, cancellationToken);
             return new SegregatedFeatures(split.Training.Length, split.Holdout.Length, split.Warnings);
         }

@@ -42,7 +42,7 @@ internal sealed class SplitDatasetFunction(DefinitionStore definitions, BatchSto
         {
             asked = SplitRequest.Parse(body, stored.Definition, faults);
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             return Problems.Malformed($"The body is not JSON: {exception.Message}");
         }

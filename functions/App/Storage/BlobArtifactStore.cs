@@ -110,7 +110,8 @@ internal sealed class BlobArtifactStore(BlobServiceClient account) : IArtifactSt
             await BlobOf(path).UploadAsync(content, new BlobUploadOptions { Conditions = conditions }, cancellationToken);
             return true;
         }
-        catch (RequestFailedException exception) when (exception.Status is 409 or 412)
+        catch (RequestFailedException exception) when (conditions is not null
+            && (exception.ErrorCode == BlobErrorCode.BlobAlreadyExists || exception.ErrorCode == BlobErrorCode.ConditionNotMet))
         {
             return false;
         }

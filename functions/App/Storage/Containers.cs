@@ -9,7 +9,7 @@ internal static class Containers
     /// <summary><c>{pipeline}/{batchId}.json</c>: what is known of each raw file version.</summary>
     public const string Batches = "batches";
 
-    /// <summary><c>{pipeline}/{featureSetId}/…</c>: prepared data, condition report, quarantined rows, split.</summary>
+    /// <summary><c>{pipeline}/{featureSetId}/…</c>: prepared data, condition report, split.</summary>
     public const string Features = "features";
 
     /// <summary><c>{pipeline}/{runId}/…</c>: the candidates of a run and how they were judged.</summary>

@@ -88,6 +88,16 @@ internal sealed class FolderArtifactStore : IArtifactStore
         }
     }
 
+    // The clock of a file system may stand still for milliseconds, and two versions of one length must not share an etag.
+    private static void KeepETagsApart(string current, string next)
+    {
+        var before = File.GetLastWriteTimeUtc(current);
+        if (File.Exists(current) && File.GetLastWriteTimeUtc(next) <= before)
+        {
+            File.SetLastWriteTimeUtc(next, before.AddTicks(1));
+        }
+    }
+
     private static string ETag(long length, DateTime written) => $"{length:x}-{written.Ticks:x}";
 
     private string? ETag(ArtifactPath path)
@@ -141,6 +151,7 @@ internal sealed class FolderArtifactStore : IArtifactStore
                 }
 
                 var file = FileOf(path);
+                KeepETagsApart(file, incoming);
                 Directory.CreateDirectory(Path.GetDirectoryName(file)!);
                 File.Move(incoming, file, overwrite: true);
                 return true;

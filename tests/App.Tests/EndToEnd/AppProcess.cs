@@ -86,21 +86,19 @@ internal sealed class AppProcess : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private async Task AnswersAsync()
-    {
-        while (true)
+    private Task AnswersAsync() => Eventually.TrueAsync(
+        async () =>
         {
             Assert.False(_process.HasExited, $"The app ended before it answered:\n{Output}");
             try
             {
                 using var answer = await Client.GetAsync(new Uri("/api/health", UriKind.Relative), TestContext.Current.CancellationToken);
-                answer.EnsureSuccessStatusCode();
-                return;
+                return answer.IsSuccessStatusCode;
             }
             catch (HttpRequestException)
             {
-                await Task.Delay(TimeSpan.FromMilliseconds(20), TestContext.Current.CancellationToken);
+                return false;
             }
-        }
-    }
+        },
+        "the app to answer");
 }

@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace MlFunctions.Tests.EndToEnd;
 
 /// <summary>
-/// The process is killed as soon as a stage has written what it hands on, before it can have told anybody: the next start must find that
-/// work, or do it again, and end as if nothing had happened.
+/// The process is killed as soon as a stage is seen to have written what it hands on, mostly before it has told anybody: the next start
+/// must find that work, or do it again, and end as if nothing had happened.
 /// </summary>
 public sealed class KilledInEveryStageTests
 {
@@ -15,7 +15,7 @@ public sealed class KilledInEveryStageTests
     [Theory]
     [InlineData("raw", "*.csv")]
     [InlineData("batches", "*.json")]
-    [InlineData("runs", "definition.json")]
+    [InlineData("runs", "plan.json")]
     [InlineData("features", "columns.bin")]
     [InlineData("features", "split.json")]
     [InlineData("runs", "candidate-0.zip")]
@@ -67,25 +67,21 @@ public sealed class KilledInEveryStageTests
         File.Move(beside, Path.Combine(folder.FullName, "week-1.csv"));
     }
 
-    private static async Task WrittenAsync(string folder, string file)
-    {
-        while (!Directory.Exists(folder) || !Directory.EnumerateFiles(folder, file, SearchOption.AllDirectories).Any())
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(1), Cancelled);
-        }
-    }
+    private static Task WrittenAsync(string folder, string file) => Eventually.TrueAsync(
+        () => Directory.Exists(folder) && Directory.EnumerateFiles(folder, file, SearchOption.AllDirectories).Any(),
+        $"{file} in {folder}");
 
     private static async Task<JsonElement> EndedRunAsync(AppProcess app)
     {
-        while (true)
-        {
-            var runs = await app.Client.GetFromJsonAsync<JsonElement>("/api/pipelines/dispatch/runs", Cancelled);
-            if (runs.GetArrayLength() == 1 && runs[0].GetProperty("status").GetString() is "completed" or "failed")
+        JsonElement run = default;
+        await Eventually.TrueAsync(
+            async () =>
             {
-                return runs[0];
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(20), Cancelled);
-        }
+                var runs = await app.Client.GetFromJsonAsync<JsonElement>("/api/pipelines/dispatch/runs", Cancelled);
+                run = runs.EnumerateArray().FirstOrDefault();
+                return runs.GetArrayLength() == 1 && run.GetProperty("status").GetString() is "completed" or "failed";
+            },
+            "the end of the run");
+        return run;
     }
 }

@@ -73,16 +73,19 @@ internal sealed class PipelineHost : IAsyncDisposable
     /// <summary>Waits until a pipeline has that many runs, and the newest of them has ended.</summary>
     public async Task<JsonElement> EndedRunAsync(string pipeline, int runs)
     {
-        while (true)
-        {
-            var all = await RunsAsync(pipeline);
-            if (all.Count >= runs && all[0].GetProperty("status").GetString() is "completed" or "failed" or "terminated")
-            {
-                return all[0];
-            }
+        var ended = await Eventually.GetAsync(
+            async () => await RunsAsync(pipeline) is { } all && all.Count >= runs && HasEnded(all[0]) ? all : null,
+            $"{runs} runs of {pipeline}, the newest ended");
+        return ended[0];
+    }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(20), Cancelled);
-        }
+    /// <summary>Waits until the run on a batch has ended.</summary>
+    public async Task<JsonElement> EndedRunOnAsync(string batchId, string pipeline = "dispatch")
+    {
+        var ended = await Eventually.GetAsync(
+            async () => (await RunsAsync(pipeline)).Where(run => HasEnded(run) && run.GetProperty("id").GetString() == $"{pipeline}.{batchId}").ToList() is { Count: 1 } found ? found : null,
+            $"the run on {batchId}");
+        return ended[0];
     }
 
     /// <summary>The runs of a pipeline, newest first.</summary>
@@ -141,4 +144,6 @@ internal sealed class PipelineHost : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
+
+    private static bool HasEnded(JsonElement run) => run.GetProperty("status").GetString() is "completed" or "failed" or "terminated";
 }

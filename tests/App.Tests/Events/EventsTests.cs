@@ -6,8 +6,6 @@ namespace MlFunctions.Tests.Events;
 /// <summary>What is told of a run, to whom, and that triggers which overlap start one run.</summary>
 public sealed class EventsTests
 {
-    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task ARun_IsToldStageByStageUnderOneCorrelationId()
     {
@@ -48,6 +46,7 @@ public sealed class EventsTests
             """);
         await host.Functions.FireTimerAsync("IngestNewData");
         await RecordedAsync(host, count: 6);
+        await Eventually.TrueAsync(() => host.Functions.CountMessages("pipeline-events/Subscriptions/ingestion") == 0, "the announcement to be taken in");
 
         Assert.Equal(1, (await host.GetAsync("datasets/dispatch")).GetArrayLength());
         Assert.Single(await host.RunsAsync());
@@ -61,11 +60,9 @@ public sealed class EventsTests
     private static async Task<JsonElement[]> RecordedAsync(PipelineHost host, int count)
     {
         var folder = Path.Combine(host.Functions.StateDirectory, "blobs", "audit");
-        while (!Directory.Exists(folder) || Directory.EnumerateFiles(folder, "*.json", SearchOption.AllDirectories).Count() < count)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(20), Cancelled);
-        }
-
+        await Eventually.TrueAsync(
+            () => Directory.Exists(folder) && Directory.EnumerateFiles(folder, "*.json", SearchOption.AllDirectories).Count() >= count,
+            $"{count} recorded events");
         return
         [
             .. Directory.EnumerateFiles(folder, "*.json", SearchOption.AllDirectories)

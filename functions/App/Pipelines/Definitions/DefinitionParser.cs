@@ -51,8 +51,9 @@ internal sealed class DefinitionParser(TrainerCatalog trainers, MetricCatalog me
 
             return faults.Count == 0 ? definition! : throw new DefinitionException(faults);
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
+            // InvalidOperationException is how a text that is not valid UTF-8 or UTF-16 is reported, when it is read.
             throw new DefinitionException([new JsonFault("$", $"is not JSON: {exception.Message}")]);
         }
     }

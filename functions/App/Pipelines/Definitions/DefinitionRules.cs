@@ -11,6 +11,7 @@ internal sealed partial class DefinitionRules(TrainerCatalog trainers, MetricCat
     [
         .. Names(definition),
         .. definition.Features.SelectMany(Feature),
+        .. Targets(definition),
         .. Duplicates(definition.Features.Select(f => f.Name).Concat(definition.Targets.Select(t => t.Name)), "$.features"),
         .. Duplicates(definition.Targets.Select(t => t.As), "$.targets"),
         .. SplitSection.Faults(definition.Split, definition, "$.split"),
@@ -19,17 +20,17 @@ internal sealed partial class DefinitionRules(TrainerCatalog trainers, MetricCat
         .. Expectations(definition),
     ];
 
-    [GeneratedRegex("^[a-z][a-z0-9-]{0,62}$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^[a-z][a-z0-9-]{0,49}\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     internal static partial Regex PipelineName { get; }
 
-    [GeneratedRegex("^[A-Za-z0-9._-]+(?:/[A-Za-z0-9._-]+)*$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^[A-Za-z0-9._-]+(?:/[A-Za-z0-9._-]+)*\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Alias { get; }
 
     private static IEnumerable<JsonFault> Names(PipelineDefinition definition)
     {
         if (definition.Name.Length > 0 && !PipelineName.IsMatch(definition.Name))
         {
-            yield return new("$.name", $"is '{definition.Name}', expected 1 to 63 lower-case letters, digits and hyphens, a letter first");
+            yield return new("$.name", $"is '{definition.Name}', expected 1 to 50 lower-case letters, digits and hyphens, a letter first");
         }
 
         for (var i = 0; i < definition.Serving.Aliases.Count; i++)
@@ -61,6 +62,28 @@ internal sealed partial class DefinitionRules(TrainerCatalog trainers, MetricCat
         foreach (var fault in Duplicates(feature.Values, $"$.features[{index}].values"))
         {
             yield return fault;
+        }
+    }
+
+    private static IEnumerable<JsonFault> Targets(PipelineDefinition definition)
+    {
+        var classifies = definition.Task is LearningTask.Binary or LearningTask.Multiclass;
+        if (classifies && definition.Targets.Count > 1)
+        {
+            yield return new("$.targets", $"has {definition.Targets.Count} targets, expected one: a classifier has the classes of one target");
+        }
+
+        for (var i = 0; i < definition.Targets.Count; i++)
+        {
+            var target = definition.Targets[i];
+            if (!classifies && target.Classes.Count + target.Labels.Count > 0)
+            {
+                yield return new($"$.targets[{i}]", "has classes or labels, which are for binary and multiclass tasks");
+            }
+            else if (target.Labels.Count > 0 && target.Labels.Count != target.Classes.Count)
+            {
+                yield return new($"$.targets[{i}].labels", $"has {target.Labels.Count} labels for {target.Classes.Count} declared classes, expected one for each");
+            }
         }
     }
 
@@ -106,6 +129,11 @@ internal sealed partial class DefinitionRules(TrainerCatalog trainers, MetricCat
 
     private static IEnumerable<JsonFault> Expectations(PipelineDefinition definition)
     {
+        if (definition.Task != LearningTask.Regression && definition.Gates.Expect.Count > 0)
+        {
+            yield return new("$.gates.expect", "is for regression; the outputs of other tasks are no quantities");
+        }
+
         for (var i = 0; i < definition.Gates.Expect.Count; i++)
         {
             if (definition.Gates.Expect[i] is Expectation.Increasing { Feature: var name }

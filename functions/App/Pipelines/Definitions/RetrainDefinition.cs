@@ -1,6 +1,6 @@
 namespace MlFunctions.Pipelines;
 
-/// <summary>What starts a run by itself.</summary>
+/// <summary>What starts a run by itself. Only <see cref="OnData"/> is acted on yet; the others are read and kept.</summary>
 internal sealed record RetrainDefinition
 {
     /// <summary>Whether new raw data does.</summary>

@@ -3,6 +3,6 @@ namespace MlFunctions.Pipelines;
 /// <summary>The input of <see cref="ReportFailure"/>.</summary>
 /// <param name="RunId">The run.</param>
 /// <param name="Pipeline">The pipeline.</param>
-/// <param name="BatchId">The raw data, where the run got so far as to know it.</param>
+/// <param name="BatchId">The raw data, where the request names it.</param>
 /// <param name="Error">Why it failed.</param>
 internal sealed record FailedRun(string RunId, string Pipeline, string? BatchId, string Error);

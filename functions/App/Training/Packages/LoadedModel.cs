@@ -64,10 +64,14 @@ internal sealed class LoadedModel
     /// <summary>The rows with their true targets, to measure predictions against.</summary>
     public Dataset Label(SourceTable rows) => new(Preparation.Prepare(rows), Targets.Encode(rows), Targets.Classes.Count);
 
-    /// <summary>Predicts one row of nothing but missing values, so that the first request finds code compiled and memory mapped.</summary>
+    /// <summary>Prepares a row of nothing but missing values and predicts one of zeros, so that the first request finds code compiled and memory mapped.</summary>
     public void Warm()
     {
         var row = new float[Model.FeatureCount];
+        Preparation.Prepare(new FeatureValue[Preparation.Inputs.Count], row);
+
+        // Not every model takes missing values.
+        Array.Clear(row);
         Model.Predict(row, new double[Model.OutputCount]);
     }
 }
