@@ -71,6 +71,25 @@ public sealed class RecoveryTests
     }
 
     [Fact]
+    public async Task ContinueAsNew_WithInputThatCannotBeSerialized_FailsTheInstanceAlone()
+    {
+        await using var durable = new DurableFixture(new DurableApp()
+            .Orchestrator("Loop", context =>
+            {
+                // A type has no JSON.
+                context.ContinueAsNew(typeof(string));
+                return Task.CompletedTask;
+            })
+            .Orchestrator("Fine", context => Task.FromResult(1)));
+
+        var ended = await durable.RunAsync("Loop");
+
+        Assert.Equal(OrchestrationRuntimeStatus.Failed, ended.RuntimeStatus);
+        Assert.Equal(typeof(NotSupportedException).FullName, ended.FailureDetails!.ErrorType);
+        Assert.Equal(1, (await durable.RunAsync("Fine")).ReadOutputAs<int>());
+    }
+
+    [Fact]
     public async Task ContinueAsNew_ManyTimes_KeepsTheHistoryShort()
     {
         await using var durable = new DurableFixture(new DurableApp()

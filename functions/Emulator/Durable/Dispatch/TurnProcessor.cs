@@ -103,7 +103,7 @@ internal sealed class TurnProcessor(
         if (outcome.IsEnd)
             appended.Add(new HistoryEvent.ExecutionCompleted(now, outcome.Status.ToString(), outcome.Output, outcome.Failure));
 
-        var commit = new TurnCommit(inboxes, functions, converter, now);
+        var commit = new TurnCommit(inboxes, functions, now);
         await store.WriteAsync(c => commit.Write(c, state, inbound, appended, outcome, started));
 
         if (outcome.Status == OrchestrationRuntimeStatus.Failed)
