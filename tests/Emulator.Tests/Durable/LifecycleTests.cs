@@ -227,6 +227,24 @@ public sealed class LifecycleTests
     }
 
     [Fact]
+    public async Task Wait_HoweverItEnds_LeavesNothingBehind()
+    {
+        await using var durable = new DurableFixture(App());
+        var done = await durable.RunAsync("Quick", "x");
+        var waiting = await durable.Client.ScheduleNewOrchestrationInstanceAsync("Wait", Cancellation);
+        await durable.UntilAsync(waiting, instance => instance.RuntimeStatus == OrchestrationRuntimeStatus.Running);
+        using var givenUp = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+
+        await durable.Client.WaitForInstanceCompletionAsync(done.InstanceId, Cancellation);
+        var wait = durable.Client.WaitForInstanceCompletionAsync(waiting, givenUp.Token);
+        Assert.Equal(1, durable.Engine.Changes.Watched);
+        await givenUp.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => wait);
+
+        Assert.Equal(0, durable.Engine.Changes.Watched);
+    }
+
+    [Fact]
     public async Task Wait_ForAnUnknownInstance_IsRefused()
     {
         await using var durable = new DurableFixture(App());
