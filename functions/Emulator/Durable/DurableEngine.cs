@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Converters;
 using Microsoft.Extensions.Logging;
@@ -21,7 +20,6 @@ internal sealed class DurableEngine : IAsyncDisposable
     private readonly DurableTimers _timers;
     private readonly ILogger _logger;
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly ConcurrentDictionary<string, TaskCompletionSource> _changes = new(StringComparer.Ordinal);
 
     /// <summary>Prepares the engine; nothing runs before <see cref="Start"/>.</summary>
     /// <param name="store">The state, opened with <see cref="DurableSchema.Schema"/>.</param>
@@ -54,6 +52,9 @@ internal sealed class DurableEngine : IAsyncDisposable
 
     public InboxTable Inboxes { get; }
 
+    /// <summary>The instances that others wait for.</summary>
+    public InstanceChanges Changes { get; } = new();
+
     /// <summary>Completes when the engine has stopped; fails when it cannot go on, because the state cannot be written any more.</summary>
     public Task Completion => _completion.Task;
 
@@ -75,16 +76,8 @@ internal sealed class DurableEngine : IAsyncDisposable
         wakeups.Timers.ForEach(_timers.Add);
         wakeups.Work.ForEach(_activities.Add);
         wakeups.Instances.ForEach(_turns.Signal);
-        foreach (var id in wakeups.Changed)
-        {
-            if (_changes.TryRemove(id, out var waiter))
-                waiter.TrySetResult();
-        }
+        wakeups.Changed.ForEach(Changes.Set);
     }
-
-    /// <summary>Completes when the status or custom status of the instance changes next; to be asked for before its status is read, so that no change is missed.</summary>
-    public Task NextChange(string instanceId) =>
-        _changes.GetOrAdd(instanceId, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
     /// <summary>What has happened in an instance, as a recording for <see cref="OrchestrationReplay"/>; null when there is no such instance.</summary>
     public OrchestrationHistory? ExportHistory(string instanceId) => Store.Read(c =>
@@ -92,13 +85,16 @@ internal sealed class DurableEngine : IAsyncDisposable
             ? new OrchestrationHistory(instanceId, InstanceTable.Generation(c, found.Key), HistoryTable.Read(c, found.Key))
             : null);
 
-    /// <summary>Starts no more, and waits for what is under way; what is not done by the time the token is cancelled runs again at the next start.</summary>
+    /// <summary>
+    /// Starts no more, asks activities to stop, and waits for what is under way; what is not done by the time the token is cancelled,
+    /// or broke off, runs again at the next start.
+    /// </summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         _timers.Dispose();
         var idle = Task.WhenAll(_turns.StopAsync(), _activities.StopAsync());
-        await Task.WhenAny(idle, Task.Delay(Timeout.Infinite, cancellationToken));
         await _stopping.CancelAsync();
+        await Task.WhenAny(idle, Task.Delay(Timeout.Infinite, cancellationToken));
         GiveUpWaits();
     }
 
@@ -125,7 +121,6 @@ internal sealed class DurableEngine : IAsyncDisposable
     private void GiveUpWaits()
     {
         _completion.TrySetResult();
-        foreach (var waiter in _changes.Values)
-            waiter.TrySetCanceled();
+        Changes.End();
     }
 }

@@ -11,6 +11,9 @@ internal static partial class EmulatorLog
     [LoggerMessage(1002, LogLevel.Error, "Function '{Function}' was given up after {Limit} (invocation {InvocationId}); functionTimeout of host.json sets how long it may run.")]
     public static partial void FunctionTimedOut(this ILogger logger, string function, TimeSpan limit, string invocationId);
 
+    [LoggerMessage(1004, LogLevel.Error, "What function '{Function}' returned could not be written as its response (invocation {InvocationId}).")]
+    public static partial void ResponseFailed(this ILogger logger, Exception exception, string function, string invocationId);
+
     [LoggerMessage(1201, LogLevel.Warning, "Function '{Function}' ended after its message's lock had: {Reason} The message is delivered again.")]
     public static partial void MessageLockLost(this ILogger logger, string function, string reason);
 

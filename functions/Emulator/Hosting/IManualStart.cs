@@ -7,10 +7,8 @@ internal interface IManualStart
 {
     bool CanStart(FunctionDescriptor function);
 
-    /// <summary>Runs the function as its trigger would.</summary>
+    /// <summary>Has the function run as its trigger would; completes when that is sure, not when it has run.</summary>
     /// <param name="function">The function.</param>
-    /// <param name="input">What the trigger is given: a blob's path, a message's body; nothing for a timer.</param>
-    /// <param name="cancellationToken">The host stops.</param>
-    /// <exception cref="ArgumentException">The input is not what the trigger takes.</exception>
-    Task StartAsync(FunctionDescriptor function, string input, CancellationToken cancellationToken);
+    /// <param name="input">What the trigger is given: a message's body; nothing for a timer.</param>
+    Task StartAsync(FunctionDescriptor function, string input);
 }

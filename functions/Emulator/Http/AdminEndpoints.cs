@@ -1,9 +1,9 @@
 using System.Text.Json;
+using Azure.Messaging.ServiceBus;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using MlFunctions.Emulator.Functions;
 using MlFunctions.Emulator.Hosting;
 using MlFunctions.Emulator.Http.Keys;
@@ -42,8 +42,7 @@ internal static class AdminEndpoints
         string name,
         HttpRequest request,
         FunctionCatalog catalog,
-        IEnumerable<IManualStart> starts,
-        IHostApplicationLifetime lifetime)
+        IEnumerable<IManualStart> starts)
     {
         if (catalog.Find(name) is not { } function)
         {
@@ -57,11 +56,11 @@ internal static class AdminEndpoints
 
         try
         {
-            // Not awaited, as the real host answers before the function has run; what it throws is logged by the runner.
-            _ = manual.StartAsync(function, await ReadInputAsync(request), lifetime.ApplicationStopping);
+            // As the real host, this answers before the function has run.
+            await manual.StartAsync(function, await ReadInputAsync(request));
             return Results.Accepted();
         }
-        catch (Exception exception) when (exception is ArgumentException or JsonException)
+        catch (Exception exception) when (exception is JsonException or ServiceBusException)
         {
             return Results.Problem(exception.Message, statusCode: StatusCodes.Status400BadRequest);
         }
@@ -70,12 +69,14 @@ internal static class AdminEndpoints
     /// <summary>The body is <c>{"input": "…"}</c>, or nothing.</summary>
     private static async Task<string> ReadInputAsync(HttpRequest request)
     {
-        if (request.ContentLength is null or 0)
+        using var reader = new StreamReader(request.Body);
+        var text = await reader.ReadToEndAsync(request.HttpContext.RequestAborted);
+        if (string.IsNullOrWhiteSpace(text))
         {
             return string.Empty;
         }
 
-        using var body = await JsonDocument.ParseAsync(request.Body, cancellationToken: request.HttpContext.RequestAborted);
+        using var body = JsonDocument.Parse(text);
         return body.RootElement.ValueKind == JsonValueKind.Object && body.RootElement.TryGetProperty("input", out var input) ? input.ToString() : string.Empty;
     }
 }

@@ -1,12 +1,14 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
 using MlFunctions.Emulator.Functions;
+using MlFunctions.Emulator.Hosting;
 using MlFunctions.Emulator.Http.Keys;
 
 namespace MlFunctions.Emulator.Http;
 
 /// <summary>Runs one HTTP function for each request.</summary>
-internal sealed class HttpEndpoint(FunctionDescriptor function, FunctionRunner runner, KeyCheck? keys)
+internal sealed class HttpEndpoint(FunctionDescriptor function, FunctionRunner runner, KeyCheck? keys, ILogger logger)
 {
     private readonly FunctionOutput? _httpResult = function.Outputs.FirstOrDefault(output => output.Attribute is HttpResultAttribute);
     private readonly bool _hasOutputs = function.Outputs.Length > 0;
@@ -32,8 +34,34 @@ internal sealed class HttpEndpoint(FunctionDescriptor function, FunctionRunner r
         return invocation.IsCompletedSuccessfully && !context.HasResources ? RespondAsync(context, http) : FinishAsync(invocation, context, http);
     }
 
-    private Task RespondAsync(InvocationContext context, HttpContext http) =>
-        HttpResponses.WriteAsync(http, _httpResult is not null ? _httpResult.ValueIn(context.Result) : _hasOutputs ? null : context.Result);
+    /// <summary>Writes what the function returned; one that is written at once costs no state machine.</summary>
+    private Task RespondAsync(InvocationContext context, HttpContext http)
+    {
+        Task response;
+        try
+        {
+            response = HttpResponses.WriteAsync(http, _httpResult is not null ? _httpResult.ValueIn(context.Result) : _hasOutputs ? null : context.Result);
+        }
+        catch (Exception exception)
+        {
+            response = Task.FromException(exception);
+        }
+
+        return response.IsCompletedSuccessfully ? response : FinishResponseAsync(response, context, http);
+    }
+
+    private async Task FinishResponseAsync(Task response, InvocationContext context, HttpContext http)
+    {
+        try
+        {
+            await response;
+        }
+        catch (Exception exception) when (!http.RequestAborted.IsCancellationRequested)
+        {
+            logger.ResponseFailed(exception, function.Name, context.InvocationId);
+            await HttpFailure.WriteAsync(http, context);
+        }
+    }
 
     private async Task FinishAsync(Task invocation, InvocationContext context, HttpContext http)
     {

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using MlFunctions.Emulator.Functions;
 using MlFunctions.Emulator.Functions.Binding;
 using MlFunctions.Emulator.Hosting;
@@ -31,10 +32,11 @@ internal static class HttpTriggers
         var prefix = app.Configuration.HostJson("extensions:http:routePrefix").Value ?? DefaultRoutePrefix;
         var runner = app.Services.GetRequiredService<FunctionRunner>();
         var keys = app.Services.GetRequiredService<HostKeys>();
+        var logger = app.Services.GetRequiredService<ILogger<HttpEndpoint>>();
         foreach (var (function, trigger) in app.Services.GetRequiredService<FunctionCatalog>().TriggeredBy<HttpTriggerAttribute>())
         {
             var route = $"{prefix.Trim('/')}/{(trigger.Route ?? function.Name).TrimStart('/')}".TrimStart('/');
-            var endpoint = new HttpEndpoint(function, runner, keys.For(function.Name, trigger.AuthLevel));
+            var endpoint = new HttpEndpoint(function, runner, keys.For(function.Name, trigger.AuthLevel), logger);
             var mapped = trigger.Methods.Length == 0
                 ? app.Map(Pattern(function, route), endpoint.InvokeAsync)
                 : app.MapMethods(Pattern(function, route), trigger.Methods.Select(method => method.ToUpperInvariant()), endpoint.InvokeAsync);

@@ -15,6 +15,7 @@ internal sealed class Broker(StateStore store, Topology topology, TimeProvider c
     private static readonly TimeSpan ForgetInterval = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<string, EntitySettings> _settings = new(StringComparer.OrdinalIgnoreCase);
+    private readonly TimeSpan _longestWindow = EntitySettings.LongestDuplicateDetectionWindow(configuration);
     private long _forgetAt;
 
     public ArrivalSignals Arrivals { get; } = new();
@@ -44,7 +45,7 @@ internal sealed class Broker(StateStore store, Topology topology, TimeProvider c
         {
             var now = Now;
             ForgetSeen(connection, now);
-            return prepared.Select(one => entities.Aggregate(0L, (_, entity) => Insert(connection, entity, one.Message, one.Body, one.Properties, now))).ToArray();
+            return prepared.Select(one => InsertCopies(connection, entities, one.Message, one.Body, one.Properties, now)).ToArray();
         });
         foreach (var entity in entities)
         {
@@ -54,28 +55,59 @@ internal sealed class Broker(StateStore store, Topology topology, TimeProvider c
         return numbers;
     }
 
-    /// <summary>Takes a scheduled message back.</summary>
-    public Task<bool> CancelAsync(long sequenceNumber) => store.WriteAsync(connection => BrokerTable.DeleteUnlocked(connection, sequenceNumber, Now));
+    /// <summary>Takes a scheduled message back from a queue, or from every subscription of a topic.</summary>
+    /// <returns>Whether it was still to come there.</returns>
+    public Task<bool> CancelAsync(string queueOrTopic, long sequenceNumber)
+    {
+        var entities = topology.EntitiesBehind(queueOrTopic);
+        return store.WriteAsync(connection =>
+        {
+            var now = Now;
+            var cancelled = false;
+            if (BrokerTable.MessageId(connection, sequenceNumber) is { } id)
+            {
+                foreach (var entity in entities)
+                {
+                    cancelled |= BrokerTable.DeleteScheduled(connection, entity, id, sequenceNumber, entities.Count, now);
+                }
+            }
+
+            return cancelled;
+        });
+    }
 
     /// <summary>Locks the first messages that can be received; those that have expired or were delivered too often are put aside on the way.</summary>
-    public Task<List<BrokerMessage>> ReceiveAsync(string entity, int count) => store.WriteAsync(connection =>
+    public async Task<List<BrokerMessage>> ReceiveAsync(string entity, int count)
     {
         var promised = SettingsOf(entity);
-        var now = Now;
-        var until = now + promised.LockDuration.Ticks;
         var received = new List<BrokerMessage>();
-        foreach (var message in BrokerTable.Available(connection, entity, now, count))
+        var putAside = await store.WriteAsync(connection =>
         {
-            if (!PutAside(connection, message, promised, now))
+            var now = Now;
+            var until = now + promised.LockDuration.Ticks;
+            var aside = false;
+            foreach (var message in BrokerTable.Available(connection, entity, now, count))
             {
+                if (PutAside(connection, message, promised, now))
+                {
+                    aside = true;
+                    continue;
+                }
+
                 var token = Guid.NewGuid().ToString();
                 BrokerTable.Lock(connection, message.SequenceNumber, token, until);
                 received.Add(message with { LockToken = token, Deliveries = message.Deliveries + 1, LockedUntil = new DateTimeOffset(until, TimeSpan.Zero) });
             }
+
+            return aside;
+        });
+        if (putAside)
+        {
+            Arrivals.Set(EntityPath.DeadLetter(entity));
         }
 
         return received;
-    });
+    }
 
     /// <summary>When a message can next be received: its scheduled time or the end of a lock; null when the entity is empty.</summary>
     public DateTimeOffset? NextAvailable(string entity) =>
@@ -89,19 +121,17 @@ internal sealed class Broker(StateStore store, Topology topology, TimeProvider c
     /// <exception cref="ServiceBusException">The lock was lost.</exception>
     public async Task AbandonAsync(BrokerMessage message, IDictionary<string, object>? changes = null)
     {
-        var properties = message.Properties.With(changes).Serialize();
+        var changed = message with { Properties = message.Properties.With(changes) };
+        var properties = changed.Properties.Serialize();
+        var putAside = false;
         await SettleAsync(message, connection =>
         {
             var now = Now;
             var held = BrokerTable.Unlock(connection, message.SequenceNumber, message.LockToken, properties, now);
-            if (held)
-            {
-                PutAside(connection, message, SettingsOf(message.Entity), now);
-            }
-
+            putAside = held && PutAside(connection, changed, SettingsOf(message.Entity), now);
             return held;
         });
-        Arrivals.Set(message.Entity);
+        Arrivals.Set(putAside ? EntityPath.DeadLetter(message.Entity) : message.Entity);
     }
 
     /// <exception cref="ServiceBusException">The lock was lost.</exception>
@@ -157,11 +187,20 @@ internal sealed class Broker(StateStore store, Topology topology, TimeProvider c
         $"The lock of message '{message.MessageId}' of '{message.Entity}' has expired, or the message was settled before.",
         ServiceBusFailureReason.MessageLockLost);
 
-    private long Insert(StateConnection connection, string entity, ServiceBusMessage message, byte[] body, string? properties, long now)
+    /// <summary>Keeps a message for each entity; copies in a topic's subscriptions have one id, and follow each other.</summary>
+    /// <returns>The sequence number of the first copy; 0 when all were dropped as duplicates.</returns>
+    private long InsertCopies(StateConnection connection, IReadOnlyList<string> entities, ServiceBusMessage message, byte[] body, string? properties, long now)
+    {
+        var id = message.MessageId ?? Guid.NewGuid().ToString("N");
+        var numbers = entities.Select(entity => Insert(connection, entity, message, id, body, properties, now)).ToArray();
+        return numbers.FirstOrDefault(number => number > 0);
+    }
+
+    private long Insert(StateConnection connection, string entity, ServiceBusMessage message, string id, byte[] body, string? properties, long now)
     {
         var promised = SettingsOf(entity);
         // An id that the sender left to the broker is new by its making.
-        if (message.MessageId is { } id && promised.DuplicateDetectionWindow > TimeSpan.Zero
+        if (message.MessageId is not null && promised.DuplicateDetectionWindow > TimeSpan.Zero
             && BrokerTable.IsDuplicate(connection, entity, id, now - promised.DuplicateDetectionWindow.Ticks, now))
         {
             return 0;
@@ -169,7 +208,7 @@ internal sealed class Broker(StateStore store, Topology topology, TimeProvider c
 
         var available = Math.Max(now, message.ScheduledEnqueueTime.UtcTicks);
         var timeToLive = message.TimeToLive < promised.DefaultTimeToLive ? message.TimeToLive : promised.DefaultTimeToLive;
-        return BrokerTable.Insert(connection, entity, available, message.MessageId ?? Guid.NewGuid().ToString("N"), body, properties, now, Expiry(available, timeToLive));
+        return BrokerTable.Insert(connection, entity, available, id, body, properties, now, Expiry(available, timeToLive));
     }
 
     /// <summary>Drops or dead-letters a message that must not be delivered; whether it did.</summary>
@@ -217,8 +256,7 @@ internal sealed class Broker(StateStore store, Topology topology, TimeProvider c
         }
 
         _forgetAt = now + ForgetInterval.Ticks;
-        var longest = _settings.Values.Select(promised => promised.DuplicateDetectionWindow).DefaultIfEmpty(new EntitySettings().DuplicateDetectionWindow).Max();
-        BrokerTable.ForgetSeen(connection, now - longest.Ticks);
+        BrokerTable.ForgetSeen(connection, now - _longestWindow.Ticks);
     }
 
     private async Task SettleAsync(BrokerMessage message, Func<StateConnection, bool> settle)

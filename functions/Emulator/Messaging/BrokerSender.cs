@@ -17,7 +17,7 @@ internal sealed class BrokerSender(Broker broker, string queueOrTopic) : Service
 
     public override async Task CancelScheduledMessageAsync(long sequenceNumber, CancellationToken cancellationToken = default)
     {
-        if (!await broker.CancelAsync(sequenceNumber).WaitAsync(cancellationToken))
+        if (!await broker.CancelAsync(queueOrTopic, sequenceNumber).WaitAsync(cancellationToken))
         {
             throw new ServiceBusException($"There is no scheduled message {sequenceNumber} in '{queueOrTopic}'.", ServiceBusFailureReason.GeneralError);
         }

@@ -73,6 +73,17 @@ internal static class BrokerTable
         "DELETE FROM broker_message WHERE seq = ?1 AND (lock IS NULL OR available <= ?2)",
         sequenceNumber, now) > 0;
 
+    public static string? MessageId(StateConnection connection, long sequenceNumber) => connection.QueryFirst(
+        "SELECT message_id FROM broker_message WHERE seq = ?1", row => row.Text(0), sequenceNumber);
+
+    /// <summary>Removes an entity's copy of a message whose time has not come; the copies of a message have consecutive numbers.</summary>
+    public static bool DeleteScheduled(StateConnection connection, string entity, string messageId, long first, int copies, long now) => connection.Execute(
+        """
+        DELETE FROM broker_message WHERE lock IS NULL AND available > ?5 AND seq =
+            (SELECT MIN(seq) FROM broker_message WHERE seq >= ?3 AND seq < ?3 + ?4 AND entity = ?1 AND message_id = ?2)
+        """,
+        entity, messageId, first, copies, now) > 0;
+
     public static bool Unlock(StateConnection connection, long sequenceNumber, string token, string? properties, long now) => connection.Execute(
         "UPDATE broker_message SET lock = NULL, available = 0, properties = ?3 WHERE seq = ?1 AND lock = ?2 AND available > ?4",
         sequenceNumber, token, properties, now) > 0;

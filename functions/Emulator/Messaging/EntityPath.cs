@@ -9,5 +9,8 @@ internal static class EntityPath
 
     public static string DeadLetter(string entity) => entity + DeadLetterSuffix;
 
+    /// <summary>The queue or subscription behind a name that may be that of its dead letters.</summary>
+    public static string WithoutDeadLetter(string entity) => IsDeadLetter(entity) ? entity[..^DeadLetterSuffix.Length] : entity;
+
     public static bool IsDeadLetter(string entity) => entity.EndsWith(DeadLetterSuffix, StringComparison.OrdinalIgnoreCase);
 }

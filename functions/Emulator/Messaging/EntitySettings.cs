@@ -25,6 +25,13 @@ internal sealed record EntitySettings
     /// <summary>Whether an expired message is dead-lettered rather than dropped.</summary>
     public bool DeadLetterExpired { get; init; }
 
+    /// <summary>The longest that any entity, used yet or not, remembers a message id.</summary>
+    public static TimeSpan LongestDuplicateDetectionWindow(IConfiguration configuration) =>
+        configuration.GetSection($"{Section}:entities").GetChildren()
+            .Select(entity => entity.Key)
+            .Append(string.Empty)
+            .Max(entity => Of(configuration, entity).DuplicateDetectionWindow);
+
     public static EntitySettings Of(IConfiguration configuration, string entity)
     {
         var all = configuration.GetSection($"{Section}:defaults");

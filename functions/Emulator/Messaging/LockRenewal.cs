@@ -2,22 +2,22 @@ using Azure.Messaging.ServiceBus;
 
 namespace MlFunctions.Emulator.Messaging;
 
-/// <summary>Keeps messages locked while their function runs, for so long at most.</summary>
+/// <summary>Keeps a message locked while its function runs, for so long at most.</summary>
 internal sealed class LockRenewal : IDisposable
 {
     private readonly Broker _broker;
-    private readonly IReadOnlyList<BrokerMessage> _messages;
+    private readonly BrokerMessage _message;
     private readonly TimeProvider _clock;
     private readonly DateTimeOffset _end;
     private readonly ITimer _timer;
 
-    public LockRenewal(Broker broker, IReadOnlyList<BrokerMessage> messages, TimeSpan duration, TimeProvider clock)
+    public LockRenewal(Broker broker, BrokerMessage message, TimeSpan duration, TimeProvider clock)
     {
         _broker = broker;
-        _messages = messages;
+        _message = message;
         _clock = clock;
         _end = clock.GetUtcNow() + duration;
-        var interval = broker.SettingsOf(messages[0].Entity).LockDuration / 2;
+        var interval = broker.SettingsOf(message.Entity).LockDuration / 2;
         _timer = clock.CreateTimer(_ => Renew(), state: null, interval, interval);
     }
 
@@ -31,17 +31,17 @@ internal sealed class LockRenewal : IDisposable
             return;
         }
 
-        foreach (var message in _messages.Where(message => !message.IsSettled))
+        if (!_message.IsSettled)
         {
-            _ = RenewAsync(message);
+            _ = RenewAsync();
         }
     }
 
-    private async Task RenewAsync(BrokerMessage message)
+    private async Task RenewAsync()
     {
         try
         {
-            await _broker.RenewAsync(message);
+            await _broker.RenewAsync(_message);
         }
         catch (Exception exception) when (exception is ServiceBusException or OperationCanceledException)
         {

@@ -47,7 +47,7 @@ internal sealed class MessageListener : IListener, IManualStart, IDisposable
     public bool CanStart(FunctionDescriptor function) => function.Trigger is ServiceBusTriggerAttribute;
 
     /// <summary>Sends the input to what the function receives from.</summary>
-    public Task StartAsync(FunctionDescriptor function, string input, CancellationToken cancellationToken) =>
+    public Task StartAsync(FunctionDescriptor function, string input) =>
         _broker.SendAsync(_receivers.First(receiver => receiver.Function == function).Entity, [new ServiceBusMessage(input)]);
 
     public void Dispose()

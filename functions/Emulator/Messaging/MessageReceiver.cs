@@ -90,10 +90,6 @@ internal sealed class MessageReceiver(
         {
             await HandleAsync(messages, stopping);
         }
-        catch (ServiceBusException exception) when (exception.Reason == ServiceBusFailureReason.MessageLockLost)
-        {
-            logger.MessageLockLost(function.Name, exception.Message);
-        }
         finally
         {
             _slots.Release();
@@ -103,7 +99,8 @@ internal sealed class MessageReceiver(
     private async Task HandleAsync(List<BrokerMessage> messages, CancellationToken stopping)
     {
         var batch = new MessageBatch([.. messages.Select(message => new ServiceBusReceivedMessage(message))]);
-        using var renewal = new LockRenewal(broker, messages, settings.MaxAutoLockRenewalDuration, clock);
+        // As with Service Bus, a batch has the duration of its locks and no more.
+        using var renewal = trigger.IsBatched ? null : new LockRenewal(broker, messages[0], settings.MaxAutoLockRenewalDuration, clock);
         try
         {
             await runner.InvokeAsync(function, batch, MessageBatch.BindingData, stopping);
@@ -111,21 +108,30 @@ internal sealed class MessageReceiver(
         catch (Exception)
         {
             // The runner has logged it.
-            renewal.Dispose();
-            foreach (var message in messages.Where(message => !message.IsSettled))
-            {
-                await broker.AbandonAsync(message);
-            }
-
+            renewal?.Dispose();
+            await SettleAsync(messages, message => broker.AbandonAsync(message));
             return;
         }
 
-        renewal.Dispose();
+        renewal?.Dispose();
         if (trigger.AutoCompleteMessages && settings.AutoCompleteMessages)
         {
-            foreach (var completion in messages.Where(message => !message.IsSettled).Select(broker.CompleteAsync).ToArray())
+            await SettleAsync(messages, broker.CompleteAsync);
+        }
+    }
+
+    /// <summary>Settles what the function has not settled itself; a lock that was lost concerns its message alone.</summary>
+    private async Task SettleAsync(List<BrokerMessage> messages, Func<BrokerMessage, Task> settle)
+    {
+        foreach (var settling in messages.Where(message => !message.IsSettled).Select(settle).ToArray())
+        {
+            try
             {
-                await completion;
+                await settling;
+            }
+            catch (ServiceBusException exception) when (exception.Reason == ServiceBusFailureReason.MessageLockLost)
+            {
+                logger.MessageLockLost(function.Name, exception.Message);
             }
         }
     }

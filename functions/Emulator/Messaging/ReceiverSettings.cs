@@ -6,7 +6,7 @@ namespace MlFunctions.Emulator.Messaging;
 /// <summary>How functions receive, from <c>extensions.serviceBus</c> of host.json.</summary>
 /// <param name="MaxConcurrentCalls">How many messages of a function are under way at once.</param>
 /// <param name="MaxMessageBatchSize">How many messages a batch has at most.</param>
-/// <param name="MaxAutoLockRenewalDuration">How long the lock of a running function's messages is renewed.</param>
+/// <param name="MaxAutoLockRenewalDuration">How long the lock of a running function's message is renewed; those of a batch are not.</param>
 /// <param name="AutoCompleteMessages">Whether a function that returns completes its messages.</param>
 internal sealed record ReceiverSettings(int MaxConcurrentCalls, int MaxMessageBatchSize, TimeSpan MaxAutoLockRenewalDuration, bool AutoCompleteMessages)
 {

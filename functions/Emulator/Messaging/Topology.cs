@@ -14,7 +14,7 @@ internal sealed class Topology
     {
         var triggers = catalog.TriggeredBy<ServiceBusTriggerAttribute>()
             .Where(bus => bus.Trigger.TopicName is not null)
-            .Select(bus => (Topic: configuration.Resolve(bus.Trigger.TopicName!), Subscription: (string?)configuration.Resolve(bus.Trigger.SubscriptionName!)));
+            .Select(bus => (Topic: configuration.Resolve(bus.Trigger.TopicName!), Subscription: (string?)EntityPath.WithoutDeadLetter(configuration.Resolve(bus.Trigger.SubscriptionName!))));
         var outputs = catalog.All.SelectMany(function => function.Outputs)
             .Select(output => output.Attribute)
             .OfType<ServiceBusOutputAttribute>()

@@ -87,7 +87,7 @@ public sealed class FunctionsTestHost : IAsyncDisposable
     /// <exception cref="ArgumentException">There is no timer function of that name.</exception>
     public Task FireTimerAsync(string function) =>
         Services.GetRequiredService<FunctionCatalog>().Find(function) is { Trigger: TimerTriggerAttribute } timer
-            ? Services.GetRequiredService<TimerListener>().StartAsync(timer, input: string.Empty, CancellationToken.None)
+            ? Services.GetRequiredService<TimerListener>().RunNowAsync(timer)
             : throw new ArgumentException($"There is no timer function '{function}'.", nameof(function));
 
     /// <summary>Sends a message; its triggers fire.</summary>

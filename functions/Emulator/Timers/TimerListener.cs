@@ -11,7 +11,7 @@ internal sealed class TimerListener : IListener, IManualStart, IDisposable
     private readonly HostFaults _faults;
     private readonly TimerRun[] _timers;
     private readonly CancellationTokenSource _stopping = new();
-    private readonly ListenerTasks _schedules = new();
+    private readonly ListenerTasks _running = new();
 
     public TimerListener(FunctionCatalog catalog, FunctionRunner runner, TimerMonitor monitor, TimeProvider clock, IConfiguration configuration, HostFaults faults)
     {
@@ -25,7 +25,7 @@ internal sealed class TimerListener : IListener, IManualStart, IDisposable
     {
         foreach (var timer in _timers)
         {
-            _schedules.Add(Task.Run(() => _faults.GuardAsync(() => timer.KeepScheduleAsync(_stopping.Token), _stopping.Token), CancellationToken.None));
+            _running.Add(Task.Run(() => _faults.GuardAsync(() => timer.KeepScheduleAsync(_stopping.Token), _stopping.Token), CancellationToken.None));
         }
 
         return Task.CompletedTask;
@@ -34,13 +34,21 @@ internal sealed class TimerListener : IListener, IManualStart, IDisposable
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         await _stopping.CancelAsync();
-        await _schedules.WaitAsync(cancellationToken);
+        await _running.WaitAsync(cancellationToken);
     }
 
     public bool CanStart(FunctionDescriptor function) => function.Trigger is TimerTriggerAttribute;
 
-    public Task StartAsync(FunctionDescriptor function, string input, CancellationToken cancellationToken) =>
-        _timers.First(timer => timer.Function == function).RunNowAsync(cancellationToken);
+    /// <summary>Begins a run outside the schedule; what it throws is logged by the runner.</summary>
+    public Task StartAsync(FunctionDescriptor function, string input)
+    {
+        _running.Add(RunNowAsync(function));
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Runs a function outside its schedule.</summary>
+    /// <exception cref="Exception">What the last try threw.</exception>
+    public Task RunNowAsync(FunctionDescriptor function) => _timers.First(timer => timer.Function == function).RunNowAsync(_stopping.Token);
 
     public void Dispose() => _stopping.Dispose();
 

@@ -40,22 +40,23 @@ internal sealed class TimerRun
     public async Task KeepScheduleAsync(CancellationToken stopping)
     {
         var status = _trigger.UseMonitor ? _monitor.Find(Function.Name) : null;
+        var last = status?.Last ?? default;
         var isPastDue = status is not null && status.Next <= Now.UtcDateTime;
         if (isPastDue || _trigger.RunOnStartup)
         {
-            status = await RunThenKeepAsync(status, isPastDue, stopping);
+            last = await RunByScheduleAsync(status, isPastDue, stopping);
         }
 
         while (true)
         {
             var next = _schedule.NextAfter(Now);
-            status = await KeepAsync(status?.Last ?? default, next);
+            status = await KeepAsync(last, next);
             while (next - Now is var wait && wait > TimeSpan.Zero)
             {
                 await Task.Delay(wait < LongestWait ? wait : LongestWait, _clock, stopping);
             }
 
-            status = await RunThenKeepAsync(status, isPastDue: false, stopping);
+            last = await RunByScheduleAsync(status, isPastDue: false, stopping);
         }
     }
 
@@ -88,9 +89,10 @@ internal sealed class TimerRun
     private ScheduleStatus Status(DateTime last, DateTimeOffset next) =>
         new() { Last = last, Next = next.UtcDateTime, LastUpdated = Now.UtcDateTime };
 
-    private async Task<ScheduleStatus?> RunThenKeepAsync(ScheduleStatus? status, bool isPastDue, CancellationToken stopping)
+    /// <returns>When the run began.</returns>
+    private async Task<DateTime> RunByScheduleAsync(ScheduleStatus? status, bool isPastDue, CancellationToken stopping)
     {
-        var started = Now;
+        var started = Now.UtcDateTime;
         try
         {
             await RunAsync(status, isPastDue, stopping);
@@ -101,7 +103,7 @@ internal sealed class TimerRun
             stopping.ThrowIfCancellationRequested();
         }
 
-        return await KeepAsync(started.UtcDateTime, _schedule.NextAfter(Now));
+        return started;
     }
 
     private async Task<ScheduleStatus?> KeepAsync(DateTime last, DateTimeOffset next)

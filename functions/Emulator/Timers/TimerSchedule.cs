@@ -9,13 +9,16 @@ internal sealed class TimerSchedule
     private readonly CrontabSchedule? _crontab;
     private readonly TimeSpan _interval;
     private readonly TimeZoneInfo _zone;
+    private readonly bool _runsEveryHour;
 
     /// <exception cref="FunctionWorkerException">It is neither.</exception>
     public TimerSchedule(string expression, TimeZoneInfo zone)
     {
         _zone = zone;
-        var options = new CrontabSchedule.ParseOptions { IncludingSeconds = expression.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length == 6 };
+        var fields = expression.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var options = new CrontabSchedule.ParseOptions { IncludingSeconds = fields.Length == 6 };
         _crontab = CrontabSchedule.TryParse(expression, options);
+        _runsEveryHour = _crontab is not null && fields[^4] == "*";
         if (_crontab is null && !(TimeSpan.TryParse(expression, out _interval) && _interval > TimeSpan.Zero))
         {
             throw new FunctionWorkerException($"'{expression}' is no schedule; it must be six NCRONTAB fields such as '0 */5 * * * *', or an interval as hh:mm:ss.");
@@ -23,22 +26,46 @@ internal sealed class TimerSchedule
     }
 
     /// <summary>The first run after a time.</summary>
-    public DateTimeOffset NextAfter(DateTimeOffset time)
-    {
-        if (_crontab is null)
-        {
-            return time + _interval;
-        }
+    public DateTimeOffset NextAfter(DateTimeOffset time) =>
+        _crontab is null ? time + _interval
+        : _runsEveryHour ? NextOfEveryHour(_crontab, time)
+        : NextOfTheDay(_crontab, time);
 
-        var local = _crontab.GetNextOccurrence(TimeZoneInfo.ConvertTime(time, _zone).DateTime);
+    /// <summary>A schedule of every hour goes on by elapsed time: in autumn it runs in both passes of the hour that the clocks repeat.</summary>
+    private DateTimeOffset NextOfEveryHour(CrontabSchedule crontab, DateTimeOffset time)
+    {
+        var offset = _zone.GetUtcOffset(time);
+        var next = NextAt(offset);
+        var offsetThen = _zone.GetUtcOffset(next);
+        return offsetThen == offset ? next : NextAt(offsetThen);
+
+        DateTimeOffset NextAt(TimeSpan utcOffset) => new DateTimeOffset(crontab.GetNextOccurrence(time.ToOffset(utcOffset).DateTime), utcOffset).ToUniversalTime();
+    }
+
+    /// <summary>A schedule of certain hours runs once a day at each, whatever the clocks do.</summary>
+    private DateTimeOffset NextOfTheDay(CrontabSchedule crontab, DateTimeOffset time)
+    {
+        var local = TimeZoneInfo.ConvertTime(time, _zone).DateTime;
+        DateTimeOffset next;
+        do
+        {
+            local = crontab.GetNextOccurrence(local);
+            next = FirstInstantOf(local);
+        }
+        while (next <= time);
+        return next;
+    }
+
+    private DateTimeOffset FirstInstantOf(DateTime local)
+    {
         // An hour that the clocks skip in spring runs when it would have begun.
         while (_zone.IsInvalidTime(local))
         {
             local = local.AddMinutes(1);
         }
 
-        var next = new DateTimeOffset(local, _zone.GetUtcOffset(local)).ToUniversalTime();
-        // The hour that the clocks repeat in autumn: the second time round it is not run again.
-        return next > time ? next : NextAfter(time.AddHours(1));
+        // Of an hour that they repeat in autumn, the first pass is the one still in summer time.
+        var offset = _zone.IsAmbiguousTime(local) ? _zone.GetAmbiguousTimeOffsets(local).Max() : _zone.GetUtcOffset(local);
+        return new DateTimeOffset(local, offset).ToUniversalTime();
     }
 }

@@ -22,11 +22,13 @@ internal sealed class DurableApp : IDurableFunctions
         return null;
     });
 
-    public DurableApp Activity<TInput, TOutput>(string name, Func<TInput, Task<TOutput>> code)
+    public DurableApp Activity<TInput, TOutput>(string name, Func<TInput, CancellationToken, Task<TOutput>> code)
     {
-        _activities[name] = async (_, input, _) => await code(JsonDataConverter.Default.Deserialize<TInput>(input)!);
+        _activities[name] = async (_, input, cancellation) => await code(JsonDataConverter.Default.Deserialize<TInput>(input)!, cancellation);
         return this;
     }
+
+    public DurableApp Activity<TInput, TOutput>(string name, Func<TInput, Task<TOutput>> code) => Activity<TInput, TOutput>(name, (input, _) => code(input));
 
     public DurableApp Activity<TInput, TOutput>(string name, Func<TInput, TOutput> code) => Activity<TInput, TOutput>(name, input => Task.FromResult(code(input)));
 

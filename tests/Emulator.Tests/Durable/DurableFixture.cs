@@ -59,10 +59,10 @@ internal sealed class DurableFixture : IAsyncDisposable
         patience.CancelAfter(TimeSpan.FromSeconds(10));
         while (true)
         {
-            var change = Engine.NextChange(id);
+            using var next = Engine.Changes.Next(id);
             if (await Client.GetInstanceAsync(id, getInputsAndOutputs: true, patience.Token) is { } instance && isSo(instance))
                 return instance;
-            await change.WaitAsync(patience.Token);
+            await next.Changed.WaitAsync(patience.Token);
         }
     }
 

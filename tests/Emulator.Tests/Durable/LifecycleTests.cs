@@ -94,6 +94,43 @@ public sealed class LifecycleTests
     }
 
     [Fact]
+    public async Task Suspend_InTheTurnThatContinuesAsNew_IsKept()
+    {
+        using var turn = new ManualResetEventSlim();
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var durable = new DurableFixture(
+            new DurableApp()
+                .Orchestrator("Loop", async context =>
+                {
+                    if (context.GetInput<int>() == 1)
+                        return "second generation";
+                    await context.WaitForExternalEvent<int>("Next");
+                    context.ContinueAsNew(1);
+                    return "";
+                })
+                .Orchestrator("Block", context =>
+                {
+                    begun.SetResult();
+                    turn.Wait(Cancellation);
+                    return Task.CompletedTask;
+                }),
+            new() { MaxConcurrentOrchestratorFunctions = 1 });
+        var id = await durable.Client.ScheduleNewOrchestrationInstanceAsync("Loop", 0, Cancellation);
+        await durable.UntilIdleAsync(id);
+        // With the only turn taken, the event and the suspension wait for the same one.
+        await durable.Client.ScheduleNewOrchestrationInstanceAsync("Block", Cancellation);
+        await begun.Task.WaitAsync(Cancellation);
+        await durable.Client.RaiseEventAsync(id, "Next", 1, Cancellation);
+        await durable.Client.SuspendInstanceAsync(id, Cancellation);
+
+        turn.Set();
+        await durable.UntilAsync(id, instance => instance.RuntimeStatus == OrchestrationRuntimeStatus.Suspended);
+        await durable.Client.ResumeInstanceAsync(id, Cancellation);
+
+        Assert.Equal("second generation", (await durable.EndAsync(id)).ReadOutputAs<string>());
+    }
+
+    [Fact]
     public async Task Terminate_OfASuspendedInstance_EndsIt()
     {
         await using var durable = new DurableFixture(App());
@@ -187,6 +224,24 @@ public sealed class LifecycleTests
         Assert.Equal("same", (await durable.EndAsync(again)).ReadOutputAs<string>());
         Assert.Equal("same", (await durable.EndAsync(inPlace)).ReadOutputAs<string>());
         await Assert.ThrowsAsync<ArgumentException>(() => durable.Client.RestartAsync("unknown", cancellation: Cancellation));
+    }
+
+    [Fact]
+    public async Task Wait_HoweverItEnds_LeavesNothingBehind()
+    {
+        await using var durable = new DurableFixture(App());
+        var done = await durable.RunAsync("Quick", "x");
+        var waiting = await durable.Client.ScheduleNewOrchestrationInstanceAsync("Wait", Cancellation);
+        await durable.UntilAsync(waiting, instance => instance.RuntimeStatus == OrchestrationRuntimeStatus.Running);
+        using var givenUp = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+
+        await durable.Client.WaitForInstanceCompletionAsync(done.InstanceId, Cancellation);
+        var wait = durable.Client.WaitForInstanceCompletionAsync(waiting, givenUp.Token);
+        Assert.Equal(1, durable.Engine.Changes.Watched);
+        await givenUp.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => wait);
+
+        Assert.Equal(0, durable.Engine.Changes.Watched);
     }
 
     [Fact]

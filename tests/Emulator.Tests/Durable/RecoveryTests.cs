@@ -55,6 +55,39 @@ public sealed class RecoveryTests
     }
 
     [Fact]
+    public async Task Stop_OfAnActivityThatWrapsItsCancellation_RunsItAgainAtTheNextStart()
+    {
+        var begun = new SemaphoreSlim(0);
+        var executions = 0;
+        await using var durable = new DurableFixture(new DurableApp()
+            .Activity<int, string>("Work", async (_, cancellation) =>
+            {
+                var execution = Interlocked.Increment(ref executions);
+                begun.Release();
+                try
+                {
+                    if (execution == 1)
+                        await Task.Delay(Timeout.Infinite, cancellation);
+                }
+                catch (OperationCanceledException e)
+                {
+                    throw new InvalidOperationException("The work was broken off.", e);
+                }
+
+                return $"execution {execution}";
+            })
+            .Orchestrator("Main", context => context.CallActivityAsync<string>("Work", 1)));
+        var id = await durable.Client.ScheduleNewOrchestrationInstanceAsync("Main", Cancellation);
+        await begun.WaitAsync(Cancellation);
+
+        // Nothing limits the wait: the activity must be told to stop, or it never ends.
+        await durable.Engine.StopAsync(Cancellation).WaitAsync(TimeSpan.FromSeconds(10), Cancellation);
+        durable.Crash();
+
+        Assert.Equal("execution 2", (await durable.EndAsync(id)).ReadOutputAs<string>());
+    }
+
+    [Fact]
     public async Task Timer_DueWhileTheHostWasDown_FiresAtTheStart()
     {
         await using var durable = new DurableFixture(new DurableApp().Orchestrator("Main", async context =>
@@ -68,6 +101,25 @@ public sealed class RecoveryTests
         durable.Crash(whileDown: () => durable.Clock.AdvanceAsync(TimeSpan.FromHours(3)).GetAwaiter().GetResult());
 
         Assert.Equal(durable.Clock.GetUtcNow().UtcDateTime, (await durable.EndAsync(id)).ReadOutputAs<DateTime>());
+    }
+
+    [Fact]
+    public async Task ContinueAsNew_WithInputThatCannotBeSerialized_FailsTheInstanceAlone()
+    {
+        await using var durable = new DurableFixture(new DurableApp()
+            .Orchestrator("Loop", context =>
+            {
+                // A type has no JSON.
+                context.ContinueAsNew(typeof(string));
+                return Task.CompletedTask;
+            })
+            .Orchestrator("Fine", context => Task.FromResult(1)));
+
+        var ended = await durable.RunAsync("Loop");
+
+        Assert.Equal(OrchestrationRuntimeStatus.Failed, ended.RuntimeStatus);
+        Assert.Equal(typeof(NotSupportedException).FullName, ended.FailureDetails!.ErrorType);
+        Assert.Equal(1, (await durable.RunAsync("Fine")).ReadOutputAs<int>());
     }
 
     [Fact]

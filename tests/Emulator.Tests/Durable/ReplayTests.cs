@@ -2,6 +2,7 @@ using Microsoft.DurableTask;
 using Microsoft.Extensions.Logging;
 using MlFunctions.Emulator.Durable.Replay;
 using MlFunctions.Emulator.Testing;
+using MlFunctions.Emulator.Tests.Testing;
 
 namespace MlFunctions.Emulator.Tests.Durable;
 

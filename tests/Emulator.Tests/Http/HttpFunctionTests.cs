@@ -4,6 +4,8 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using MlFunctions.Emulator.Testing;
 using MlFunctions.Emulator.Tests.Testing;
 
@@ -42,6 +44,14 @@ public sealed class HttpFunctionTests
         [Function("Throws")]
         public static IResult Throws([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "throws")] HttpRequest request) =>
             throw new InvalidOperationException("secret");
+
+        [Function("Cycle")]
+        public static IResult Cycle([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "cycle")] HttpRequest request)
+        {
+            var cycle = new List<object>();
+            cycle.Add(cycle);
+            return Results.Json(cycle);
+        }
 
         [Function("Context")]
         public static string Context([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "context/{word}")] HttpRequest request, FunctionContext context, CancellationToken cancellation) =>
@@ -120,6 +130,21 @@ public sealed class HttpFunctionTests
         Assert.True(Guid.TryParse(problem["invocationId"]!.GetValue<string>(), out _));
         Assert.DoesNotContain("secret", problem.ToJsonString(), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await host.Client.GetAsync("/api/static", Cancellation)).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_result_that_cannot_be_written_answers_500_and_is_logged_with_function_and_invocation()
+    {
+        using var log = new ListLoggerProvider();
+        await using var host = await StartAsync(options => options.ConfigureServices(services => services.AddSingleton<ILoggerProvider>(log)));
+
+        var response = await host.Client.GetAsync("/api/cycle", Cancellation);
+        var problem = JsonNode.Parse(await response.Content.ReadAsStringAsync(Cancellation))!;
+
+        Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
+        var line = Assert.Single(log.Of("MlFunctions.Emulator.Http.HttpEndpoint"));
+        Assert.Contains("'Cycle'", line, StringComparison.Ordinal);
+        Assert.Contains(problem["invocationId"]!.GetValue<string>(), line, StringComparison.Ordinal);
     }
 
     [Fact]

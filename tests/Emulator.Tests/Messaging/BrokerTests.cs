@@ -1,4 +1,5 @@
 using Azure.Messaging.ServiceBus;
+using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using MlFunctions.Emulator.Functions;
 using MlFunctions.Emulator.Messaging;
@@ -32,10 +33,22 @@ public sealed class BrokerTests : IDisposable
         Directory.Delete(_directory, recursive: true);
     }
 
-    private Broker CreateBroker(Dictionary<string, string?> settings)
+    public static class Subscribers
+    {
+        [Function("First")]
+        public static void First([ServiceBusTrigger("news", "first")] string news) => throw new NotSupportedException();
+
+        [Function("Second")]
+        public static void Second([ServiceBusTrigger("news", "second")] string news) => throw new NotSupportedException();
+
+        [Function("Dead")]
+        public static void Dead([ServiceBusTrigger("news", "first/$DeadLetterQueue")] string news) => throw new NotSupportedException();
+    }
+
+    private Broker CreateBroker(Dictionary<string, string?> settings, params Type[] functions)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
-        return new Broker(_store, new Topology(FunctionCatalog.Discover([]), configuration), _clock, configuration);
+        return new Broker(_store, new Topology(FunctionCatalog.Discover(functions), configuration), _clock, configuration);
     }
 
     private Task<IReadOnlyList<long>> SendAsync(string body, Action<ServiceBusMessage>? change = null, string queue = Queue)
@@ -145,6 +158,40 @@ public sealed class BrokerTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_put_aside_wakes_whoever_waits_for_dead_letters()
+    {
+        await SendAsync("short", message => message.TimeToLive = TimeSpan.FromMinutes(1), "keeps-expired");
+        await _clock.AdvanceAsync(TimeSpan.FromMinutes(1));
+        var expired = _broker.Arrivals.Next(EntityPath.DeadLetter("keeps-expired"));
+
+        await _broker.ReceiveAsync("keeps-expired", 1);
+
+        Assert.True(expired.IsCompleted);
+        await SendAsync("bad");
+        var failed = _broker.Arrivals.Next(EntityPath.DeadLetter(Queue));
+        for (var delivery = 1; delivery <= 10; delivery++)
+        {
+            Assert.False(failed.IsCompleted);
+            await _broker.AbandonAsync(await ReceiveOneAsync());
+        }
+
+        Assert.True(failed.IsCompleted);
+    }
+
+    [Fact]
+    public async Task Properties_changed_at_the_last_failure_are_on_the_dead_letter()
+    {
+        await SendAsync("bad");
+        for (var delivery = 1; delivery <= 10; delivery++)
+        {
+            await _broker.AbandonAsync(await ReceiveOneAsync(), new Dictionary<string, object> { ["tried"] = delivery });
+        }
+
+        var dead = new ServiceBusReceivedMessage(await ReceiveOneAsync(EntityPath.DeadLetter(Queue)));
+        Assert.Equal(10, dead.ApplicationProperties["tried"]);
+    }
+
+    [Fact]
     public async Task Ten_locks_that_expire_dead_letter_too()
     {
         await SendAsync("slow");
@@ -191,6 +238,18 @@ public sealed class BrokerTests : IDisposable
     }
 
     [Fact]
+    public async Task An_id_is_remembered_for_its_entity_s_window_across_a_restart()
+    {
+        var settings = new Dictionary<string, string?> { ["EmulatorServiceBus:entities:remembers:duplicateDetectionWindow"] = "01:00:00" };
+        await CreateBroker(settings).SendAsync("remembers", [new ServiceBusMessage("first") { MessageId = "a" }]);
+        await _clock.AdvanceAsync(TimeSpan.FromMinutes(30));
+        var restarted = CreateBroker(settings);
+        await restarted.SendAsync(Queue, [new ServiceBusMessage("other")]);
+
+        Assert.Equal(0, Assert.Single(await restarted.SendAsync("remembers", [new ServiceBusMessage("same") { MessageId = "a" }])));
+    }
+
+    [Fact]
     public async Task Messages_without_id_are_never_duplicates()
     {
         await SendAsync("same");
@@ -216,8 +275,44 @@ public sealed class BrokerTests : IDisposable
     {
         var number = (await _broker.SendAsync(Queue, [new ServiceBusMessage("later") { ScheduledEnqueueTime = _clock.GetUtcNow().AddMinutes(5) }]))[0];
 
-        Assert.True(await _broker.CancelAsync(number));
+        Assert.False(await _broker.CancelAsync("other", number));
+        Assert.True(await _broker.CancelAsync(Queue, number));
         Assert.Equal(0, _broker.Count(Queue));
+    }
+
+    [Fact]
+    public async Task A_message_that_is_no_longer_scheduled_cannot_be_taken_back()
+    {
+        var number = (await _broker.SendAsync(Queue, [new ServiceBusMessage("later") { ScheduledEnqueueTime = _clock.GetUtcNow().AddMinutes(5) }]))[0];
+        await _clock.AdvanceAsync(TimeSpan.FromMinutes(5));
+
+        Assert.False(await _broker.CancelAsync(Queue, number));
+        Assert.Equal(["later"], await ReceiveBodiesAsync());
+    }
+
+    [Fact]
+    public async Task A_scheduled_message_is_taken_back_from_every_subscription()
+    {
+        var broker = CreateBroker([], typeof(Subscribers));
+        var later = _clock.GetUtcNow().AddMinutes(5);
+        var numbers = await broker.SendAsync("news", [new ServiceBusMessage("a") { ScheduledEnqueueTime = later }, new ServiceBusMessage("b") { ScheduledEnqueueTime = later }]);
+
+        Assert.True(await broker.CancelAsync("news", numbers[0]));
+
+        await _clock.AdvanceAsync(TimeSpan.FromMinutes(5));
+        Assert.Equal(["b"], await ReceiveBodiesAsync("news/Subscriptions/first"));
+        Assert.Equal(["b"], await ReceiveBodiesAsync("news/Subscriptions/second"));
+    }
+
+    [Fact]
+    public async Task Dead_letters_of_a_subscription_are_no_subscription()
+    {
+        var broker = CreateBroker([], typeof(Subscribers));
+
+        await broker.SendAsync("news", [new ServiceBusMessage("a")]);
+
+        Assert.Equal(1, broker.Count("news/Subscriptions/first"));
+        Assert.Equal(0, broker.Count(EntityPath.DeadLetter("news/Subscriptions/first")));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using Azure.Messaging.ServiceBus;
 using Microsoft.AspNetCore.Http;
@@ -90,6 +91,38 @@ public sealed class ServiceBusTriggerTests
         await Eventually.Holds(() => host.CountDeadLetters("bad") == 1);
         await Eventually.Holds(() => journal.Entries.Contains("good 1"));
         Assert.Equal(Enumerable.Range(1, 10).Select(delivery => $"bad {delivery}"), journal.Entries.Where(entry => entry.StartsWith("bad", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_message_of_a_wrong_type_is_dead_lettered_with_the_reason_and_the_host_goes_on()
+    {
+        var journal = new Journal();
+        await using var host = await StartAsync(journal);
+
+        await host.SendMessageAsync("orders", "{not JSON");
+
+        await Eventually.Holds(() => host.CountDeadLetters("orders") == 1);
+        var letters = await host.Client.GetStringAsync("/admin/servicebus/deadletters?entity=orders", Cancellation);
+        Assert.Contains("\"reason\":\"MaxDeliveryCountExceeded\"", letters, StringComparison.Ordinal);
+        Assert.Contains("after 10 delivery attempts", letters, StringComparison.Ordinal);
+        await host.SendMessageAsync("orders", """{"product":"tea","count":1}""");
+        await Eventually.Holds(() => journal.Entries.Contains("first: 1 of tea"));
+    }
+
+    [Fact]
+    public async Task A_function_started_by_hand_is_given_its_input_however_it_is_sent()
+    {
+        var journal = new Journal();
+        await using var host = await StartAsync(journal);
+        using var whole = new StringContent("""{"input":"whole"}""");
+        using var chunked = new HttpRequestMessage(HttpMethod.Post, "/admin/functions/First") { Content = new StringContent("""{"input":"chunked"}""") };
+        chunked.Headers.TransferEncodingChunked = true;
+
+        Assert.Equal(HttpStatusCode.Accepted, (await host.Client.PostAsync("/admin/functions/First", whole, Cancellation)).StatusCode);
+        Assert.Equal(HttpStatusCode.Accepted, (await host.Client.SendAsync(chunked, Cancellation)).StatusCode);
+
+        await Eventually.Holds(() => journal.Entries.Count == 2);
+        Assert.Equal(["first: chunked", "first: whole"], journal.Entries.Order(StringComparer.Ordinal));
     }
 
     [Fact]

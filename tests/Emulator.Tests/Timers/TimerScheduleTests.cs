@@ -17,6 +17,14 @@ public sealed class TimerScheduleTests
     [InlineData("0 0 9 * * *", "Europe/Berlin", "2024-07-01T00:00:00Z", "2024-07-01T07:00:00Z")]
     [InlineData("0 30 2 * * *", "Europe/Berlin", "2024-03-31T00:00:00Z", "2024-03-31T01:00:00Z")]
     [InlineData("0 30 2 * * *", "Europe/Berlin", "2024-10-27T01:30:00Z", "2024-10-28T01:30:00Z")]
+    // Of the hour that is repeated, what runs every hour runs in both passes, what runs once a day in the first.
+    [InlineData("0 */5 * * * *", "Europe/Berlin", "2024-10-27T00:00:00Z", "2024-10-27T00:05:00Z")]
+    [InlineData("0 */5 * * * *", "Europe/Berlin", "2024-10-27T00:55:00Z", "2024-10-27T01:00:00Z")]
+    [InlineData("0 */5 * * * *", "Europe/Berlin", "2024-10-27T01:55:00Z", "2024-10-27T02:00:00Z")]
+    [InlineData("0 45 * * * *", "Europe/Berlin", "2024-03-31T00:45:00Z", "2024-03-31T01:45:00Z")]
+    [InlineData("0 30 2 * * *", "Europe/Berlin", "2024-10-26T12:00:00Z", "2024-10-27T00:30:00Z")]
+    [InlineData("0 30 2 * * *", "Europe/Berlin", "2024-10-27T00:30:00Z", "2024-10-28T01:30:00Z")]
+    [InlineData("0 30 2 * * *", "Europe/Berlin", "2024-10-27T01:00:00Z", "2024-10-28T01:30:00Z")]
     public void NextAfter_is_the_first_run_in_the_time_zone(string expression, string zone, string after, string expected) =>
         Assert.Equal(Time(expected), new TimerSchedule(expression, TimeZoneInfo.FindSystemTimeZoneById(zone)).NextAfter(Time(after)));
 

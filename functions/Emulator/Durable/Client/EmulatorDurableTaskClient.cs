@@ -164,12 +164,12 @@ internal sealed class EmulatorDurableTaskClient(DurableEngine engine) : DurableT
     {
         while (true)
         {
-            var changed = engine.NextChange(instanceId);
+            using var next = engine.Changes.Next(instanceId);
             var instance = await GetInstancesAsync(instanceId, getInputsAndOutputs: false, cancellation)
                 ?? throw new InvalidOperationException($"There is no orchestration '{instanceId}'.");
             if (isReached(instance))
                 return payloads ? (await GetInstancesAsync(instanceId, getInputsAndOutputs: true, cancellation))! : instance;
-            await changed.WaitAsync(cancellation);
+            await next.Changed.WaitAsync(cancellation);
         }
     }
 

@@ -26,7 +26,7 @@ internal sealed class ActivityDispatcher(
 
     public void Add(WorkItem work) => _ready.Writer.TryWrite(work);
 
-    /// <summary>Lets activities under way end, and starts no more.</summary>
+    /// <summary>Waits for activities under way, and starts no more.</summary>
     public Task StopAsync()
     {
         _ready.Writer.TryComplete();
@@ -61,13 +61,15 @@ internal sealed class ActivityDispatcher(
 
     private async Task RunAsync(StepKey key, ScheduledActivity call, CancellationToken stopping)
     {
-        var result = await ResultAsync(key, call, stopping);
+        if (await ResultAsync(key, call, stopping) is not { } result)
+            return;
         var delivered = await store.WriteAsync(c => WorkTable.Delete(c, key) && inboxes.Deliver(c, key.Instance, key.Generation, result));
         if (delivered)
             wake(key.Instance);
     }
 
-    private async Task<HistoryEvent> ResultAsync(StepKey key, ScheduledActivity call, CancellationToken stopping)
+    /// <summary>How the activity ended; null when it was broken off.</summary>
+    private async Task<HistoryEvent?> ResultAsync(StepKey key, ScheduledActivity call, CancellationToken stopping)
     {
         try
         {
@@ -76,7 +78,12 @@ internal sealed class ActivityDispatcher(
             var result = await functions.RunActivityAsync(call.Name, call.InstanceId, call.Input, stopping);
             return new HistoryEvent.TaskCompleted(time.GetUtcNow().UtcDateTime, key.StepId, converter.Serialize(result));
         }
-        catch (Exception e) when (e is not OperationCanceledException || !stopping.IsCancellationRequested)
+        catch (Exception) when (stopping.IsCancellationRequested)
+        {
+            // Whatever it throws, it may be because it was told to stop: it runs again at the next start.
+            return null;
+        }
+        catch (Exception e)
         {
             logger.ActivityFailed(call.Name, call.InstanceId, key.StepId, e.Message);
             return new HistoryEvent.TaskFailed(time.GetUtcNow().UtcDateTime, key.StepId, TaskFailureDetails.FromException(e));

@@ -2,13 +2,13 @@ using MlFunctions.Emulator.Durable.Storage;
 
 namespace MlFunctions.Emulator.Durable.Dispatch;
 
-/// <summary>Parsed histories of the instances last active, up to a number of events in all.</summary>
-internal sealed class InstanceCache(int eventsInAll)
+/// <summary>Parsed histories of the instances last active, up to a weight in all.</summary>
+internal sealed class InstanceCache(int weightInAll)
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<long, LinkedListNode<(InstanceState State, int Events)>> _byKey = [];
-    private readonly LinkedList<(InstanceState State, int Events)> _byUse = [];
-    private int _events;
+    private readonly Dictionary<long, LinkedListNode<(InstanceState State, int Weight)>> _byKey = [];
+    private readonly LinkedList<(InstanceState State, int Weight)> _byUse = [];
+    private int _weight;
 
     /// <summary>Takes an instance out, for the turn that changes it.</summary>
     public InstanceState? Take(long key)
@@ -27,9 +27,9 @@ internal sealed class InstanceCache(int eventsInAll)
     {
         lock (_gate)
         {
-            _byKey[state.Key] = _byUse.AddLast((state, state.History.Count));
-            _events += state.History.Count;
-            while (_events > eventsInAll && _byUse.First is { } oldest)
+            _byKey[state.Key] = _byUse.AddLast((state, state.Weight));
+            _weight += state.Weight;
+            while (_weight > weightInAll && _byUse.First is { } oldest)
             {
                 _byKey.Remove(oldest.Value.State.Key);
                 Forget(oldest);
@@ -37,9 +37,9 @@ internal sealed class InstanceCache(int eventsInAll)
         }
     }
 
-    private void Forget(LinkedListNode<(InstanceState State, int Events)> node)
+    private void Forget(LinkedListNode<(InstanceState State, int Weight)> node)
     {
         _byUse.Remove(node);
-        _events -= node.Value.Events;
+        _weight -= node.Value.Weight;
     }
 }

@@ -8,7 +8,7 @@ using MlFunctions.Emulator.State;
 namespace MlFunctions.Emulator.Durable.Dispatch;
 
 /// <summary>Writes what a turn has brought, all in one transaction: the inbox emptied, history longer, what was asked for asked.</summary>
-internal sealed class TurnCommit(InboxTable inboxes, IDurableFunctions functions, DataConverter converter, DateTime now)
+internal sealed class TurnCommit(InboxTable inboxes, IDurableFunctions functions, DateTime now)
 {
     /// <summary>Inputs of more characters wait in the store, not in memory.</summary>
     private const int LargestQueuedInput = 4_096;
@@ -43,7 +43,7 @@ internal sealed class TurnCommit(InboxTable inboxes, IDurableFunctions functions
         if (outcome.IsEnd)
             End(c, state, outcome);
         else if (outcome.Continuation is { } continuation)
-            Continue(c, state, outcome, continuation);
+            Continue(c, state, outcome, continuation, inbound.IsSuspended);
         else
             InstanceTable.SetRunning(c, state.Key, Status(inbound, started), started, now);
         if (outcome.IsEnd || outcome.CustomStatus.IsSet || state.Status != Status(inbound, started))
@@ -141,16 +141,16 @@ internal sealed class TurnCommit(InboxTable inboxes, IDurableFunctions functions
     private static TaskFailureDetails WasTerminated(InstanceState state) =>
         TaskFailureDetails.FromException(new OperationCanceledException($"Sub-orchestration '{state.Id}' was terminated."));
 
-    private void Continue(StateConnection c, InstanceState state, TurnOutcome outcome, ContinueAsNewOptions continuation)
+    private void Continue(StateConnection c, InstanceState state, TurnOutcome outcome, Continuation continuation, bool suspended)
     {
         var first = (HistoryEvent.ExecutionStarted)state.History[0] with
         {
             At = now,
-            Input = converter.Serialize(continuation.NewInput),
-            Version = continuation.NewVersion ?? state.Version,
+            Input = continuation.Input,
+            Version = continuation.Version ?? state.Version,
         };
-        InstanceTable.SetContinued(c, state.Key, first, now);
-        if (continuation.PreserveUnprocessedEvents && outcome.UnreadEvents.Count > 0)
+        InstanceTable.SetContinued(c, state.Key, first, suspended, now);
+        if (continuation.PreservesUnreadEvents && outcome.UnreadEvents.Count > 0)
             InboxTable.PutFirst(c, state.Key, outcome.UnreadEvents);
         Wakeups.Instances.Add(state.Key);
     }

@@ -20,10 +20,10 @@ internal sealed class TurnProcessor(
     TimeProvider time,
     Action<Wakeups> wake)
 {
-    /// <summary>About 200 MB of small events.</summary>
-    private const int CachedEvents = 500_000;
+    /// <summary>About 200 MB, in small events.</summary>
+    private const int CachedWeight = 500_000;
 
-    private readonly InstanceCache _cache = new(CachedEvents);
+    private readonly InstanceCache _cache = new(CachedWeight);
     private readonly ILogger _logger = loggers.CreateLogger<TurnProcessor>();
 
     public async Task RunAsync(long key)
@@ -103,7 +103,7 @@ internal sealed class TurnProcessor(
         if (outcome.IsEnd)
             appended.Add(new HistoryEvent.ExecutionCompleted(now, outcome.Status.ToString(), outcome.Output, outcome.Failure));
 
-        var commit = new TurnCommit(inboxes, functions, converter, now);
+        var commit = new TurnCommit(inboxes, functions, now);
         await store.WriteAsync(c => commit.Write(c, state, inbound, appended, outcome, started));
 
         if (outcome.Status == OrchestrationRuntimeStatus.Failed)

@@ -33,7 +33,7 @@ internal sealed class OrchestrationContext(
     public (bool IsSet, string? Value) CustomStatus { get; private set; }
 
     /// <summary>How the code wants to continue, if it does.</summary>
-    public ContinueAsNewOptions? Continuation { get; private set; }
+    public Continuation? Continuation { get; private set; }
 
     /// <summary>Timers that the code has cancelled.</summary>
     public List<int> CancelledTimers { get; } = [];
@@ -124,7 +124,7 @@ internal sealed class OrchestrationContext(
     {
         EnsureLegalUse();
         ArgumentNullException.ThrowIfNull(options);
-        Continuation = options;
+        Continuation = new Continuation(converter.Serialize(options.NewInput), options.PreserveUnprocessedEvents, options.NewVersion);
     }
 
     public override Guid NewGuid()

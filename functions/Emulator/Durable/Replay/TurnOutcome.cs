@@ -29,7 +29,7 @@ internal sealed record TurnOutcome
     public string? Divergence { get; init; }
 
     /// <summary>How it goes on in a new generation, if it does.</summary>
-    public ContinueAsNewOptions? Continuation { get; init; }
+    public Continuation? Continuation { get; init; }
 
     /// <summary>Events that nobody has waited for.</summary>
     public IReadOnlyList<HistoryEvent.EventRaised> UnreadEvents { get; init; } = [];

@@ -8,6 +8,9 @@ namespace MlFunctions.Emulator.Durable.Storage;
 /// <summary>An instance that has not finished, as a turn needs it: its row and its parsed history.</summary>
 internal sealed class InstanceState
 {
+    /// <summary>At two bytes a character, about what an event takes without its payload.</summary>
+    private const int CharactersOfASmallEvent = 200;
+
     public required long Key { get; init; }
 
     public required string Id { get; init; }
@@ -32,6 +35,9 @@ internal sealed class InstanceState
 
     public List<HistoryEvent.Step> Steps { get; } = [];
 
+    /// <summary>The memory that the history takes, in small events.</summary>
+    public int Weight { get; private set; }
+
     public OrchestrationInstance Identity
     {
         get
@@ -53,7 +59,21 @@ internal sealed class InstanceState
             _ => committed,
         };
         History.Add(kept);
+        Weight += 1 + (PayloadLength(kept) / CharactersOfASmallEvent);
         if (kept is HistoryEvent.Step step)
             Steps.Add(step);
     }
+
+    private static int PayloadLength(HistoryEvent kept) => kept switch
+    {
+        HistoryEvent.ExecutionStarted started => started.Input?.Length ?? 0,
+        HistoryEvent.TaskCompleted completed => completed.Result?.Length ?? 0,
+        HistoryEvent.SubOrchestrationCompleted completed => completed.Result?.Length ?? 0,
+        HistoryEvent.EventRaised raised => raised.Input?.Length ?? 0,
+        HistoryEvent.TaskFailed failed => LengthOf(failed.Failure),
+        HistoryEvent.SubOrchestrationFailed failed => LengthOf(failed.Failure),
+        _ => 0,
+    };
+
+    private static int LengthOf(TaskFailureDetails failure) => failure.ErrorMessage.Length + (failure.StackTrace?.Length ?? 0);
 }

@@ -86,13 +86,13 @@ internal static class InstanceTable
         output,
         failure);
 
-    /// <summary>Begins the next generation: an empty history but for its first event.</summary>
-    public static void SetContinued(StateConnection c, long key, HistoryEvent.ExecutionStarted started, DateTime now)
+    /// <summary>Begins the next generation: an empty history but for its first event. A suspended instance stays suspended.</summary>
+    public static void SetContinued(StateConnection c, long key, HistoryEvent.ExecutionStarted started, bool suspended, DateTime now)
     {
         c.Execute(
             "UPDATE durable_instance SET generation = generation + 1, started = 0, start_at = NULL, status = ?2, version = ?3, updated = ?4 WHERE key = ?1",
             key,
-            (int)OrchestrationRuntimeStatus.Running,
+            (int)(suspended ? OrchestrationRuntimeStatus.Suspended : OrchestrationRuntimeStatus.Running),
             started.Version,
             now.Ticks);
         HistoryTable.Delete(c, key);

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
-namespace MlFunctions.Emulator.Tests.Durable;
+namespace MlFunctions.Emulator.Tests.Testing;
 
 /// <summary>Keeps what is logged, by category.</summary>
 internal sealed class ListLoggerProvider : ILoggerProvider
