@@ -76,7 +76,7 @@ internal sealed class ActivityDispatcher(
             var result = await functions.RunActivityAsync(call.Name, call.InstanceId, call.Input, stopping);
             return new HistoryEvent.TaskCompleted(time.GetUtcNow().UtcDateTime, key.StepId, converter.Serialize(result));
         }
-        catch (Exception e) when (e is not OperationCanceledException || !stopping.IsCancellationRequested)
+        catch (Exception e) when (e is not StateException && (e is not OperationCanceledException || !stopping.IsCancellationRequested))
         {
             logger.ActivityFailed(call.Name, call.InstanceId, key.StepId, e.Message);
             return new HistoryEvent.TaskFailed(time.GetUtcNow().UtcDateTime, key.StepId, TaskFailureDetails.FromException(e));
