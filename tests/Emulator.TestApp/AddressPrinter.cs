@@ -5,11 +5,11 @@ using Microsoft.Extensions.Hosting;
 namespace MlFunctions.Emulator.TestApp;
 
 /// <summary>Tells on the output where the app answers, once it does.</summary>
-public sealed class AddressPrinter(IServer server, IHostApplicationLifetime lifetime) : IHostedService
+public sealed class AddressPrinter(IServer server, Announcer announcer, IHostApplicationLifetime lifetime) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        lifetime.ApplicationStarted.Register(() => Console.WriteLine(server.Features.Get<IServerAddressesFeature>()!.Addresses.First()));
+        lifetime.ApplicationStarted.Register(() => announcer.Say(server.Features.Get<IServerAddressesFeature>()!.Addresses.First()));
         return Task.CompletedTask;
     }
 

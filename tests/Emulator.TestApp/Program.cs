@@ -6,9 +6,18 @@ using MlFunctions.Emulator.TestApp;
 
 [assembly: EmulatorOption("--greeting", "What the app says.", ValueName = "TEXT")]
 [assembly: EmulatorOption("--quiet", "Says nothing.")]
+[assembly: EmulatorOption("--life", "Works until the process ends; the number makes the ids of this life its own.", ValueName = "N")]
 
+var announcer = Announcer.OnStandardOutput();
+announcer.Say("begun");
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
+builder.Services.AddSingleton(announcer);
 builder.Services.AddSingleton(new Greeting(builder.Configuration["FUNCTIONS_GREETING"] ?? "Hello"));
 builder.Services.AddHostedService<AddressPrinter>();
+if (builder.Configuration["FUNCTIONS_LIFE"] is { } life)
+{
+    builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<Workload>(services, life));
+}
+
 builder.Build().Run();

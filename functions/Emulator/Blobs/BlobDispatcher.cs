@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using MlFunctions.Emulator.Functions;
 using MlFunctions.Emulator.Hosting;
+using MlFunctions.Emulator.State;
 
 namespace MlFunctions.Emulator.Blobs;
 
@@ -62,7 +63,7 @@ internal sealed class BlobDispatcher(FunctionRunner runner, BlobReceipts receipt
             await runner.InvokeAsync(trigger.Function, blob, _ => blob.BindingData(folder.Root), stopping);
             return null;
         }
-        catch (Exception exception)
+        catch (Exception exception) when (exception is not StateException)
         {
             // The runner has logged it; whether it is tried again is decided by the caller.
             return exception;

@@ -5,6 +5,7 @@ using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.Logging;
 using MlFunctions.Emulator.Functions.Binding;
 using MlFunctions.Emulator.Hosting;
+using MlFunctions.Emulator.State;
 
 namespace MlFunctions.Emulator.Functions;
 
@@ -16,6 +17,7 @@ internal sealed class FunctionRunner
     private readonly TimeSpan _timeout;
     private readonly TimeProvider _clock;
     private readonly CrashSwitch _crash;
+    private readonly HostFaults _faults;
     private readonly ILogger _logger;
 
     public FunctionRunner(
@@ -27,12 +29,14 @@ internal sealed class FunctionRunner
         FunctionTimeout timeout,
         TimeProvider clock,
         CrashSwitch crash,
+        HostFaults faults,
         ILogger<FunctionRunner> logger)
     {
         _services = services;
         _timeout = timeout.Limit;
         _clock = clock;
         _crash = crash;
+        _faults = faults;
         _logger = logger;
         _functions = catalog.All.ToDictionary(
             function => function,
@@ -120,6 +124,12 @@ internal sealed class FunctionRunner
                     await binding(context, value);
                 }
             }
+        }
+        catch (StateException exception)
+        {
+            // Not the function's failure: the host can keep nothing any more.
+            _faults.Report(exception);
+            throw;
         }
         catch (Exception exception) when (exception is not FunctionTimeoutException)
         {

@@ -36,7 +36,10 @@ internal sealed class EmulatorHost(WebApplication app, bool throws) : IHost, IAs
         }
         catch (Exception exception) when (StartupFailure.Describe(exception, Services.GetRequiredService<EmulatorOptions>()) is { } reason)
         {
-            throw throws ? new StartupException(reason, exception) : HostExit.CannotStart(reason);
+            // What has started already may meet the same fault, and then has told it or must not.
+            throw throws ? new StartupException(reason, exception)
+                : Services.GetRequiredService<HostFaults>().IsFirst() ? HostExit.CannotStart(reason)
+                : HostExit.AfterFault();
         }
     }
 

@@ -26,6 +26,9 @@ internal static class HostExit
         return Exit(StartFailure);
     }
 
+    /// <summary>The fault has been told already.</summary>
+    public static Exception AfterFault() => Exit(Fault);
+
     /// <summary>The process is to end with the exit code of a fault once the app's entry point returns.</summary>
     public static void EndWithFault() => Environment.ExitCode = Fault;
 

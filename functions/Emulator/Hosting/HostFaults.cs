@@ -32,14 +32,16 @@ internal sealed class HostFaults(IHostApplicationLifetime lifetime, CrashSwitch 
         }
     }
 
-    private void Report(Exception exception)
+    /// <summary>Stops the host; only the first fault is told, as the others follow from it.</summary>
+    public void Report(Exception exception)
     {
-        if (Interlocked.Exchange(ref _reported, 1) == 1)
+        if (!crash.HasCrashed && IsFirst())
         {
-            return;
+            logger.HostStopsForFault(exception is StateException ? null : exception, exception.Message);
+            lifetime.StopApplication();
         }
-
-        logger.HostStopsForFault(exception is StateException ? null : exception, exception.Message);
-        lifetime.StopApplication();
     }
+
+    /// <summary>Whether no fault has been told yet; from now on one has.</summary>
+    public bool IsFirst() => Interlocked.Exchange(ref _reported, 1) == 0;
 }

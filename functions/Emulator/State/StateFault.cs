@@ -13,7 +13,7 @@ internal static class StateFault
         raw.SQLITE_NOTADB or raw.SQLITE_CORRUPT => Corrupt(path, message),
         raw.SQLITE_FULL => new($"The disk is full: nothing more can be written to the state file '{path}'. Make room and start again; what was acknowledged is kept."),
         raw.SQLITE_READONLY or raw.SQLITE_PERM or raw.SQLITE_CANTOPEN => new($"The state file '{path}' cannot be written ({message}): check the folder's permissions."),
-        raw.SQLITE_IOERR => new($"The state file '{path}' cannot be read or written (I/O error {result}: {message})."),
+        raw.SQLITE_IOERR => new($"The state file '{path}' cannot be read or written (I/O error {result}: {message}). Check the disk and the limits on it, then start again; what was acknowledged is kept."),
         _ => new($"The state file '{path}' refused a statement (SQLite error {result}: {message})."),
     };
 

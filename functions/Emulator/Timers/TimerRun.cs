@@ -39,36 +39,36 @@ internal sealed class TimerRun
     /// <summary>Runs the function by its schedule until the host stops.</summary>
     public async Task KeepScheduleAsync(CancellationToken stopping)
     {
-        var status = _trigger.UseMonitor ? _monitor.Find(Function.Name) : null;
-        var last = status?.Last ?? default;
-        var isPastDue = status is not null && status.Next <= Now.UtcDateTime;
+        var begun = Now;
+        var kept = _trigger.UseMonitor ? _monitor.Find(Function.Name) : null;
+        var isPastDue = kept is not null && kept.Next <= begun.UtcDateTime;
+        // What was kept stands, so that no restart puts a run off; unless the schedule has become another, with an earlier time.
+        var status = kept is not null && kept.Next <= _schedule.NextAfter(begun).UtcDateTime ? kept : await KeepAsync(kept?.Last ?? default, begun);
         if (isPastDue || _trigger.RunOnStartup)
         {
-            last = await RunByScheduleAsync(status, isPastDue, stopping);
+            status = await RunThenKeepAsync(status, isPastDue, stopping);
         }
 
         while (true)
         {
-            var next = _schedule.NextAfter(Now);
-            status = await KeepAsync(last, next);
-            while (next - Now is var wait && wait > TimeSpan.Zero)
+            while (status.Next - Now.UtcDateTime is var wait && wait > TimeSpan.Zero)
             {
                 await Task.Delay(wait < LongestWait ? wait : LongestWait, _clock, stopping);
             }
 
-            last = await RunByScheduleAsync(status, isPastDue: false, stopping);
+            status = await RunThenKeepAsync(status, isPastDue: false, stopping);
         }
     }
 
     /// <summary>Runs the function now, outside its schedule.</summary>
     /// <exception cref="Exception">What the last try threw.</exception>
     public Task RunNowAsync(CancellationToken cancellationToken) =>
-        RunAsync(_trigger.UseMonitor ? _monitor.Find(Function.Name) ?? Status(last: default, _schedule.NextAfter(Now)) : null, isPastDue: false, cancellationToken);
+        RunAsync(_monitor.Find(Function.Name) ?? StatusAfter(last: default, Now), isPastDue: false, cancellationToken);
 
     /// <summary>Runs the function, and again as its retry attribute says.</summary>
-    private async Task RunAsync(ScheduleStatus? status, bool isPastDue, CancellationToken cancellationToken)
+    private async Task RunAsync(ScheduleStatus status, bool isPastDue, CancellationToken cancellationToken)
     {
-        var timer = new TimerInfo { ScheduleStatus = status, IsPastDue = isPastDue };
+        var timer = new TimerInfo { ScheduleStatus = _trigger.UseMonitor ? status : null, IsPastDue = isPastDue };
         for (var retries = 0; ; retries++)
         {
             try
@@ -86,13 +86,12 @@ internal sealed class TimerRun
 
     private DateTimeOffset Now => _clock.GetUtcNow();
 
-    private ScheduleStatus Status(DateTime last, DateTimeOffset next) =>
-        new() { Last = last, Next = next.UtcDateTime, LastUpdated = Now.UtcDateTime };
+    private ScheduleStatus StatusAfter(DateTime last, DateTimeOffset now) =>
+        new() { Last = last, Next = _schedule.NextAfter(now).UtcDateTime, LastUpdated = now.UtcDateTime };
 
-    /// <returns>When the run began.</returns>
-    private async Task<DateTime> RunByScheduleAsync(ScheduleStatus? status, bool isPastDue, CancellationToken stopping)
+    private async Task<ScheduleStatus> RunThenKeepAsync(ScheduleStatus status, bool isPastDue, CancellationToken stopping)
     {
-        var started = Now.UtcDateTime;
+        var started = Now;
         try
         {
             await RunAsync(status, isPastDue, stopping);
@@ -103,18 +102,17 @@ internal sealed class TimerRun
             stopping.ThrowIfCancellationRequested();
         }
 
-        return started;
+        return await KeepAsync(started.UtcDateTime, Now);
     }
 
-    private async Task<ScheduleStatus?> KeepAsync(DateTime last, DateTimeOffset next)
+    private async Task<ScheduleStatus> KeepAsync(DateTime last, DateTimeOffset now)
     {
-        if (!_trigger.UseMonitor)
+        var status = StatusAfter(last, now);
+        if (_trigger.UseMonitor)
         {
-            return null;
+            await _monitor.KeepAsync(Function.Name, status);
         }
 
-        var status = Status(last, next);
-        await _monitor.KeepAsync(Function.Name, status);
         return status;
     }
 }

@@ -83,7 +83,7 @@ internal sealed class ActivityDispatcher(
             // Whatever it throws, it may be because it was told to stop: it runs again at the next start.
             return null;
         }
-        catch (Exception e)
+        catch (Exception e) when (e is not StateException)
         {
             logger.ActivityFailed(call.Name, call.InstanceId, key.StepId, e.Message);
             return new HistoryEvent.TaskFailed(time.GetUtcNow().UtcDateTime, key.StepId, TaskFailureDetails.FromException(e));
