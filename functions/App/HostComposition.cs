@@ -1,3 +1,4 @@
+using Azure.Storage.Blobs;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using MlFunctions.Storage;
@@ -7,7 +8,6 @@ using MlFunctions.Local;
 #else
 using Azure.Identity;
 using Azure.Messaging.ServiceBus;
-using Azure.Storage.Blobs;
 #endif
 
 #if EMULATOR
@@ -24,7 +24,9 @@ internal static class HostComposition
     {
         services.AddSingleton(TimeProvider.System);
 #if EMULATOR
-        services.AddSingleton<IArtifactStore>(provider => new FolderArtifactStore(provider.GetRequiredService<EmulatorOptions>().BlobDirectory));
+        services.AddSingleton<IArtifactStore>(provider => configuration["AzureWebJobsStorage"] is { Length: > 0 } connection
+            ? new BlobArtifactStore(new BlobServiceClient(connection))
+            : new FolderArtifactStore(provider.GetRequiredService<EmulatorOptions>().BlobDirectory));
         services.AddSingleton<SampleLibrary>();
         if (!configuration.GetValue<bool>("FUNCTIONS_NO_SAMPLES"))
         {

@@ -7,7 +7,7 @@ namespace MlFunctions.Emulator.Blobs;
 internal static class BlobContent
 {
     /// <summary>The content as a type: text is UTF-8, and what is neither text, bytes nor stream is read from JSON.</summary>
-    public static async Task<object?> ReadAsync(FileStream stream, Type type, JsonSerializerOptions json, CancellationToken cancellationToken)
+    public static async Task<object?> ReadAsync(Stream stream, Type type, JsonSerializerOptions json, CancellationToken cancellationToken)
     {
         if (type == typeof(string))
         {
@@ -25,13 +25,13 @@ internal static class BlobContent
         return type == typeof(byte[]) ? bytes.ToArray() : (object)new ReadOnlyMemory<byte>(bytes.ToArray());
     }
 
-    /// <summary>Writes a value to a stream, the other way round.</summary>
-    public static Task WriteAsync(Stream stream, object value, JsonSerializerOptions json, CancellationToken cancellationToken) => value switch
+    /// <summary>The value as a stream, the other way round.</summary>
+    public static Stream ToStream(object value, JsonSerializerOptions json) => value switch
     {
-        Stream content => content.CopyToAsync(stream, cancellationToken),
-        string text => stream.WriteAsync(Encoding.UTF8.GetBytes(text), cancellationToken).AsTask(),
-        byte[] bytes => stream.WriteAsync(bytes, cancellationToken).AsTask(),
-        ReadOnlyMemory<byte> bytes => stream.WriteAsync(bytes, cancellationToken).AsTask(),
-        _ => JsonSerializer.SerializeAsync(stream, value, value.GetType(), json, cancellationToken),
+        Stream content => content,
+        string text => new BinaryData(text).ToStream(),
+        byte[] bytes => new BinaryData(bytes).ToStream(),
+        ReadOnlyMemory<byte> bytes => new BinaryData(bytes).ToStream(),
+        _ => new BinaryData(JsonSerializer.SerializeToUtf8Bytes(value, value.GetType(), json)).ToStream(),
     };
 }

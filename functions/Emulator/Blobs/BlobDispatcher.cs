@@ -6,7 +6,7 @@ using MlFunctions.Emulator.State;
 namespace MlFunctions.Emulator.Blobs;
 
 /// <summary>Runs a blob function on a version of a blob until it succeeds, five times at most.</summary>
-internal sealed class BlobDispatcher(FunctionRunner runner, BlobReceipts receipts, BlobFolder folder, TimeProvider clock, ILogger<BlobDispatcher> logger)
+internal sealed class BlobDispatcher(FunctionRunner runner, BlobReceipts receipts, TimeProvider clock, ILogger<BlobDispatcher> logger)
 {
     private const int MaxTries = 5;
 
@@ -60,7 +60,7 @@ internal sealed class BlobDispatcher(FunctionRunner runner, BlobReceipts receipt
     {
         try
         {
-            await runner.InvokeAsync(trigger.Function, blob, _ => blob.BindingData(folder.Root), stopping);
+            await runner.InvokeAsync(trigger.Function, blob, _ => blob.BindingData(trigger.Store.UriOf(blob.Blob.Path)), stopping);
             return null;
         }
         catch (Exception exception) when (exception is not StateException)

@@ -8,11 +8,11 @@ namespace MlFunctions.Emulator.Blobs;
 internal sealed record BlobEvent(BlobVersion Blob, IReadOnlyDictionary<string, string> Expressions)
 {
     /// <summary>The metadata that the Functions host gives a blob function, beside the expressions by name.</summary>
-    public IReadOnlyDictionary<string, object?> BindingData(string blobRoot)
+    public IReadOnlyDictionary<string, object?> BindingData(Uri uri)
     {
         var data = Expressions.ToDictionary(pair => pair.Key, object? (pair) => pair.Value, StringComparer.OrdinalIgnoreCase);
         data["BlobTrigger"] = Blob.Path;
-        data["Uri"] = JsonSerializer.Serialize(new Uri(Path.Combine(blobRoot, Blob.Path)));
+        data["Uri"] = JsonSerializer.Serialize(uri);
         data["Properties"] = JsonSerializer.Serialize(new { Blob.LastModified, Blob.ETag, ContentLength = Blob.Length });
         data["Metadata"] = "{}";
         return data;

@@ -7,8 +7,8 @@ using MlFunctions.Emulator.Hosting;
 
 namespace MlFunctions.Emulator.Blobs;
 
-/// <summary>Binds parameters with <c>[BlobInput]</c>: the content of one blob, null when there is none, or the blobs of a container.</summary>
-internal sealed class BlobInputBinder(BlobFolder folder, IConfiguration configuration) : IParameterBinder
+/// <summary>Binds parameters with <c>[BlobInput]</c> to a blob: to its content, null when there is none, or to a client.</summary>
+internal sealed class BlobInputBinder(BlobStores stores, IConfiguration configuration) : IParameterBinder
 {
     public ParameterBinding? TryBind(FunctionDescriptor function, ParameterInfo parameter)
     {
@@ -18,22 +18,6 @@ internal sealed class BlobInputBinder(BlobFolder folder, IConfiguration configur
         }
 
         var template = new BindingTemplate(configuration.Resolve(input.BlobPath));
-        return context => BindAsync(context, template.Format(context), parameter.ParameterType);
-    }
-
-    private async ValueTask<object?> BindAsync(InvocationContext context, string path, Type type)
-    {
-        if (folder.Find(path) is null)
-        {
-            return null;
-        }
-
-        if (type == typeof(Stream))
-        {
-            return context.DisposeAfterwards(folder.OpenRead(path));
-        }
-
-        await using var stream = folder.OpenRead(path);
-        return await BlobContent.ReadAsync(stream, type, WorkerJson.Of(context), context.CancellationToken);
+        return new BlobParameter(stores.Of(input.Connection), input.Connection, template.Format, mustExist: false).Bind(function, parameter);
     }
 }

@@ -8,7 +8,7 @@ using MlFunctions.Emulator.Hosting;
 namespace MlFunctions.Emulator.Blobs;
 
 /// <summary>Writes outputs with <c>[BlobOutput]</c>; the blob's triggers fire.</summary>
-internal sealed class BlobOutputBinder(BlobFolder folder, IConfiguration configuration) : IOutputBinder
+internal sealed class BlobOutputBinder(BlobStores stores, IConfiguration configuration) : IOutputBinder
 {
     public OutputBinding? TryBind(FunctionDescriptor function, OutputBindingAttribute attribute)
     {
@@ -17,9 +17,11 @@ internal sealed class BlobOutputBinder(BlobFolder folder, IConfiguration configu
             return null;
         }
 
+        var store = stores.Of(output.Connection);
         var template = new BindingTemplate(configuration.Resolve(output.BlobPath));
-        return (context, value) => folder.WriteAsync(
+        return (context, value) => store.WriteAsync(
             template.Format(context),
-            stream => BlobContent.WriteAsync(stream, value, WorkerJson.Of(context), context.CancellationToken));
+            BlobContent.ToStream(value, WorkerJson.Of(context)),
+            context.CancellationToken);
     }
 }

@@ -21,6 +21,7 @@ internal sealed partial class BlobPattern
             throw new FunctionWorkerException($"the blob path '{pattern}' must be container/name with a literal container.");
         }
 
+        Prefix = pattern.Split('{', 2)[0];
         var literals = Expression().Split(pattern);
         var names = Expression().Matches(pattern).Select(match => match.Groups["name"].Value).ToArray();
         var regex = string.Concat(literals
@@ -31,6 +32,9 @@ internal sealed partial class BlobPattern
     }
 
     public string Container { get; }
+
+    /// <summary>What the path of every matching blob begins with: <c>raw/</c>.</summary>
+    public string Prefix { get; }
 
     /// <summary>The names of its expressions.</summary>
     public IReadOnlyList<string> Names { get; }

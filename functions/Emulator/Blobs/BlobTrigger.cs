@@ -6,13 +6,14 @@ namespace MlFunctions.Emulator.Blobs;
 /// <summary>A function that blobs start.</summary>
 /// <param name="Function">The function.</param>
 /// <param name="Pattern">Which blobs.</param>
-internal sealed record BlobTrigger(FunctionDescriptor Function, BlobPattern Pattern)
+/// <param name="Store">Where they are.</param>
+internal sealed record BlobTrigger(FunctionDescriptor Function, BlobPattern Pattern, IBlobStore Store)
 {
-    public static BlobTrigger Of(FunctionDescriptor function, BlobTriggerAttribute attribute)
+    public static BlobTrigger Of(FunctionDescriptor function, BlobTriggerAttribute attribute, BlobStores stores)
     {
         try
         {
-            return new BlobTrigger(function, new BlobPattern(attribute.BlobPath));
+            return new BlobTrigger(function, new BlobPattern(attribute.BlobPath), stores.Of(attribute.Connection));
         }
         catch (FunctionWorkerException exception)
         {

@@ -1,16 +1,12 @@
-using System.Globalization;
-
 namespace MlFunctions.Emulator.Blobs;
 
 /// <summary>A blob as it is now. Its etag changes with every write, as a storage account's does, even when the bytes do not.</summary>
 /// <param name="Path">Container and name: <c>raw/dispatch/2024.csv</c>.</param>
 /// <param name="Length">Its size in bytes.</param>
 /// <param name="LastModified">When it was written, UTC.</param>
-internal readonly record struct BlobVersion(string Path, long Length, DateTime LastModified)
+/// <param name="ETag">In quotes as HTTP has it; opaque.</param>
+internal readonly record struct BlobVersion(string Path, long Length, DateTime LastModified, string ETag)
 {
-    /// <summary>Time of writing and size, in quotes as HTTP has it.</summary>
-    public string ETag => string.Create(CultureInfo.InvariantCulture, $"\"0x{LastModified.Ticks:X}{Length:X}\"");
-
     public string Container => Path[..Path.IndexOf('/', StringComparison.Ordinal)];
 
     public string Name => Path[(Path.IndexOf('/', StringComparison.Ordinal) + 1)..];

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using MlFunctions.Emulator.Blobs;
 using MlFunctions.Emulator.State;
 
 namespace MlFunctions.Emulator.Hosting;
@@ -26,6 +27,7 @@ internal sealed class EmulatorHost(WebApplication app, bool throws) : IHost, IAs
     {
         try
         {
+            await Services.GetRequiredService<BlobStores>().ReachAccountsAsync(cancellationToken);
             await app.StartAsync(cancellationToken);
             foreach (var listener in _listeners)
             {

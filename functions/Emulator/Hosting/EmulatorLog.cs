@@ -25,4 +25,7 @@ internal static partial class EmulatorLog
 
     [LoggerMessage(1102, LogLevel.Debug, "'{Path}' could not be looked at; it will be at the next scan.")]
     public static partial void BlobUnreadable(this ILogger logger, Exception exception, string path);
+
+    [LoggerMessage(1103, LogLevel.Warning, "The blobs of {Account} cannot be listed, and start no functions until they can: {Reason}")]
+    public static partial void BlobAccountUnreachable(this ILogger logger, Uri account, string reason);
 }

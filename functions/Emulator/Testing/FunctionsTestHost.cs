@@ -57,16 +57,12 @@ public sealed class FunctionsTestHost : IAsyncDisposable
     /// <summary>The paths of the blobs that a function failed on five times.</summary>
     public IReadOnlyList<string> PoisonBlobs => [.. Services.GetRequiredService<BlobReceipts>().ListPoison().Select(blob => blob.Path)];
 
-    private BlobFolder Blobs => Services.GetRequiredService<BlobFolder>();
+    private IBlobStore Blobs => Services.GetRequiredService<BlobStores>().Of(connection: null);
 
     /// <summary>Writes a blob; its triggers fire.</summary>
     /// <param name="path">Container and name: <c>raw/dispatch/2024.csv</c>.</param>
     /// <param name="content">The bytes.</param>
-    public async Task UploadBlobAsync(string path, ReadOnlyMemory<byte> content)
-    {
-        await Blobs.WriteAsync(path, content);
-        Services.GetRequiredService<BlobListener>().Notify(path);
-    }
+    public Task UploadBlobAsync(string path, ReadOnlyMemory<byte> content) => Blobs.WriteAsync(path, new BinaryData(content).ToStream(), CancellationToken.None);
 
     /// <inheritdoc cref="UploadBlobAsync(string, ReadOnlyMemory{byte})"/>
     /// <param name="path">Container and name.</param>
@@ -75,12 +71,16 @@ public sealed class FunctionsTestHost : IAsyncDisposable
 
     /// <summary>The bytes of a blob, or null when there is none.</summary>
     /// <param name="path">Container and name.</param>
-    public async Task<byte[]?> DownloadBlobAsync(string path) =>
-        File.Exists(Blobs.FileOf(path)) ? await File.ReadAllBytesAsync(Blobs.FileOf(path)) : null;
+    public async Task<byte[]?> DownloadBlobAsync(string path)
+    {
+        await using var blob = await Blobs.OpenReadAsync(path, CancellationToken.None);
+        return blob is null ? null : (await BinaryData.FromStreamAsync(blob)).ToArray();
+    }
 
     /// <summary>The paths of the blobs whose path begins with a prefix, in order.</summary>
     /// <param name="prefix">The prefix: a container, or more.</param>
-    public IReadOnlyList<string> ListBlobs(string prefix = "") => [.. Blobs.List(prefix)];
+    public async Task<IReadOnlyList<string>> ListBlobsAsync(string prefix = "") =>
+        await Blobs.ListAsync(prefix, CancellationToken.None).Select(blob => blob.Path).ToListAsync();
 
     /// <summary>Runs a timer function now, and waits for it.</summary>
     /// <param name="function">The function's name.</param>

@@ -43,10 +43,12 @@ internal sealed class PipelineHost : IAsyncDisposable
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     /// <summary>Starts the app without samples.</summary>
-    public static async Task<PipelineHost> StartAsync() =>
+    /// <param name="storage">The connection string of the storage account; null for the folder.</param>
+    public static async Task<PipelineHost> StartAsync(string? storage = null) =>
         new(await FunctionsTestHost.StartAsync<ConsoleReport>(options =>
         {
             options.Arguments.Add("--no-samples");
+            options.Settings["AzureWebJobsStorage"] = storage;
             options.ConfigureServices(services => services.AddSingleton(Silent));
         }));
 

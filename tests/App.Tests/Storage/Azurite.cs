@@ -13,13 +13,16 @@ public sealed class Azurite : IAsyncLifetime
     private string? _endpoint;
 
     /// <summary>The account; each test takes one with nothing in it.</summary>
-    internal BlobServiceClient Account(string name)
+    internal BlobServiceClient Account(string name) => new(ConnectionString(name));
+
+    /// <summary>The connection string of an account.</summary>
+    internal string ConnectionString(string name)
     {
         Assert.SkipWhen(_endpoint is null, "azurite is not installed (npm install azurite); ./test.sh does it.");
 
         // Azurite's documented development key.
         const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
-        return new BlobServiceClient($"DefaultEndpointsProtocol=http;AccountName={name};AccountKey={Key};BlobEndpoint={_endpoint}/{name};");
+        return $"DefaultEndpointsProtocol=http;AccountName={name};AccountKey={Key};BlobEndpoint={_endpoint}/{name};";
     }
 
     public async ValueTask InitializeAsync()

@@ -1,4 +1,5 @@
 using MlFunctions.Emulator.Blobs;
+using MlFunctions.Emulator.Blobs.Folder;
 using MlFunctions.Emulator.Testing;
 
 namespace MlFunctions.Emulator.Tests.Blobs;
@@ -10,7 +11,7 @@ public sealed class BlobSettlingTests
 
     public BlobSettlingTests() => _settling = new BlobSettling(_clock);
 
-    private static BlobVersion Growing(long length) => new("raw/a", length, DateTime.UtcNow.AddMinutes(1));
+    private static BlobVersion Growing(long length) => new("raw/a", length, DateTime.UtcNow.AddMinutes(1), $"\"{length}\"");
 
     [Fact]
     public async Task A_file_that_grows_is_not_whole_until_it_has_stayed_the_same_for_a_second()
@@ -34,5 +35,5 @@ public sealed class BlobSettlingTests
 
     [Fact]
     public void A_file_written_long_ago_is_whole_at_once() =>
-        Assert.True(_settling.IsWhole(new BlobVersion("raw/a", 1, DateTime.UtcNow.AddMinutes(-1)), movedIntoPlace: false));
+        Assert.True(_settling.IsWhole(new BlobVersion("raw/a", 1, DateTime.UtcNow.AddMinutes(-1), "\"1\""), movedIntoPlace: false));
 }

@@ -150,7 +150,7 @@ public sealed class BlobTriggerTests
 
         await Eventually.Holds(() => journal.Entries.Count > 0);
         Assert.Equal(["p whole: whole"], journal.Entries);
-        Assert.Equal(["raw/p/whole"], host.ListBlobs("raw/"));
+        Assert.Equal(["raw/p/whole"], await host.ListBlobsAsync("raw/"));
     }
 
     [Fact]

@@ -1,4 +1,4 @@
-namespace MlFunctions.Emulator.Blobs;
+namespace MlFunctions.Emulator.Blobs.Folder;
 
 /// <summary>Something to look at in the blob folder.</summary>
 /// <param name="Path">A file or folder; null for everything.</param>

@@ -1,9 +1,9 @@
 using System.Threading.Channels;
 
-namespace MlFunctions.Emulator.Blobs;
+namespace MlFunctions.Emulator.Blobs.Folder;
 
 /// <summary>Notices of changes: from the file system at once, and everything every few seconds, because watchers miss things.</summary>
-internal sealed class BlobWatch : IDisposable
+internal sealed class FolderNotices : IDisposable
 {
     private static readonly TimeSpan ScanInterval = TimeSpan.FromSeconds(5);
 
@@ -11,7 +11,7 @@ internal sealed class BlobWatch : IDisposable
     private readonly FileSystemWatcher _watcher;
     private readonly ITimer _scan;
 
-    public BlobWatch(string root, TimeProvider clock)
+    public FolderNotices(string root, TimeProvider clock)
     {
         Directory.CreateDirectory(root);
         _watcher = new FileSystemWatcher(root)
@@ -27,7 +27,7 @@ internal sealed class BlobWatch : IDisposable
         _scan = clock.CreateTimer(_ => Notify(default), state: null, TimeSpan.Zero, ScanInterval);
     }
 
-    public ChannelReader<BlobNotice> Notices => _notices.Reader;
+    public ChannelReader<BlobNotice> All => _notices.Reader;
 
     public void Notify(BlobNotice notice) => _notices.Writer.TryWrite(notice);
 

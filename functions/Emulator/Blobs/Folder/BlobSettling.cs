@@ -1,4 +1,4 @@
-namespace MlFunctions.Emulator.Blobs;
+namespace MlFunctions.Emulator.Blobs.Folder;
 
 /// <summary>
 /// Tells when a file that something else writes is whole: its size and time of writing have stayed the same for a second.

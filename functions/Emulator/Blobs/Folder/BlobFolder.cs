@@ -1,12 +1,23 @@
-namespace MlFunctions.Emulator.Blobs;
+using System.Globalization;
+using Azure.Storage.Blobs;
+using Microsoft.Extensions.Logging;
+
+namespace MlFunctions.Emulator.Blobs.Folder;
 
 /// <summary>
 /// Blobs as plain files: <c>{root}/{container}/{name}</c>. A blob appears whole or not at all: it is written beside its place under
 /// a name with a leading dot, then moved. Files whose names have a leading dot are no blobs.
 /// </summary>
-internal sealed class BlobFolder(string root)
+internal sealed class BlobFolder(string root, TimeProvider clock, ILogger<BlobFolder> logger) : IBlobStore
 {
+    // Tells the watch of a file that was written whole.
+    private volatile Action<string>? _written;
+
     public string Root { get; } = Path.GetFullPath(root);
+
+    public BlobServiceClient? Account => null;
+
+    public Uri UriOf(string blobPath) => new(FileOf(blobPath));
 
     /// <summary>The file of a blob.</summary>
     /// <exception cref="ArgumentException">The path has no container and name, or leads out of the folder.</exception>
@@ -32,7 +43,7 @@ internal sealed class BlobFolder(string root)
     public BlobVersion? Find(string blobPath)
     {
         var file = new FileInfo(FileOf(blobPath));
-        return file.Exists ? new BlobVersion(blobPath, file.Length, file.LastWriteTimeUtc) : null;
+        return file.Exists ? new BlobVersion(blobPath, file.Length, file.LastWriteTimeUtc, ETag(file)) : null;
     }
 
     /// <summary>The paths of all blobs whose path begins with a prefix, in order.</summary>
@@ -48,14 +59,25 @@ internal sealed class BlobFolder(string root)
             : [];
     }
 
-    /// <summary>Opens a blob; a writer may replace it meanwhile.</summary>
-    /// <exception cref="FileNotFoundException">There is no such blob.</exception>
-    public FileStream OpenRead(string blobPath) => new(
-        FileOf(blobPath),
-        new FileStreamOptions { Access = FileAccess.Read, Share = FileShare.ReadWrite | FileShare.Delete, Options = FileOptions.Asynchronous | FileOptions.SequentialScan });
+    public IAsyncEnumerable<BlobVersion> ListAsync(string prefix, CancellationToken cancellationToken) =>
+        List(prefix).Select(Find).OfType<BlobVersion>().ToAsyncEnumerable();
 
-    /// <summary>Writes a blob, replacing the one that is there.</summary>
-    public async Task WriteAsync(string blobPath, Func<Stream, Task> write)
+    public Task<Stream?> OpenReadAsync(string blobPath, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // A writer may replace the blob meanwhile.
+            return Task.FromResult<Stream?>(new FileStream(
+                FileOf(blobPath),
+                new FileStreamOptions { Access = FileAccess.Read, Share = FileShare.ReadWrite | FileShare.Delete, Options = FileOptions.Asynchronous | FileOptions.SequentialScan }));
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return Task.FromResult<Stream?>(null);
+        }
+    }
+
+    public async Task WriteAsync(string blobPath, Stream content, CancellationToken cancellationToken)
     {
         var file = FileOf(blobPath);
         var directory = Path.GetDirectoryName(file)!;
@@ -65,7 +87,7 @@ internal sealed class BlobFolder(string root)
         {
             await using (var stream = new FileStream(unfinished, new FileStreamOptions { Access = FileAccess.Write, Mode = FileMode.CreateNew, Options = FileOptions.Asynchronous }))
             {
-                await write(stream);
+                await content.CopyToAsync(stream, cancellationToken);
             }
 
             File.Move(unfinished, file, overwrite: true);
@@ -75,9 +97,17 @@ internal sealed class BlobFolder(string root)
             File.Delete(unfinished);
             throw;
         }
+
+        _written?.Invoke(file);
     }
 
-    /// <inheritdoc cref="WriteAsync(string, Func{Stream, Task})"/>
-    public Task WriteAsync(string blobPath, ReadOnlyMemory<byte> content) =>
-        WriteAsync(blobPath, stream => stream.WriteAsync(content).AsTask());
+    public IBlobWatch Watch(IReadOnlyCollection<string> prefixes)
+    {
+        var watch = new FolderWatch(this, prefixes, clock, logger);
+        _written = watch.Notify;
+        return watch;
+    }
+
+    // Time of writing and size.
+    private static string ETag(FileInfo file) => string.Create(CultureInfo.InvariantCulture, $"\"0x{file.LastWriteTimeUtc.Ticks:X}{file.Length:X}\"");
 }

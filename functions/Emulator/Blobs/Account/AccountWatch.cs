@@ -1,0 +1,63 @@
+using System.Threading.Channels;
+using Azure;
+using Microsoft.Extensions.Logging;
+using MlFunctions.Emulator.Hosting;
+
+namespace MlFunctions.Emulator.Blobs.Account;
+
+/// <summary>Finds the blobs of a storage account by listing them, every few seconds and after every write of this process.</summary>
+internal sealed class AccountWatch : IBlobWatch
+{
+    private readonly BlobAccount _account;
+    private readonly IReadOnlyCollection<string> _prefixes;
+    private readonly ILogger _logger;
+    private readonly Channel<bool> _scans = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly ITimer _timer;
+    private bool _isUnreachable;
+
+    public AccountWatch(BlobAccount account, IReadOnlyCollection<string> prefixes, TimeSpan interval, TimeProvider clock, ILogger logger)
+    {
+        _account = account;
+        _prefixes = prefixes;
+        _logger = logger;
+        _timer = clock.CreateTimer(_ => Scan(), state: null, TimeSpan.Zero, interval);
+    }
+
+    /// <summary>Asks for a scan without waiting for the next.</summary>
+    public void Scan() => _scans.Writer.TryWrite(true);
+
+    public async Task RunAsync(Action<BlobVersion> found, CancellationToken stopping)
+    {
+        await foreach (var _ in _scans.Reader.ReadAllAsync(stopping))
+        {
+            try
+            {
+                foreach (var prefix in _prefixes)
+                {
+                    await foreach (var version in _account.ListAsync(prefix, stopping))
+                    {
+                        found(version);
+                    }
+                }
+
+                _isUnreachable = false;
+            }
+            catch (RequestFailedException exception)
+            {
+                Report(exception);
+            }
+        }
+    }
+
+    public void Dispose() => _timer.Dispose();
+
+    // Once an outage, not at every scan.
+    private void Report(RequestFailedException exception)
+    {
+        if (!_isUnreachable)
+        {
+            _logger.BlobAccountUnreachable(_account.Account.Uri, exception.Message.Split('\n')[0].Trim());
+            _isUnreachable = true;
+        }
+    }
+}

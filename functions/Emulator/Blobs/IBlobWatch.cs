@@ -1,0 +1,10 @@
+namespace MlFunctions.Emulator.Blobs;
+
+/// <summary>Finds blobs as they appear and change.</summary>
+internal interface IBlobWatch : IDisposable
+{
+    /// <summary>Runs until the host stops.</summary>
+    /// <param name="found">Called with every version that is whole, those that were there before too; perhaps more than once with the same.</param>
+    /// <param name="stopping">The host stops.</param>
+    Task RunAsync(Action<BlobVersion> found, CancellationToken stopping);
+}
