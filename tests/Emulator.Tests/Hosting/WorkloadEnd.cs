@@ -31,7 +31,7 @@ internal static class WorkloadEnd
         Assert.Empty(host.PoisonBlobs);
         // A function has done its work before its output is written, so the copies come last.
         var copies = record.Sent.Where(sent => sent.StartsWith("blob ", StringComparison.Ordinal)).Select(sent => $"copies/{sent["blob ".Length..]}").ToHashSet(StringComparer.Ordinal);
-        await Eventually.Holds(() => copies.IsSubsetOf(host.ListBlobs("copies")));
+        await Eventually.Holds(async () => copies.IsSubsetOf(await host.ListBlobsAsync("copies")));
         return instances.Count;
     }
 
