@@ -20,13 +20,14 @@ internal sealed class HoldoutJudge(
     FeatureSetStore featureSets,
     ModelRegistryStore registries,
     TrainerCatalog trainers,
+    MetricCatalog metrics,
     EventPublisher events)
 {
     /// <summary>Judges the candidates of a run.</summary>
     public async Task<Verdict> JudgeAsync(CandidatesToJudge input, CancellationToken cancellationToken)
     {
         var definition = await definitions.GetAsync(input.Plan, cancellationToken);
-        var metric = MetricCatalog.BuiltIn.Get(definition.Metric);
+        var metric = metrics.Get(definition.Metric);
         var split = await featureSets.ReadSplitAsync(input.Plan.Pipeline, input.Features.FeatureSetId, cancellationToken);
         var holdout = (await featureSets.ReadAsync(input.Plan.Pipeline, input.Features.FeatureSetId, cancellationToken)).Take(split.Holdout);
 
@@ -44,11 +45,11 @@ internal sealed class HoldoutJudge(
 
         var (championVersion, champion, championFault) = await MeasureChampionAsync(input.Plan.Pipeline, holdout, definition, cancellationToken);
         var judged = new List<JudgedCandidate>();
-        foreach (var (candidate, model, metrics) in measured)
+        foreach (var (candidate, model, values) in measured)
         {
             var checks = LogicChecks.Run(model, holdout, definition.Gates.Expect);
-            var (reasons, warnings) = Gates.Judge(definition, metric, metrics, champion, checks);
-            judged.Add(new JudgedCandidate(candidate, metrics, checks, reasons, warnings));
+            var (reasons, warnings) = Gates.Judge(definition, metrics, values, champion, checks);
+            judged.Add(new JudgedCandidate(candidate, values, checks, reasons, warnings));
         }
 
         var winner = judged.Find(candidate => candidate.Reasons.Count == 0) ?? judged[0];
@@ -73,12 +74,12 @@ internal sealed class HoldoutJudge(
         return verdict;
     }
 
-    private static SortedDictionary<string, double> Measure(LoadedModel model, SourceTable holdout, PipelineDefinition definition)
+    private SortedDictionary<string, double> Measure(LoadedModel model, SourceTable holdout, PipelineDefinition definition)
     {
         var truth = model.Label(holdout);
-        var outputs = model.Predict(holdout);
+        var outputs = model.Predict(truth.Features);
         return new(
-            MetricCatalog.BuiltIn.For(definition.Task).ToDictionary(metric => metric.Name, metric => metric.Compute(truth, outputs), StringComparer.Ordinal),
+            metrics.For(definition.Task).ToDictionary(metric => metric.Name, metric => metric.Compute(truth, outputs), StringComparer.Ordinal),
             StringComparer.Ordinal);
     }
 

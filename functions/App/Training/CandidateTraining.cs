@@ -14,6 +14,7 @@ internal sealed class CandidateTraining(
     RunDefinition definitions,
     FeatureSetStore featureSets,
     TrainerCatalog trainers,
+    MetricCatalog metrics,
     EventPublisher events,
     TimeProvider clock)
 {
@@ -89,7 +90,7 @@ internal sealed class CandidateTraining(
         {
             var combinations = GridSearch.Candidates(candidate.Trainer, candidate.Grid);
             var folds = Folds.Random(data.Rows, definition.Folds, options.Seed);
-            var search = new CrossValidation(trainers, definition.Task, data, folds, MetricCatalog.BuiltIn.Get(definition.Metric));
+            var search = new CrossValidation(trainers, definition.Task, data, folds, metrics.Get(definition.Metric));
             var best = search.Run(combinations, options, cancellationToken).Best;
             return (combinations.Count, best, Refit.Train(trainers, definition.Task, best.Candidate, data, options, cancellationToken));
         }

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 
 namespace MlFunctions.Tests.EndToEnd;
 
@@ -37,7 +35,7 @@ internal sealed class AppProcess : IAsyncDisposable
     /// <param name="arguments">Further options.</param>
     public static async Task<AppProcess> StartAsync(string stateDirectory, params string[] arguments)
     {
-        var port = FreePort();
+        var port = LocalPort.Free();
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "MlFunctions.App.dll"), "--state", stateDirectory, "--port", $"{port}", .. arguments])
         {
             UseShellExecute = false,
@@ -77,13 +75,6 @@ internal sealed class AppProcess : IAsyncDisposable
         _process.Kill();
         await _process.WaitForExitAsync();
         _process.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private Task AnswersAsync() => Eventually.TrueAsync(

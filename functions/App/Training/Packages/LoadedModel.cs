@@ -54,10 +54,13 @@ internal sealed class LoadedModel
     }
 
     /// <summary>The outputs for rows as they came, row by row.</summary>
-    public double[] Predict(SourceTable rows)
+    public double[] Predict(SourceTable rows) => Predict(Preparation.Prepare(rows));
+
+    /// <summary>The outputs for prepared rows, row by row.</summary>
+    public double[] Predict(FeatureTable rows)
     {
         var outputs = new double[rows.Rows * Model.OutputCount];
-        Model.Predict(Preparation.Prepare(rows), outputs, Environment.ProcessorCount);
+        Model.Predict(rows, outputs, Environment.ProcessorCount);
         return outputs;
     }
 
