@@ -35,6 +35,12 @@ internal sealed class AppProcess : IAsyncDisposable
         Environment = { ["DOTNET_EnableWriteXorExecute"] = "0" },
     });
 
+    /// <summary>Starts it so that its managed heap cannot grow beyond a size; allocating more throws <see cref="OutOfMemoryException"/>.</summary>
+    public static AppProcess StartWithHeapLimit(int mebibytes, params string[] args) => Start(new ProcessStartInfo("dotnet", [typeof(Greeting).Assembly.Location, .. args])
+    {
+        Environment = { ["DOTNET_GCHeapHardLimit"] = $"0x{mebibytes * 1024L * 1024:X}" },
+    });
+
     private static AppProcess Start(ProcessStartInfo start)
     {
         (start.RedirectStandardOutput, start.RedirectStandardError, start.UseShellExecute) = (true, true, false);
