@@ -104,6 +104,11 @@ public sealed class FunctionsTestHost : IAsyncDisposable
     /// <param name="entity">A queue, or <c>topic/Subscriptions/name</c>.</param>
     public int CountDeadLetters(string entity) => CountMessages(EntityPath.DeadLetter(entity));
 
+    /// <summary>The first hundred of the messages that are dead-lettered, each with reason and description; they stay where they are.</summary>
+    /// <param name="entity">A queue, or <c>topic/Subscriptions/name</c>.</param>
+    public IReadOnlyList<ServiceBusReceivedMessage> PeekDeadLetters(string entity) =>
+        [.. Services.GetRequiredService<Broker>().Peek(EntityPath.DeadLetter(entity), Broker.PeekedAtMost).Select(message => new ServiceBusReceivedMessage(message))];
+
     /// <summary>Sends what is dead-lettered back to where it came from.</summary>
     /// <param name="entity">A queue, or <c>topic/Subscriptions/name</c>.</param>
     /// <returns>How many messages.</returns>
