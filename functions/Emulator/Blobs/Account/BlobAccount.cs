@@ -80,7 +80,10 @@ internal sealed class BlobAccount(string connectionString, BlobScanInterval inte
         try
         {
             var properties = (await BlobOf(blobPath).GetPropertiesAsync(cancellationToken: cancellationToken)).Value;
-            return new BlobVersion(blobPath, properties.ContentLength, properties.LastModified.UtcDateTime, properties.ETag.ToString("H")) { Metadata = properties.Metadata.AsReadOnly() };
+            return new BlobVersion(blobPath, properties.ContentLength, properties.LastModified.UtcDateTime, properties.ETag.ToString("H"))
+            {
+                Metadata = properties.Metadata.AsReadOnly(),
+            };
         }
         catch (RequestFailedException exception) when (exception.Status == 404)
         {
@@ -123,7 +126,10 @@ internal sealed class BlobAccount(string connectionString, BlobScanInterval inte
                     $"{container}/{blobs.Current.Name}",
                     properties.ContentLength!.Value,
                     properties.LastModified!.Value.UtcDateTime,
-                    properties.ETag!.Value.ToString("H")) { Metadata = blobs.Current.Metadata.AsReadOnly() };
+                    properties.ETag!.Value.ToString("H"))
+                {
+                    Metadata = blobs.Current.Metadata.AsReadOnly(),
+                };
             }
         }
     }
