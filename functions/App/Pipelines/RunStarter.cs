@@ -10,6 +10,10 @@ internal static class RunStarter
     /// <summary>What the names of all runs of a pipeline start with. Names of pipelines have no dot, so no other pipeline's do.</summary>
     public static string PrefixOf(string pipeline) => $"{pipeline}.";
 
+    /// <summary>The pipeline of a run; null where no run is named like this.</summary>
+    public static string? PipelineOf(string runId) =>
+        runId.IndexOf('.', StringComparison.Ordinal) is var dot && dot > 0 && DefinitionRules.PipelineName.IsMatch(runId[..dot]) ? runId[..dot] : null;
+
     /// <summary>Starts the one run that a batch gets by itself, unless it has been started before.</summary>
     /// <returns>The run's id.</returns>
     public static async Task<string> StartForBatchAsync(DurableTaskClient durable, Batch batch, CancellationToken cancellationToken)
