@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
+using MlFunctions.Audit;
 using MlFunctions.Http;
 using MlFunctions.Storage;
 
@@ -11,6 +12,7 @@ internal sealed class RunsFunctions(DefinitionStore definitions)
 {
     /// <summary>Starts a run on the newest data.</summary>
     [Function("StartRun")]
+    [Audited("request-run")]
     public async Task<IResult> StartAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "pipelines/{pipeline}/runs")] HttpRequest request,
         string pipeline,
@@ -25,6 +27,7 @@ internal sealed class RunsFunctions(DefinitionStore definitions)
         var path = request.Path.Value!;
         var prefix = path[..path.LastIndexOf("/pipelines/", StringComparison.OrdinalIgnoreCase)];
         var runId = await RunStarter.StartOnRequestAsync(durable, new RunRequest(pipeline, BatchId: null, "http"), cancellationToken);
+        AuditNote.Set(request.HttpContext, $"run {runId}");
         var location = $"{request.Scheme}://{request.Host}{prefix}/runs/{runId}";
         return Results.Accepted(location, new { runId, statusUrl = location });
     }
