@@ -16,6 +16,15 @@ if ! command -v azurite-blob >/dev/null && [[ ! -x artifacts/azurite/node_module
 fi
 export PATH="$PWD/artifacts/azurite/node_modules/.bin:$PATH"
 
+if ! command -v redis-server >/dev/null; then
+  if command -v apt-get >/dev/null; then
+    sudo="$(command -v sudo || true)"
+    $sudo apt-get update -qq >&2 && $sudo apt-get install -y -qq redis-server >/dev/null
+  else
+    echo "apt-get is not installed, so Redis cannot be; the tests that need it are skipped." >&2
+  fi
+fi
+
 dotnet build MlFunctions.sln --configuration "$configuration" --nologo --verbosity quiet
 
 failed=0

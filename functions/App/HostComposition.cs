@@ -23,6 +23,11 @@ internal static class HostComposition
     public static IServiceCollection AddHostParts(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(TimeProvider.System);
+        if (configuration[RedisConnection.Setting] is { Length: > 0 } redis)
+        {
+            services.AddSingleton(_ => new RedisConnection(redis));
+        }
+
 #if EMULATOR
         services.AddSingleton<IArtifactStore>(provider => configuration["AzureWebJobsStorage"] is { Length: > 0 } connection
             ? new BlobArtifactStore(new BlobServiceClient(connection))

@@ -13,4 +13,23 @@ internal static class LocalPort
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
+
+    /// <summary>Waits until somebody listens on a port.</summary>
+    /// <param name="port">The port.</param>
+    /// <param name="who">Who should, for the failure.</param>
+    public static Task ListeningAsync(int port, string who) => Eventually.TrueAsync(
+        async () =>
+        {
+            using var client = new TcpClient();
+            try
+            {
+                await client.ConnectAsync(IPAddress.Loopback, port);
+                return true;
+            }
+            catch (SocketException)
+            {
+                return false;
+            }
+        },
+        $"{who} to listen on port {port}");
 }

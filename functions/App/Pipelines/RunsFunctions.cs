@@ -68,7 +68,13 @@ internal sealed class RunsFunctions(DefinitionStore definitions, RunStarter star
         [DurableClient] DurableTaskClient durable,
         CancellationToken cancellationToken)
     {
-        var queued = (await QueuedAsync(id.Split('.')[0], cancellationToken)).FirstOrDefault(run => run.RunId == id);
+        if (RunStarter.PipelineOf(id) is not { } pipeline)
+        {
+            return Problems.Unknown($"There is no run '{id}'.");
+        }
+
+        // The queue first: a run that begins meanwhile is then found as an instance.
+        var queued = (await QueuedAsync(pipeline, cancellationToken)).FirstOrDefault(run => run.RunId == id);
         return await durable.GetInstanceAsync(id, getInputsAndOutputs: true, cancellationToken) is { Name: nameof(RetrainPipeline) } instance
                 ? Results.Json(RunView.Of(instance), AppJson.Web)
             : queued is not null ? Results.Json(RunView.Of(queued), AppJson.Web)
@@ -77,11 +83,6 @@ internal sealed class RunsFunctions(DefinitionStore definitions, RunStarter star
 
     private async Task<IEnumerable<RequestedRun>> QueuedAsync(string pipeline, CancellationToken cancellationToken)
     {
-        if (!DefinitionRules.PipelineName.IsMatch(pipeline))
-        {
-            return [];
-        }
-
         var (queue, _) = await queues.ReadAsync(pipeline, cancellationToken);
         return new[] { queue.Running, queue.Waiting }.OfType<RequestedRun>();
     }

@@ -44,14 +44,13 @@ internal sealed class PipelineHost : IAsyncDisposable
 
     /// <summary>Starts the app without samples.</summary>
     /// <param name="storage">The connection string of the storage account; null for the folder.</param>
-    /// <param name="change">Changes its services.</param>
-    public static async Task<PipelineHost> StartAsync(string? storage = null, Action<IServiceCollection>? change = null) =>
+    /// <param name="configure">Adds services of the test's own.</param>
+    public static async Task<PipelineHost> StartAsync(string? storage = null, Action<IServiceCollection>? configure = null) =>
         new(await FunctionsTestHost.StartAsync<ConsoleReport>(options =>
         {
             options.Arguments.Add("--no-samples");
             options.Settings["AzureWebJobsStorage"] = storage;
-            options.ConfigureServices(services => services.AddSingleton(Silent));
-            options.ConfigureServices(change ?? (_ => { }));
+            options.ConfigureServices(services => (configure ?? (_ => { }))(services.AddSingleton(Silent)));
         }));
 
     private static IAnsiConsole Silent { get; } = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(TextWriter.Null) });

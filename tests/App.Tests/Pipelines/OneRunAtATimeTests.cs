@@ -120,7 +120,7 @@ public sealed class OneRunAtATimeTests
     }
 
     private static Task<PipelineHost> StartAsync(GatedTrainer trainer) =>
-        PipelineHost.StartAsync(change: services => services.AddSingleton(TrainerCatalog.BuiltIn.With(trainer)));
+        PipelineHost.StartAsync(configure: services => services.AddSingleton(TrainerCatalog.BuiltIn.With(trainer)));
 
     private static void Gated(JsonObject definition)
     {

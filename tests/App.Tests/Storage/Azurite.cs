@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Azure.Storage.Blobs;
 
 namespace MlFunctions.Tests.Storage;
@@ -46,7 +44,7 @@ public sealed class Azurite : IAsyncLifetime
             return;
         }
 
-        await ListeningAsync(port);
+        await LocalPort.ListeningAsync(port, "Azurite");
         _endpoint = $"http://127.0.0.1:{port}";
     }
 
@@ -60,25 +58,5 @@ public sealed class Azurite : IAsyncLifetime
         }
 
         _folder.Delete(recursive: true);
-    }
-
-    private async Task ListeningAsync(int port)
-    {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (true)
-        {
-            deadline.Token.ThrowIfCancellationRequested();
-            Assert.False(_process!.HasExited, "azurite ended before it listened.");
-            try
-            {
-                using var client = new TcpClient();
-                await client.ConnectAsync(IPAddress.Loopback, port, deadline.Token);
-                return;
-            }
-            catch (SocketException)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(20), deadline.Token);
-            }
-        }
     }
 }

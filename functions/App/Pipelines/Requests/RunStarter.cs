@@ -20,6 +20,10 @@ internal sealed class RunStarter(RunQueueStore queues, TimeProvider clock)
     /// <summary>What the names of all runs of a pipeline start with. Names of pipelines have no dot, so no other pipeline's do.</summary>
     public static string PrefixOf(string pipeline) => $"{pipeline}.";
 
+    /// <summary>The pipeline of a run; null where no run is named like this.</summary>
+    public static string? PipelineOf(string runId) =>
+        runId.IndexOf('.', StringComparison.Ordinal) is var dot && dot > 0 && DefinitionRules.PipelineName.IsMatch(runId[..dot]) ? runId[..dot] : null;
+
     /// <summary>The request that new raw data makes by itself, once.</summary>
     public static RunRequest ForBatch(Batch batch)
     {
