@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.DependencyInjection;
+using MlFunctions.Http;
 using MlFunctions.Pipelines;
 
 namespace MlFunctions.Audit;
@@ -29,7 +30,7 @@ internal sealed class AuditMiddleware : IFunctionsWorkerMiddleware
         // What was done is kept even where the client has gone meanwhile.
         var log = context.InstanceServices.GetRequiredService<AuditLog>();
         await log.RecordAsync(
-            context.InvocationId, PipelineOf(http), Caller.Of(http.Request), audited.Action, http.Request.Path.Value!, AuditNote.Get(http), CancellationToken.None);
+            context.InvocationId, PipelineOf(http), Caller.NameOf(http.Request), audited.Action, http.Request.Path.Value!, AuditNote.Get(http), CancellationToken.None);
     }
 
     private static string? PipelineOf(HttpContext http) =>

@@ -43,7 +43,7 @@ internal sealed class PromotionFunctions(DefinitionStore definitions, ModelPromo
             return Problems.Unknown($"There is no pipeline '{pipeline}'.");
         }
 
-        var result = await promotion.PromoteAsync(pipeline, choose, type, Caller.Of(request), cancellationToken);
+        var result = await promotion.PromoteAsync(pipeline, choose, type, Caller.NameOf(request), cancellationToken);
         if (result.Outcome == PromotionOutcome.Serves)
         {
             AuditNote.Set(request.HttpContext, $"{pipeline}:{result.Registry.Champion} serves");

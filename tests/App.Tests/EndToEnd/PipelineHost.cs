@@ -50,7 +50,7 @@ internal sealed class PipelineHost : IAsyncDisposable
         {
             options.Arguments.Add("--no-samples");
             options.Settings["AzureWebJobsStorage"] = storage;
-            options.ConfigureServices(services => configure?.Invoke(services.AddSingleton(Silent)));
+            options.ConfigureServices(services => (configure ?? (_ => { }))(services.AddSingleton(Silent)));
         }));
 
     private static IAnsiConsole Silent { get; } = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(TextWriter.Null) });
@@ -82,14 +82,19 @@ internal sealed class PipelineHost : IAsyncDisposable
         return ended[0];
     }
 
-    /// <summary>Waits until the run on a batch has ended.</summary>
+    /// <summary>Waits until the run that a batch asked for has ended.</summary>
     public async Task<JsonElement> EndedRunOnAsync(string batchId, string pipeline = "dispatch")
     {
         var ended = await Eventually.GetAsync(
-            async () => (await RunsAsync(pipeline)).Where(run => HasEnded(run) && run.GetProperty("id").GetString() == $"{pipeline}.{batchId}").ToList() is { Count: 1 } found ? found : null,
+            async () => (await RunsAsync(pipeline)).Where(run => HasEnded(run) && AskedBy(run, batchId)).ToList() is { Count: 1 } found ? found : null,
             $"the run on {batchId}");
         return ended[0];
     }
+
+    /// <summary>Waits until every run of a pipeline has ended.</summary>
+    public async Task<IReadOnlyList<JsonElement>> AllEndedAsync(string pipeline = "dispatch") => await Eventually.GetAsync(
+        async () => await RunsAsync(pipeline) is { } runs && runs.All(HasEnded) ? runs : null,
+        $"the end of all runs of {pipeline}");
 
     /// <summary>The runs of a pipeline, newest first.</summary>
     public async Task<IReadOnlyList<JsonElement>> RunsAsync(string pipeline = "dispatch") =>
@@ -156,6 +161,9 @@ internal sealed class PipelineHost : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
+
+    private static bool AskedBy(JsonElement run, string batchId) =>
+        run.GetProperty("requests").EnumerateArray().Any(request => request.TryGetProperty("batchId", out var asked) && asked.GetString() == batchId);
 
     private static bool HasEnded(JsonElement run) => run.GetProperty("status").GetString() is "completed" or "failed" or "terminated";
 }

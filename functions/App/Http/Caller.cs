@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 
-namespace MlFunctions.Audit;
+namespace MlFunctions.Http;
 
 /// <summary>
 /// Names who sent a request. Function keys have names that only the host knows, so a key is named by the first eight hexadecimal
@@ -16,7 +16,7 @@ internal static class Caller
     /// <c>user NAME</c> where App Service Authentication has signed somebody in (it sets the header, and takes away one that a client
     /// sent; without it the header says what the client claims), <c>key FINGERPRINT</c> where a key was given, else <c>anonymous ADDRESS</c>.
     /// </summary>
-    public static string Of(HttpRequest request)
+    public static string NameOf(HttpRequest request)
     {
         if (request.Headers["x-ms-client-principal-name"].ToString() is { Length: > 0 } principal)
         {
