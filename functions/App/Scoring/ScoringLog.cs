@@ -13,4 +13,10 @@ internal static partial class ScoringLog
 
     [LoggerMessage(2003, LogLevel.Error, "The store could not be checked for changes of models; what served before goes on serving.")]
     public static partial void CheckFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(2004, LogLevel.Error, "{Listener} could not take {Rows} scored rows; they are lost to it.")]
+    public static partial void ListenerFailed(this ILogger logger, Exception exception, string listener, int rows);
+
+    [LoggerMessage(2005, LogLevel.Warning, "{Rows} scored rows were answered but not recorded, because {MaximumRows} were waiting to be.")]
+    public static partial void ScoresDropped(this ILogger logger, long rows, int maximumRows);
 }

@@ -7,6 +7,9 @@ internal static class ScoringServices
 {
     /// <summary>The champion and rows in, predictions out.</summary>
     public static IServiceCollection AddScoring(this IServiceCollection services) => services
+        .AddSingleton<ScoreFeed>()
+        .AddHostedService(provider => provider.GetRequiredService<ScoreFeed>())
+        .AddSingleton<OnlinePredictions>()
         .AddSingleton<ServingModels>()
         .AddHostedService(provider => provider.GetRequiredService<ServingModels>());
 }

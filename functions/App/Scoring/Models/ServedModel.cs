@@ -1,0 +1,69 @@
+using System.Buffers;
+using MlFunctions.Preparation;
+using MlFunctions.Training;
+
+namespace MlFunctions.Scoring;
+
+/// <summary>
+/// A model that scores: for requests, for batches and for the queue by the same arithmetic, so that a row has the same score to the bit
+/// wherever it is asked for. Immutable; safe to use from any number of threads.
+/// </summary>
+internal sealed class ServedModel
+{
+    private readonly LoadedModel _model;
+    private readonly PredictionWriter _writer;
+
+    /// <summary>A model that is ready to answer, after one prediction for which nobody waits.</summary>
+    public ServedModel(LoadedModel model)
+    {
+        _model = model;
+        _writer = new PredictionWriter(model);
+        model.Warm();
+    }
+
+    /// <summary>What its package says of itself.</summary>
+    public ModelManifest Manifest => _model.Manifest;
+
+    /// <summary>The preparation that was fitted with it; its inputs are what rows must bring.</summary>
+    public FeaturePreparation Preparation => _model.Preparation;
+
+    /// <summary>How many outputs a row has: one a target (regression), one a class (classification), one otherwise.</summary>
+    public int OutputCount => _model.Model.OutputCount;
+
+    /// <summary>Classification: what answers call each class, in the order of the outputs; empty otherwise.</summary>
+    public IReadOnlyList<string> Labels => _writer.Labels;
+
+    /// <summary>Scores rows.</summary>
+    /// <param name="rows">Rows × inputs of <see cref="Preparation"/>, row by row, without faults.</param>
+    /// <returns>Rows × <see cref="OutputCount"/>, row by row.</returns>
+    public double[] Score(ReadOnlySpan<FeatureValue> rows)
+    {
+        var outputs = new double[rows.Length / _model.Preparation.Inputs.Count * OutputCount];
+        Score(rows, outputs);
+        return outputs;
+    }
+
+    /// <summary>Scores rows.</summary>
+    /// <param name="rows">Rows × inputs of <see cref="Preparation"/>, row by row, without faults.</param>
+    /// <param name="outputs">Receives rows × <see cref="OutputCount"/>, row by row.</param>
+    public void Score(ReadOnlySpan<FeatureValue> rows, Span<double> outputs)
+    {
+        var features = ArrayPool<float>.Shared.Rent(_model.Model.FeatureCount);
+        var row = features.AsSpan(0, _model.Model.FeatureCount);
+        var inputs = _model.Preparation.Inputs.Count;
+        for (int start = 0, output = 0; start < rows.Length; start += inputs, output += OutputCount)
+        {
+            _model.Preparation.Prepare(rows.Slice(start, inputs), row);
+            _model.Model.Predict(row, outputs.Slice(output, OutputCount));
+        }
+
+        ArrayPool<float>.Shared.Return(features);
+    }
+
+    /// <summary>The answer to a request.</summary>
+    /// <param name="shape">The shape of the request.</param>
+    /// <param name="outputs">Rows × <see cref="OutputCount"/>, row by row.</param>
+    /// <param name="isFallback">Whether this model answers in place of another.</param>
+    /// <returns>UTF-8 JSON.</returns>
+    public byte[] Write(RequestShape shape, ReadOnlySpan<double> outputs, bool isFallback) => _writer.Write(shape, outputs, isFallback);
+}
