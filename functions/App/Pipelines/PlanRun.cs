@@ -5,7 +5,7 @@ using MlFunctions.Storage;
 namespace MlFunctions.Pipelines;
 
 /// <summary>The first activity of a run: fixes the definition and the raw data that all later stages work from.</summary>
-internal sealed class PlanRun(DefinitionStore definitions, BatchStore batches, IArtifactStore artifacts)
+internal sealed class PlanRun(DefinitionStore definitions, SourceBatches sources, IArtifactStore artifacts)
 {
     /// <summary>The activity's name.</summary>
     public const string Name = nameof(PlanRun);
@@ -16,17 +16,11 @@ internal sealed class PlanRun(DefinitionStore definitions, BatchStore batches, I
     public async Task<RunPlan> RunAsync([ActivityTrigger] RunToPlan run, CancellationToken cancellationToken)
     {
         var stored = await definitions.GetAsync(run.Request.Pipeline, cancellationToken);
-        var batch = run.Request.BatchId is { } id
-            ? await batches.GetAsync(run.Request.Pipeline, id, cancellationToken)
-            : await batches.FindNewestAsync(run.Request.Pipeline, cancellationToken);
-        if (batch is null)
+        var set = await sources.RequireAsync(stored.Definition, run.Request.BatchId, cancellationToken);
+        var plan = new RunPlan(run.RunId, run.Request.Pipeline, set.Main.BatchId, stored.Hash, [.. stored.Definition.Candidates.Select(c => c.Trainer)])
         {
-            throw new PipelineException(run.Request.BatchId is null
-                ? $"Pipeline '{run.Request.Pipeline}' has no data yet: drop a CSV file into {Containers.Raw}/{run.Request.Pipeline}/."
-                : $"Pipeline '{run.Request.Pipeline}' has no batch '{run.Request.BatchId}'.");
-        }
-
-        var plan = new RunPlan(run.RunId, run.Request.Pipeline, batch.BatchId, stored.Hash, [.. stored.Definition.Candidates.Select(c => c.Trainer)]);
+            Sources = set.SourceIds,
+        };
 
         // Run again, it gives the plan that it made first, whatever has been changed since.
         var path = RunDefinition.PathOf(run.Request.Pipeline, run.RunId);
