@@ -12,6 +12,7 @@ internal sealed class RawDataIngestion(
     BatchStore batches,
     SourceBatches sources,
     DefinitionStore definitions,
+    RunStarter runs,
     IArtifactStore artifacts,
     EventPublisher events,
     TimeProvider clock,
@@ -49,7 +50,7 @@ internal sealed class RawDataIngestion(
         }
         else if (stored.Definition.Retrain.OnData && await IsCompleteAsync(stored.Definition, batch, cancellationToken))
         {
-            await RunStarter.StartForBatchAsync(durable, batch, cancellationToken);
+            await runs.RequestAsync(durable, RunStarter.ForBatch(batch), cancellationToken);
         }
 
         return batch;
@@ -87,7 +88,7 @@ internal sealed class RawDataIngestion(
             {
                 foreach (var batch in known.Where(batch => batch.Received >= since))
                 {
-                    await RunStarter.StartForBatchAsync(durable, batch, cancellationToken);
+                    await runs.RequestAsync(durable, RunStarter.ForBatch(batch), cancellationToken);
                 }
             }
         }

@@ -5,28 +5,39 @@ using MlFunctions.Storage;
 namespace MlFunctions.Pipelines;
 
 /// <summary>The first activity of a run: fixes the definition and the raw data that all later stages work from.</summary>
-internal sealed class PlanRun(DefinitionStore definitions, SourceBatches sources, IArtifactStore artifacts)
+internal sealed class PlanRun(DefinitionStore definitions, SourceBatches sources, RunQueueStore queues, IArtifactStore artifacts)
 {
     /// <summary>The activity's name.</summary>
     public const string Name = nameof(PlanRun);
 
-    /// <summary>Makes the plan of a run.</summary>
-    /// <exception cref="PipelineException">There is no such pipeline or batch, or the definition has faults.</exception>
+    /// <summary>Makes the plan of a run, from what is newest now.</summary>
+    /// <exception cref="PipelineException">There is no such pipeline or no data, or the definition has faults.</exception>
     [Function(Name)]
-    public async Task<RunPlan> RunAsync([ActivityTrigger] RunToPlan run, CancellationToken cancellationToken)
+    public async Task<RunPlan> RunAsync([ActivityTrigger] RequestedRun run, CancellationToken cancellationToken)
     {
-        var stored = await definitions.GetAsync(run.Request.Pipeline, cancellationToken);
-        var set = await sources.RequireAsync(stored.Definition, run.Request.BatchId, cancellationToken);
-        var plan = new RunPlan(run.RunId, run.Request.Pipeline, set.Main.BatchId, stored.Hash, [.. stored.Definition.Candidates.Select(c => c.Trainer)])
+        var stored = await definitions.GetAsync(run.Pipeline, cancellationToken);
+        var set = await sources.RequireAsync(stored.Definition, batchId: null, cancellationToken);
+        var plan = new RunPlan(run.RunId, run.Pipeline, set.Main.BatchId, stored.Hash, [.. stored.Definition.Candidates.Select(c => c.Trainer)])
         {
             Sources = set.SourceIds,
+            NothingNewSince = await FindSameAsync(run, set, stored.Hash, cancellationToken),
         };
 
         // Run again, it gives the plan that it made first, whatever has been changed since.
-        var path = RunDefinition.PathOf(run.Request.Pipeline, run.RunId);
+        var path = RunDefinition.PathOf(run.Pipeline, run.RunId);
         var planned = new PlannedRun(plan, stored.Json.ToString());
         return await artifacts.PutIfAbsentAsync(path, ArtifactStoreExtensions.ToJson(planned).ToStream(), cancellationToken)
             ? plan
             : (await artifacts.RequireJsonAsync<PlannedRun>(path, cancellationToken)).Plan;
+    }
+
+    private async Task<string?> FindSameAsync(RequestedRun run, BatchSet set, string definitionHash, CancellationToken cancellationToken)
+    {
+        var (queue, _) = await queues.ReadAsync(run.Pipeline, cancellationToken);
+        return run.Requests.All(request => request.Trigger == RunTrigger.Schedule)
+            && queue.LastFinished is { } last && last.BatchId == set.Main.BatchId && last.DefinitionHash == definitionHash
+            && last.Sources.Count == set.SourceIds.Count && !last.Sources.Except(set.SourceIds).Any()
+            ? last.RunId
+            : null;
     }
 }

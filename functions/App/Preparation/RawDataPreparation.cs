@@ -22,6 +22,7 @@ internal sealed class RawDataPreparation(
     /// <exception cref="PipelineException">A file cannot be used, or has more bad rows than the definition accepts.</exception>
     public async Task<PreparedFeatures> PrepareAsync(PipelineDefinition definition, string definitionHash, BatchSet set, CancellationToken cancellationToken)
     {
+        var earlier = await conditions.CatchUpAsync(definition, definitionHash, set.Main, cancellationToken);
         await using var data = await reader.ReadAsync(definition, set, cancellationToken);
         var featureSetId = FeatureSetId.Of(definition, definitionHash, set);
         var prepared = new List<PreparedBatch>();
@@ -38,8 +39,7 @@ internal sealed class RawDataPreparation(
         await featureSets.WriteAsync(definition.Name, featureSetId, data.Table, cancellationToken);
         await events.PublishAsync(PipelineEventType.FeaturesGenerated, definition.Name, set.Main.BatchId, featureSetId, cancellationToken: cancellationToken);
 
-        var drifted = prepared.Where(batch => batch.Drifted.Count > 0).ToArray();
-        foreach (var batch in drifted)
+        foreach (var batch in earlier.Concat(prepared).Where(batch => batch.Drifted.Count > 0))
         {
             await events.PublishAsync(PipelineEventType.DriftDetected, definition.Name, batch.BatchId, batch.BatchId, Listed(batch), cancellationToken);
         }
@@ -48,7 +48,7 @@ internal sealed class RawDataPreparation(
             featureSetId,
             data.Table.Rows,
             data.Batches.Sum(batch => batch.Csv.BadRows),
-            [.. data.Warnings, .. drifted.Select(batch => $"{batch.BatchId} is not like the batch before it, by population stability index: {Listed(batch)}")]);
+            [.. data.Warnings, .. prepared.Where(batch => batch.Drifted.Count > 0).Select(batch => $"{batch.BatchId} is not like the batch before it, by population stability index: {Listed(batch)}")]);
     }
 
     private static string Listed(PreparedBatch batch) =>

@@ -13,6 +13,9 @@ internal sealed record RunPlan(string RunId, string Pipeline, string BatchId, st
     /// <summary>By source: the id of the batch that is joined to the raw data.</summary>
     public IReadOnlyDictionary<string, string> Sources { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
+    /// <summary>The finished run since which nothing is new, so that this one, which only the schedule asked for, has nothing to do; null: it trains.</summary>
+    public string? NothingNewSince { get; init; }
+
     /// <summary>Where an artifact of the run is.</summary>
     public ArtifactPath Artifact(string name) => new(Containers.Runs, $"{Pipeline}/{RunId}/{name}");
 }

@@ -4,7 +4,7 @@ using MlFunctions.Pipelines;
 namespace MlFunctions.Preparation;
 
 /// <summary>Looks each batch over, compares it with the one before, and keeps the report and the bad rows.</summary>
-internal sealed class BatchConditions(BatchStore batches, PreparedBatchStore prepared, FeatureSetStore featureSets)
+internal sealed class BatchConditions(BatchStore batches, PipelineDataReader reader, PreparedBatchStore prepared, FeatureSetStore featureSets)
 {
     // Also of a batch that may have no bad row at all, so that people see what is wrong with it.
     private const int LeastQuarantined = 100;
@@ -31,6 +31,39 @@ internal sealed class BatchConditions(BatchStore batches, PreparedBatchStore pre
         var result = new PreparedBatch(read.Batch.BatchId, featureSetId, read.Source, Drifted(definition, read.Source, report), kept, read.Refusal(definition.Ingestion));
         await prepared.PutAsync(definition.Name, result, cancellationToken);
         return result;
+    }
+
+    /// <summary>Reports on the batches that came before one and that no run has worked from, oldest first, so that each is compared with the one before it.</summary>
+    /// <param name="definition">The pipeline.</param>
+    /// <param name="definitionHash">Its version.</param>
+    /// <param name="last">The batch.</param>
+    /// <param name="cancellationToken">Gives up; what is reported on by then stays.</param>
+    public async Task<IReadOnlyList<PreparedBatch>> CatchUpAsync(PipelineDefinition definition, string definitionHash, Batch last, CancellationToken cancellationToken)
+    {
+        var earlier = await batches.ListAsync(definition.Name, cancellationToken).Where(batch => batch.Received < last.Received).ToListAsync(cancellationToken);
+        var caughtUp = new List<PreparedBatch>();
+        foreach (var batch in earlier.OrderBy(batch => batch.Received))
+        {
+            if (await prepared.FindAsync(definition.Name, batch.BatchId, cancellationToken) is not null)
+            {
+                continue;
+            }
+
+            var source = SourceBatches.SourceOf(definition, batch.File);
+            var featureSetId = FeatureSetId.Of(definition, definitionHash, new BatchSet(batch, new Dictionary<string, Batch>(StringComparer.Ordinal)));
+            try
+            {
+                await using var read = await reader.ReadAsync(definition, batch, source, cancellationToken);
+                caughtUp.Add(await ReportAsync(definition, featureSetId, read, cancellationToken));
+            }
+            catch (PipelineException exception)
+            {
+                // What its own run would have failed with; it does not concern the batch that comes after.
+                await prepared.PutAsync(definition.Name, new PreparedBatch(batch.BatchId, featureSetId, source, [], 0, exception.Message), cancellationToken);
+            }
+        }
+
+        return caughtUp;
     }
 
     /// <summary>Time goes on in every batch, so dates are not among the columns that drift.</summary>

@@ -14,11 +14,10 @@ internal sealed class PipelineDataReader(RawData rawData)
         var read = new List<BatchContent>();
         try
         {
-            var options = PipelineSchema.Options(definition);
-            read.Add(await ReadAsync(set.Main, null, PipelineSchema.Of(definition), options, cancellationToken));
+            read.Add(await ReadAsync(definition, set.Main, null, cancellationToken));
             foreach (var source in definition.Sources)
             {
-                read.Add(await ReadAsync(set.Sources[source.Name], source.Name, PipelineSchema.Of(definition, source), options, cancellationToken));
+                read.Add(await ReadAsync(definition, set.Sources[source.Name], source.Name, cancellationToken));
             }
 
             var warnings = read.SelectMany(Warnings).ToList();
@@ -27,6 +26,33 @@ internal sealed class PipelineDataReader(RawData rawData)
         catch
         {
             await new PipelineData(read, new SourceTable([]), []).DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Reads one batch.</summary>
+    /// <param name="definition">The pipeline.</param>
+    /// <param name="batch">The batch.</param>
+    /// <param name="source">The source that it is of; null: the pipeline itself.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="PipelineException">The file cannot be used at all.</exception>
+    public async Task<BatchContent> ReadAsync(PipelineDefinition definition, Batch batch, string? source, CancellationToken cancellationToken)
+    {
+        var content = await rawData.OpenAsync(batch, cancellationToken);
+        try
+        {
+            var schema = source is null ? PipelineSchema.Of(definition) : PipelineSchema.Of(definition, definition.Sources.First(s => s.Name == source));
+            var file = RawData.PathOf(batch.Pipeline, batch.File).ToString();
+            return new BatchContent(batch, source, await CsvReader.ReadAsync(content, file, schema, PipelineSchema.Options(definition), cancellationToken), content);
+        }
+        catch (CsvException exception)
+        {
+            await content.DisposeAsync();
+            throw new PipelineException(exception.Message, exception);
+        }
+        catch
+        {
+            await content.DisposeAsync();
             throw;
         }
     }
@@ -66,25 +92,6 @@ internal sealed class PipelineDataReader(RawData rawData)
         if (read.Csv.ExtraColumns.Count > 0)
         {
             yield return $"columns{file} that the definition does not name were ignored: {string.Join(", ", read.Csv.ExtraColumns)}";
-        }
-    }
-
-    private async Task<BatchContent> ReadAsync(Batch batch, string? source, CsvSchema schema, CsvOptions options, CancellationToken cancellationToken)
-    {
-        var content = await rawData.OpenAsync(batch, cancellationToken);
-        try
-        {
-            return new BatchContent(batch, source, await CsvReader.ReadAsync(content, RawData.PathOf(batch.Pipeline, batch.File).ToString(), schema, options, cancellationToken), content);
-        }
-        catch (CsvException exception)
-        {
-            await content.DisposeAsync();
-            throw new PipelineException(exception.Message, exception);
-        }
-        catch
-        {
-            await content.DisposeAsync();
-            throw;
         }
     }
 }
