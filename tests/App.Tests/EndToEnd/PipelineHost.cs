@@ -44,12 +44,14 @@ internal sealed class PipelineHost : IAsyncDisposable
 
     /// <summary>Starts the app without samples.</summary>
     /// <param name="storage">The connection string of the storage account; null for the folder.</param>
-    public static async Task<PipelineHost> StartAsync(string? storage = null) =>
+    /// <param name="configure">Changes how it runs.</param>
+    public static async Task<PipelineHost> StartAsync(string? storage = null, Action<FunctionsTestHostOptions>? configure = null) =>
         new(await FunctionsTestHost.StartAsync<ConsoleReport>(options =>
         {
             options.Arguments.Add("--no-samples");
             options.Settings["AzureWebJobsStorage"] = storage;
             options.ConfigureServices(services => services.AddSingleton(Silent));
+            configure?.Invoke(options);
         }));
 
     private static IAnsiConsole Silent { get; } = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(TextWriter.Null) });
