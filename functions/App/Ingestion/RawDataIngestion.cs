@@ -11,6 +11,7 @@ internal sealed class RawDataIngestion(
     RawData rawData,
     BatchStore batches,
     DefinitionStore definitions,
+    RunStarter runs,
     IArtifactStore artifacts,
     EventPublisher events,
     TimeProvider clock,
@@ -48,7 +49,7 @@ internal sealed class RawDataIngestion(
         }
         else if (stored.Definition.Retrain.OnData)
         {
-            await RunStarter.StartForBatchAsync(durable, batch, cancellationToken);
+            await runs.RequestAsync(durable, RunStarter.ForBatch(batch), cancellationToken);
         }
 
         return batch;
@@ -85,7 +86,7 @@ internal sealed class RawDataIngestion(
             {
                 foreach (var batch in known.Where(batch => batch.Received >= since))
                 {
-                    await RunStarter.StartForBatchAsync(durable, batch, cancellationToken);
+                    await runs.RequestAsync(durable, RunStarter.ForBatch(batch), cancellationToken);
                 }
             }
         }

@@ -5,34 +5,38 @@ using MlFunctions.Storage;
 namespace MlFunctions.Pipelines;
 
 /// <summary>The first activity of a run: fixes the definition and the raw data that all later stages work from.</summary>
-internal sealed class PlanRun(DefinitionStore definitions, BatchStore batches, IArtifactStore artifacts)
+internal sealed class PlanRun(DefinitionStore definitions, BatchStore batches, RunQueueStore queues, IArtifactStore artifacts)
 {
     /// <summary>The activity's name.</summary>
     public const string Name = nameof(PlanRun);
 
-    /// <summary>Makes the plan of a run.</summary>
-    /// <exception cref="PipelineException">There is no such pipeline or batch, or the definition has faults.</exception>
+    /// <summary>Makes the plan of a run, from what is newest now.</summary>
+    /// <exception cref="PipelineException">There is no such pipeline or no data, or the definition has faults.</exception>
     [Function(Name)]
-    public async Task<RunPlan> RunAsync([ActivityTrigger] RunToPlan run, CancellationToken cancellationToken)
+    public async Task<RunPlan> RunAsync([ActivityTrigger] RequestedRun run, CancellationToken cancellationToken)
     {
-        var stored = await definitions.GetAsync(run.Request.Pipeline, cancellationToken);
-        var batch = run.Request.BatchId is { } id
-            ? await batches.GetAsync(run.Request.Pipeline, id, cancellationToken)
-            : await batches.FindNewestAsync(run.Request.Pipeline, cancellationToken);
-        if (batch is null)
+        var stored = await definitions.GetAsync(run.Pipeline, cancellationToken);
+        var batch = await batches.FindNewestAsync(run.Pipeline, cancellationToken)
+            ?? throw new PipelineException($"Pipeline '{run.Pipeline}' has no data yet: drop a CSV file into {Containers.Raw}/{run.Pipeline}/.");
+        var plan = new RunPlan(run.RunId, run.Pipeline, batch.BatchId, stored.Hash, [.. stored.Definition.Candidates.Select(c => c.Trainer)])
         {
-            throw new PipelineException(run.Request.BatchId is null
-                ? $"Pipeline '{run.Request.Pipeline}' has no data yet: drop a CSV file into {Containers.Raw}/{run.Request.Pipeline}/."
-                : $"Pipeline '{run.Request.Pipeline}' has no batch '{run.Request.BatchId}'.");
-        }
-
-        var plan = new RunPlan(run.RunId, run.Request.Pipeline, batch.BatchId, stored.Hash, [.. stored.Definition.Candidates.Select(c => c.Trainer)]);
+            NothingNewSince = await FindSameAsync(run, batch.BatchId, stored.Hash, cancellationToken),
+        };
 
         // Run again, it gives the plan that it made first, whatever has been changed since.
-        var path = RunDefinition.PathOf(run.Request.Pipeline, run.RunId);
+        var path = RunDefinition.PathOf(run.Pipeline, run.RunId);
         var planned = new PlannedRun(plan, stored.Json.ToString());
         return await artifacts.PutIfAbsentAsync(path, ArtifactStoreExtensions.ToJson(planned).ToStream(), cancellationToken)
             ? plan
             : (await artifacts.RequireJsonAsync<PlannedRun>(path, cancellationToken)).Plan;
+    }
+
+    private async Task<string?> FindSameAsync(RequestedRun run, string batchId, string definitionHash, CancellationToken cancellationToken)
+    {
+        var (queue, _) = await queues.ReadAsync(run.Pipeline, cancellationToken);
+        return run.Requests.All(request => request.Trigger == RunTrigger.Schedule)
+            && queue.LastFinished is { } last && last.BatchId == batchId && last.DefinitionHash == definitionHash
+            ? last.RunId
+            : null;
     }
 }

@@ -25,27 +25,35 @@ internal static class RetrainPipeline
     [Function(nameof(RetrainPipeline))]
     public static async Task<RunResult> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
-        var request = context.GetInput<RunRequest>() ?? throw new PipelineException("A run needs a request that names its pipeline.");
+        var run = context.GetInput<RequestedRun>() ?? throw new PipelineException("A run needs to be told its pipeline and what asked for it.");
         try
         {
-            return await RunStagesAsync(context, request);
+            var (plan, result) = await RunStagesAsync(context, run);
+            var finished = result.Outcome == RunOutcome.NothingNew ? null : new FinishedRun(run.RunId, plan.BatchId, plan.DefinitionHash);
+            await context.CallActivityAsync(ReleasePipeline.Name, new EndedRun(run.RunId, run.Pipeline, finished), Retried);
+            return result;
         }
         catch (Exception exception) when (exception is TaskFailedException or PipelineException)
         {
             var error = exception is TaskFailedException failed ? failed.FailureDetails.ErrorMessage : exception.Message;
-            await context.CallActivityAsync(ReportFailure.Name, new FailedRun(context.InstanceId, request.Pipeline, request.BatchId, error), Retried);
+            await context.CallActivityAsync(ReportFailure.Name, new FailedRun(run.RunId, run.Pipeline, run.Requests[0].BatchId, error), Retried);
+            await context.CallActivityAsync(ReleasePipeline.Name, new EndedRun(run.RunId, run.Pipeline, Finished: null), Retried);
             throw;
         }
     }
 
-    private static async Task<RunResult> RunStagesAsync(TaskOrchestrationContext context, RunRequest request)
+    private static async Task<(RunPlan Plan, RunResult Result)> RunStagesAsync(TaskOrchestrationContext context, RequestedRun run)
     {
         var progress = new RunProgress(context);
 
         progress.Enter(RunStage.Ingestion);
-        var plan = await context.CallActivityAsync<RunPlan>(PlanRun.Name, new RunToPlan(context.InstanceId, request), Retried);
+        var plan = await context.CallActivityAsync<RunPlan>(PlanRun.Name, run, Retried);
         progress.Plan(plan);
         progress.Leave(plan.BatchId);
+        if (plan.NothingNewSince is { } since)
+        {
+            return (plan, RunResult.NothingNew(since));
+        }
 
         progress.Enter(RunStage.Preparation);
         var features = await context.CallActivityAsync<PreparedFeatures>(PrepareFeatures.Name, plan, Retried);
@@ -82,8 +90,8 @@ internal static class RetrainPipeline
 
         return Result(RunOutcome.Rejected, modelVersion: null);
 
-        RunResult Result(RunOutcome outcome, string? modelVersion) => new(
-            outcome, modelVersion, verdict.Trainer, verdict.Metrics, verdict.Reasons, [.. features.Warnings, .. split.Warnings, .. verdict.Warnings]);
+        (RunPlan Plan, RunResult Result) Result(RunOutcome outcome, string? modelVersion) => (plan, new RunResult(
+            outcome, modelVersion, verdict.Trainer, verdict.Metrics, verdict.Reasons, [.. features.Warnings, .. split.Warnings, .. verdict.Warnings]));
     }
 
     private static async Task<IReadOnlyList<TrainedCandidate>> TrainAllAsync(TaskOrchestrationContext context, RunProgress progress, RunPlan plan, PreparedFeatures features)

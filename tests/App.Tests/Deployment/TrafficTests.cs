@@ -23,7 +23,7 @@ public sealed class TrafficTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _host = await PipelineHost.StartAsync(configure: options => options.ConfigureServices(services => services.AddSingleton<IScoreListener>(_heard)));
+        _host = await PipelineHost.StartAsync(configure: services => services.AddSingleton<IScoreListener>(_heard));
         await _host.DefineAsync(definition => definition["gates"]!["champion"] = "ignore");
         for (var week = 1; week <= 3; week++)
         {

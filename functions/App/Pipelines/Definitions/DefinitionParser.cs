@@ -208,6 +208,11 @@ internal sealed class DefinitionParser(TrainerCatalog trainers, MetricCatalog me
 
     private static RetrainDefinition Retrain(JsonObjectReader reader)
     {
+        if (reader.Text("schedule") is { } schedule && RetrainSchedule.Fault(schedule) is { } fault)
+        {
+            reader.Fault("schedule", fault);
+        }
+
         var retrain = new RetrainDefinition
         {
             OnData = reader.Flag("onData", otherwise: true),
