@@ -6,7 +6,7 @@ using MlFunctions.Storage;
 namespace MlFunctions.Pipelines;
 
 /// <summary>The first activity of a run: fixes the definition and the raw data that all later stages work from.</summary>
-internal sealed class PlanRun(DefinitionStore definitions, BatchStore batches, RunQueueStore queues, IArtifactStore artifacts, AuditLog audit)
+internal sealed class PlanRun(DefinitionStore definitions, SourceBatches sources, RunQueueStore queues, IArtifactStore artifacts, AuditLog audit)
 {
     /// <summary>The activity's name.</summary>
     public const string Name = nameof(PlanRun);
@@ -17,11 +17,11 @@ internal sealed class PlanRun(DefinitionStore definitions, BatchStore batches, R
     public async Task<RunPlan> RunAsync([ActivityTrigger] RequestedRun run, CancellationToken cancellationToken)
     {
         var stored = await definitions.GetAsync(run.Pipeline, cancellationToken);
-        var batch = await batches.FindNewestAsync(run.Pipeline, cancellationToken)
-            ?? throw new PipelineException($"Pipeline '{run.Pipeline}' has no data yet: drop a CSV file into {Containers.Raw}/{run.Pipeline}/.");
-        var plan = new RunPlan(run.RunId, run.Pipeline, batch.BatchId, stored.Hash, [.. stored.Definition.Candidates.Select(c => c.Trainer)])
+        var set = await sources.RequireAsync(stored.Definition, batchId: null, cancellationToken);
+        var plan = new RunPlan(run.RunId, run.Pipeline, set.Main.BatchId, stored.Hash, [.. stored.Definition.Candidates.Select(c => c.Trainer)])
         {
-            NothingNewSince = await FindSameAsync(run, batch.BatchId, stored.Hash, cancellationToken),
+            Sources = set.SourceIds,
+            NothingNewSince = await FindSameAsync(run, set, stored.Hash, cancellationToken),
         };
 
         // Run again, it gives the plan that it made first, whatever has been changed since.
@@ -32,15 +32,16 @@ internal sealed class PlanRun(DefinitionStore definitions, BatchStore batches, R
             return (await artifacts.RequireJsonAsync<PlannedRun>(path, cancellationToken)).Plan;
         }
 
-        await audit.RecordAsync(run.RunId, run.Pipeline, run.Reason, "start-run", run.RunId, $"batch {batch.BatchId}, definition {stored.Hash}", cancellationToken);
+        await audit.RecordAsync(run.RunId, run.Pipeline, run.Reason, "start-run", run.RunId, $"batch {plan.BatchId}, definition {stored.Hash}", cancellationToken);
         return plan;
     }
 
-    private async Task<string?> FindSameAsync(RequestedRun run, string batchId, string definitionHash, CancellationToken cancellationToken)
+    private async Task<string?> FindSameAsync(RequestedRun run, BatchSet set, string definitionHash, CancellationToken cancellationToken)
     {
         var (queue, _) = await queues.ReadAsync(run.Pipeline, cancellationToken);
         return run.Requests.All(request => request.Trigger == RunTrigger.Schedule)
-            && queue.LastFinished is { } last && last.BatchId == batchId && last.DefinitionHash == definitionHash
+            && queue.LastFinished is { } last && last.BatchId == set.Main.BatchId && last.DefinitionHash == definitionHash
+            && last.Sources.Count == set.SourceIds.Count && !last.Sources.Except(set.SourceIds).Any()
             ? last.RunId
             : null;
     }

@@ -75,7 +75,7 @@ internal sealed class CandidateTraining(
     {
         try
         {
-            return FeaturePreparation.Fit(definition.Features, definition.Preparation, training, targets);
+            return FeaturePreparation.Fit(definition.Inputs, definition.Preparation, training, targets);
         }
         catch (PreparationException exception)
         {

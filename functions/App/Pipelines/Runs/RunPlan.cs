@@ -10,6 +10,9 @@ namespace MlFunctions.Pipelines;
 /// <param name="Candidates">The trainers that compete, in the order of the definition.</param>
 internal sealed record RunPlan(string RunId, string Pipeline, string BatchId, string DefinitionHash, IReadOnlyList<string> Candidates)
 {
+    /// <summary>By source: the id of the batch that is joined to the raw data.</summary>
+    public IReadOnlyDictionary<string, string> Sources { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
     /// <summary>The finished run since which nothing is new, so that this one, which only the schedule asked for, has nothing to do; null: it trains.</summary>
     public string? NothingNewSince { get; init; }
 
