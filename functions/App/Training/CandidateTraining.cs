@@ -14,6 +14,7 @@ internal sealed class CandidateTraining(
     RunDefinition definitions,
     FeatureSetStore featureSets,
     TrainerCatalog trainers,
+    TransformCatalog transforms,
     MetricCatalog metrics,
     EventPublisher events,
     TimeProvider clock)
@@ -71,11 +72,11 @@ internal sealed class CandidateTraining(
         return new TrainedCandidate(input.Index, manifest.Trainer, best.Candidate.Hyperparameters.ToString(), best.Mean, searched, seconds, artifact);
     }
 
-    private static PreparationFit Fit(PipelineDefinition definition, SourceTable training, TrainingTargets targets)
+    private PreparationFit Fit(PipelineDefinition definition, SourceTable training, TrainingTargets targets)
     {
         try
         {
-            return FeaturePreparation.Fit(definition.Inputs, definition.Preparation, training, targets);
+            return FeaturePreparation.Fit(definition.Inputs, definition.Preparation, training, targets, transforms);
         }
         catch (PreparationException exception)
         {

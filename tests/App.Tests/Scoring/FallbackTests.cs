@@ -24,7 +24,7 @@ public sealed class FallbackTests : IDisposable
 
     public FallbackTests()
     {
-        var versions = new ModelVersions(new ModelLoader(_store.Artifacts, _models.Trainers, _clock), _clock);
+        var versions = new ModelVersions(new ModelLoader(_store.Artifacts, _models.Trainers, TransformCatalog.BuiltIn, _clock), _clock);
         _chain = new FallbackChain(versions, new WatchedScores(_clock), NullLogger<FallbackChain>.Instance);
         _pipeline = Pipeline(Deadline);
     }

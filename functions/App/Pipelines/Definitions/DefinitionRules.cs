@@ -4,7 +4,7 @@ using MlFunctions.Learning;
 namespace MlFunctions.Pipelines;
 
 /// <summary>What makes sense in a definition beyond its form: names that exist, numbers that fit together.</summary>
-internal sealed partial class DefinitionRules(TrainerCatalog trainers, MetricCatalog metrics)
+internal sealed partial class DefinitionRules(TrainerCatalog trainers, MetricCatalog metrics, IReadOnlyList<string> splitters)
 {
     /// <summary>Every fault of sense, by JSON path.</summary>
     public IEnumerable<JsonFault> Faults(PipelineDefinition definition) =>
@@ -17,7 +17,7 @@ internal sealed partial class DefinitionRules(TrainerCatalog trainers, MetricCat
         .. SourcesSection.Faults(definition),
         .. SeriesSection.Faults(definition),
         .. Entity(definition),
-        .. SplitSection.Faults(definition.Split, definition, "$.split"),
+        .. SplitSection.Faults(definition.Split, definition, "$.split", splitters),
         .. definition.Candidates.SelectMany((candidate, index) => Candidate(definition, candidate, $"$.candidates[{index}]")),
         .. Metrics(definition),
         .. Expectations(definition),
