@@ -1,11 +1,14 @@
 using Microsoft.Azure.Functions.Worker;
 using MlFunctions.Ingestion;
+using MlFunctions.Learning;
+using MlFunctions.Preparation;
 using MlFunctions.Storage;
+using MlFunctions.Training;
 
 namespace MlFunctions.Pipelines;
 
 /// <summary>The first activity of a run: fixes the definition and the raw data that all later stages work from.</summary>
-internal sealed class PlanRun(DefinitionStore definitions, BatchStore batches, RunQueueStore queues, IArtifactStore artifacts)
+internal sealed class PlanRun(DefinitionStore definitions, BatchStore batches, RunQueueStore queues, TrainerCatalog trainers, MetricCatalog metrics, IArtifactStore artifacts)
 {
     /// <summary>The activity's name.</summary>
     public const string Name = nameof(PlanRun);
@@ -18,9 +21,13 @@ internal sealed class PlanRun(DefinitionStore definitions, BatchStore batches, R
         var stored = await definitions.GetAsync(run.Pipeline, cancellationToken);
         var batch = await batches.FindNewestAsync(run.Pipeline, cancellationToken)
             ?? throw new PipelineException($"Pipeline '{run.Pipeline}' has no data yet: drop a CSV file into {Containers.Raw}/{run.Pipeline}/.");
-        var plan = new RunPlan(run.RunId, run.Pipeline, batch.BatchId, stored.Hash, [.. stored.Definition.Candidates.Select(c => c.Trainer)])
+        var definition = stored.Definition;
+        var featureSetId = FeatureSetName.Of(batch, definition);
+        var plan = new RunPlan(run.RunId, run.Pipeline, batch.BatchId, stored.Hash, featureSetId, [.. definition.Candidates.Select(c => Plan(c, definition))], definition.Folds)
         {
+            HigherIsBetter = metrics.Get(definition.Metric).HigherIsBetter,
             NothingNewSince = await FindSameAsync(run, batch.BatchId, stored.Hash, cancellationToken),
+            Fresh = run.Requests.Any(request => request.Fresh),
         };
 
         // Run again, it gives the plan that it made first, whatever has been changed since.
@@ -29,6 +36,12 @@ internal sealed class PlanRun(DefinitionStore definitions, BatchStore batches, R
         return await artifacts.PutIfAbsentAsync(path, ArtifactStoreExtensions.ToJson(planned).ToStream(), cancellationToken)
             ? plan
             : (await artifacts.RequireJsonAsync<PlannedRun>(path, cancellationToken)).Plan;
+    }
+
+    private PlannedCandidate Plan(CandidateDefinition candidate, PipelineDefinition definition)
+    {
+        var search = CandidateSearch.Of(candidate, trainers.Get(candidate.Trainer), definition.Split.Seed);
+        return new PlannedCandidate(candidate.Trainer, search.Combinations.Count, search.Rounds);
     }
 
     private async Task<string?> FindSameAsync(RequestedRun run, string batchId, string definitionHash, CancellationToken cancellationToken)

@@ -1,10 +1,7 @@
-using System.Security.Cryptography;
-using System.Text;
 using MlFunctions.Events;
 using MlFunctions.Ingestion;
 using MlFunctions.Ingestion.Csv;
 using MlFunctions.Pipelines;
-using MlFunctions.Training;
 
 namespace MlFunctions.Preparation;
 
@@ -15,17 +12,25 @@ internal sealed class RawDataPreparation(BatchStore batches, RawData rawData, Ru
     /// <exception cref="PipelineException">The file cannot be used, or has more bad rows than the definition accepts.</exception>
     public async Task<PreparedFeatures> PrepareAsync(RunPlan plan, CancellationToken cancellationToken)
     {
+        if (!plan.Fresh && await featureSets.FindAsync(plan.Pipeline, plan.FeatureSetId, cancellationToken) is { } known)
+        {
+            return known with { Cached = true };
+        }
+
         var definition = await definitions.GetAsync(plan, cancellationToken);
         var batch = await batches.GetAsync(plan.Pipeline, plan.BatchId, cancellationToken)
             ?? throw new PipelineException($"Pipeline '{plan.Pipeline}' has no batch '{plan.BatchId}'.");
 
         var csv = await ReadAsync(batch, definition, cancellationToken);
         var report = ConditionReport.Of(csv);
-        var featureSetId = IdOf(batch, plan);
-        await featureSets.WriteAsync(plan.Pipeline, featureSetId, csv.Table, report, cancellationToken);
+        await featureSets.WriteAsync(plan.Pipeline, plan.FeatureSetId, csv.Table, report, cancellationToken);
         RefuseTooManyBadRows(batch, csv, definition);
-        await events.PublishAsync(PipelineEventType.FeaturesGenerated, plan.Pipeline, plan.BatchId, featureSetId, cancellationToken: cancellationToken);
-        return new PreparedFeatures(featureSetId, csv.Table.Rows, csv.BadRows, Warnings(csv));
+        await events.PublishAsync(PipelineEventType.FeaturesGenerated, plan.Pipeline, plan.BatchId, plan.FeatureSetId, cancellationToken: cancellationToken);
+
+        // Last of all, because from here on other runs take it as it is.
+        var prepared = new PreparedFeatures(plan.FeatureSetId, csv.Table.Rows, csv.BadRows, Warnings(csv));
+        await featureSets.WriteAsync(plan.Pipeline, prepared, cancellationToken);
+        return prepared;
     }
 
     /// <summary>Reads a batch into typed columns.</summary>
@@ -42,9 +47,6 @@ internal sealed class RawDataPreparation(BatchStore batches, RawData rawData, Ru
             throw new PipelineException(exception.Message, exception);
         }
     }
-
-    private static string IdOf(Batch batch, RunPlan plan) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{batch.Hash}\n{plan.DefinitionHash}\n{CodeVersion.Current}")))[..16];
 
     private static void RefuseTooManyBadRows(Batch batch, CsvResult csv, PipelineDefinition definition)
     {

@@ -7,11 +7,20 @@ namespace MlFunctions.Pipelines;
 /// <param name="Pipeline">The pipeline.</param>
 /// <param name="BatchId">The raw data.</param>
 /// <param name="DefinitionHash">The version of the definition, kept with the run.</param>
-/// <param name="Candidates">The trainers that compete, in the order of the definition.</param>
-internal sealed record RunPlan(string RunId, string Pipeline, string BatchId, string DefinitionHash, IReadOnlyList<string> Candidates)
+/// <param name="FeatureSetId">What the prepared data is called: a name of the raw bytes, of what the definition says of data, and of the code.</param>
+/// <param name="Candidates">The candidates that compete, in the order of the definition.</param>
+/// <param name="Folds">How many folds each is searched on.</param>
+internal sealed record RunPlan(
+    string RunId, string Pipeline, string BatchId, string DefinitionHash, string FeatureSetId, IReadOnlyList<PlannedCandidate> Candidates, int Folds)
 {
+    /// <summary>Whether more of the pipeline's metric is better.</summary>
+    public bool HigherIsBetter { get; init; }
+
     /// <summary>The finished run since which nothing is new, so that this one, which only the schedule asked for, has nothing to do; null: it trains.</summary>
     public string? NothingNewSince { get; init; }
+
+    /// <summary>Whether it does everything itself, rather than take what an earlier run of the same came to.</summary>
+    public bool Fresh { get; init; }
 
     /// <summary>Where an artifact of the run is.</summary>
     public ArtifactPath Artifact(string name) => new(Containers.Runs, $"{Pipeline}/{RunId}/{name}");

@@ -17,6 +17,14 @@ internal sealed class FeatureSetStore(IArtifactStore artifacts)
         await artifacts.PutIfAbsentAsync(PathOf(pipeline, featureSetId, "columns.bin"), content, cancellationToken);
     }
 
+    /// <summary>Notes that a feature set is complete.</summary>
+    public Task WriteAsync(string pipeline, PreparedFeatures features, CancellationToken cancellationToken) =>
+        artifacts.PutJsonAsync(PathOf(pipeline, features.FeatureSetId, "prepared.json"), features, cancellationToken);
+
+    /// <summary>What came of the preparation of a feature set; null where it has not been completed.</summary>
+    public Task<PreparedFeatures?> FindAsync(string pipeline, string featureSetId, CancellationToken cancellationToken) =>
+        artifacts.GetJsonAsync<PreparedFeatures>(PathOf(pipeline, featureSetId, "prepared.json"), cancellationToken);
+
     /// <summary>Keeps the split of a feature set.</summary>
     public Task WriteSplitAsync(string pipeline, string featureSetId, Split split, CancellationToken cancellationToken) =>
         artifacts.PutJsonAsync(PathOf(pipeline, featureSetId, "split.json"), split, cancellationToken);
@@ -29,6 +37,10 @@ internal sealed class FeatureSetStore(IArtifactStore artifacts)
         using var buffered = new BufferedStream(content, 1 << 16);
         return SourceTableFormat.Read(buffered, path.ToString());
     }
+
+    /// <summary>The split; null where it has not been made.</summary>
+    public Task<Split?> FindSplitAsync(string pipeline, string featureSetId, CancellationToken cancellationToken) =>
+        artifacts.GetJsonAsync<Split>(PathOf(pipeline, featureSetId, "split.json"), cancellationToken);
 
     /// <summary>The split.</summary>
     public Task<Split> ReadSplitAsync(string pipeline, string featureSetId, CancellationToken cancellationToken) =>
