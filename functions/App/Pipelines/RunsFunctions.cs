@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
+using MlFunctions.Audit;
 using MlFunctions.Http;
 using MlFunctions.Storage;
 
@@ -14,6 +15,7 @@ internal sealed class RunsFunctions(DefinitionStore definitions, RunStarter star
     /// With <c>?fresh=true</c> it takes nothing from earlier runs.
     /// </summary>
     [Function("StartRun")]
+    [Audited("request-run")]
     public async Task<IResult> StartAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "pipelines/{pipeline}/runs")] HttpRequest request,
         string pipeline,
@@ -42,6 +44,7 @@ internal sealed class RunsFunctions(DefinitionStore definitions, RunStarter star
         var prefix = path[..path.LastIndexOf("/pipelines/", StringComparison.OrdinalIgnoreCase)];
         var asked = new RunRequest(pipeline, RunTrigger.Request, by, string.IsNullOrEmpty(reason) ? by : reason) { Fresh = fresh };
         var runId = await starter.RequestAsync(durable, asked, cancellationToken);
+        AuditNote.Set(request.HttpContext, $"run {runId}");
         var location = $"{request.Scheme}://{request.Host}{prefix}/runs/{runId}";
         return Results.Accepted(location, new { runId, statusUrl = location });
     }

@@ -2,6 +2,7 @@ using MlFunctions.Events;
 using MlFunctions.Ingestion;
 using MlFunctions.Ingestion.Csv;
 using MlFunctions.Pipelines;
+using MlFunctions.Training;
 
 namespace MlFunctions.Preparation;
 
@@ -23,6 +24,8 @@ internal sealed class RawDataPreparation(BatchStore batches, RawData rawData, Ru
 
         var csv = await ReadAsync(batch, definition, cancellationToken);
         var report = ConditionReport.Of(csv);
+        await featureSets.WriteOriginAsync(
+            plan.Pipeline, new FeatureSetOrigin(plan.FeatureSetId, plan.BatchId, plan.DefinitionHash, CodeVersion.Current, csv.Table.Rows, csv.BadRows), cancellationToken);
         await featureSets.WriteAsync(plan.Pipeline, plan.FeatureSetId, csv.Table, report, cancellationToken);
         RefuseTooManyBadRows(batch, csv, definition);
         await events.PublishAsync(PipelineEventType.FeaturesGenerated, plan.Pipeline, plan.BatchId, plan.FeatureSetId, cancellationToken: cancellationToken);
