@@ -1,11 +1,13 @@
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
 using MlFunctions;
+using MlFunctions.Audit;
 using MlFunctions.Deployment;
 using MlFunctions.Evaluation;
 using MlFunctions.Events;
 using MlFunctions.Http;
 using MlFunctions.Ingestion;
+using MlFunctions.Lineage;
 using MlFunctions.Pipelines;
 using MlFunctions.Preparation;
 using MlFunctions.Scoring;
@@ -15,6 +17,7 @@ using MlFunctions.Training;
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
 builder.UseProblems();
+builder.UseAudit();
 
 builder.Services
     .AddHostParts(builder.Configuration)
@@ -26,6 +29,8 @@ builder.Services
     .AddDeployment()
     .AddScoring()
     .AddPipelines()
-    .AddEvents();
+    .AddEvents()
+    .AddAudit()
+    .AddLineage();
 
 await builder.Build().RunAsync();

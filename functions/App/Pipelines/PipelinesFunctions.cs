@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using MlFunctions.Audit;
 using MlFunctions.Http;
 
 namespace MlFunctions.Pipelines;
@@ -17,6 +18,7 @@ internal sealed class PipelinesFunctions(DefinitionStore definitions)
 
     /// <summary>Stores a definition; the next run uses it.</summary>
     [Function("PutPipeline")]
+    [Audited("define-pipeline")]
     public async Task<IResult> PutAsync(
         [HttpTrigger(AuthorizationLevel.Admin, "put", Route = "pipelines/{pipeline}")] HttpRequest request, string pipeline, CancellationToken cancellationToken)
     {
@@ -28,7 +30,8 @@ internal sealed class PipelinesFunctions(DefinitionStore definitions)
 
         try
         {
-            await definitions.SaveAsync(pipeline, new BinaryData(body), cancellationToken);
+            var stored = await definitions.SaveAsync(pipeline, new BinaryData(body), cancellationToken);
+            AuditNote.Set(request.HttpContext, $"definition {stored.Hash}");
             return Results.Bytes(body.ToArray(), "application/json");
         }
         catch (DefinitionException exception)

@@ -1,11 +1,12 @@
 using Microsoft.Azure.Functions.Worker;
+using MlFunctions.Audit;
 using MlFunctions.Ingestion;
 using MlFunctions.Storage;
 
 namespace MlFunctions.Pipelines;
 
 /// <summary>The first activity of a run: fixes the definition and the raw data that all later stages work from.</summary>
-internal sealed class PlanRun(DefinitionStore definitions, BatchStore batches, RunQueueStore queues, IArtifactStore artifacts)
+internal sealed class PlanRun(DefinitionStore definitions, BatchStore batches, RunQueueStore queues, IArtifactStore artifacts, AuditLog audit)
 {
     /// <summary>The activity's name.</summary>
     public const string Name = nameof(PlanRun);
@@ -26,9 +27,13 @@ internal sealed class PlanRun(DefinitionStore definitions, BatchStore batches, R
         // Run again, it gives the plan that it made first, whatever has been changed since.
         var path = RunDefinition.PathOf(run.Pipeline, run.RunId);
         var planned = new PlannedRun(plan, stored.Json.ToString());
-        return await artifacts.PutIfAbsentAsync(path, ArtifactStoreExtensions.ToJson(planned).ToStream(), cancellationToken)
-            ? plan
-            : (await artifacts.RequireJsonAsync<PlannedRun>(path, cancellationToken)).Plan;
+        if (!await artifacts.PutIfAbsentAsync(path, ArtifactStoreExtensions.ToJson(planned).ToStream(), cancellationToken))
+        {
+            return (await artifacts.RequireJsonAsync<PlannedRun>(path, cancellationToken)).Plan;
+        }
+
+        await audit.RecordAsync(run.RunId, run.Pipeline, run.Reason, "start-run", run.RunId, $"batch {batch.BatchId}, definition {stored.Hash}", cancellationToken);
+        return plan;
     }
 
     private async Task<string?> FindSameAsync(RequestedRun run, string batchId, string definitionHash, CancellationToken cancellationToken)

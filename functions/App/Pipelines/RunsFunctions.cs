@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
+using MlFunctions.Audit;
 using MlFunctions.Http;
 using MlFunctions.Storage;
 
@@ -11,6 +12,7 @@ internal sealed class RunsFunctions(DefinitionStore definitions, RunStarter star
 {
     /// <summary>Asks for a run on the newest data: it begins at once, or after the run under way. The body may say why: <c>{"reason": "…"}</c>.</summary>
     [Function("StartRun")]
+    [Audited("request-run")]
     public async Task<IResult> StartAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "pipelines/{pipeline}/runs")] HttpRequest request,
         string pipeline,
@@ -32,6 +34,7 @@ internal sealed class RunsFunctions(DefinitionStore definitions, RunStarter star
         var path = request.Path.Value!;
         var prefix = path[..path.LastIndexOf("/pipelines/", StringComparison.OrdinalIgnoreCase)];
         var runId = await starter.RequestAsync(durable, new RunRequest(pipeline, RunTrigger.Request, by, string.IsNullOrEmpty(reason) ? by : reason), cancellationToken);
+        AuditNote.Set(request.HttpContext, $"run {runId}");
         var location = $"{request.Scheme}://{request.Host}{prefix}/runs/{runId}";
         return Results.Accepted(location, new { runId, statusUrl = location });
     }

@@ -22,6 +22,8 @@ internal sealed class RawDataPreparation(BatchStore batches, RawData rawData, Ru
         var csv = await ReadAsync(batch, definition, cancellationToken);
         var report = ConditionReport.Of(csv);
         var featureSetId = IdOf(batch, plan);
+        await featureSets.WriteOriginAsync(
+            plan.Pipeline, new FeatureSetOrigin(featureSetId, plan.BatchId, plan.DefinitionHash, CodeVersion.Current, csv.Table.Rows, csv.BadRows), cancellationToken);
         await featureSets.WriteAsync(plan.Pipeline, featureSetId, csv.Table, report, cancellationToken);
         RefuseTooManyBadRows(batch, csv, definition);
         await events.PublishAsync(PipelineEventType.FeaturesGenerated, plan.Pipeline, plan.BatchId, featureSetId, cancellationToken: cancellationToken);

@@ -17,6 +17,18 @@ internal sealed class FeatureSetStore(IArtifactStore artifacts)
         await artifacts.PutIfAbsentAsync(PathOf(pipeline, featureSetId, "columns.bin"), content, cancellationToken);
     }
 
+    /// <summary>The report on a feature set; null where there is no such feature set.</summary>
+    public Task<ConditionReport?> FindReportAsync(string pipeline, string featureSetId, CancellationToken cancellationToken) =>
+        artifacts.GetJsonAsync<ConditionReport>(PathOf(pipeline, featureSetId, "report.json"), cancellationToken);
+
+    /// <summary>Keeps what a feature set was made from.</summary>
+    public Task WriteOriginAsync(string pipeline, FeatureSetOrigin origin, CancellationToken cancellationToken) =>
+        artifacts.PutJsonAsync(PathOf(pipeline, origin.FeatureSetId, "origin.json"), origin, cancellationToken);
+
+    /// <summary>What a feature set was made from; null where there is no such feature set.</summary>
+    public Task<FeatureSetOrigin?> FindOriginAsync(string pipeline, string featureSetId, CancellationToken cancellationToken) =>
+        artifacts.GetJsonAsync<FeatureSetOrigin>(PathOf(pipeline, featureSetId, "origin.json"), cancellationToken);
+
     /// <summary>Keeps the split of a feature set.</summary>
     public Task WriteSplitAsync(string pipeline, string featureSetId, Split split, CancellationToken cancellationToken) =>
         artifacts.PutJsonAsync(PathOf(pipeline, featureSetId, "split.json"), split, cancellationToken);
