@@ -10,5 +10,6 @@ internal static class DeploymentServices
         .AddSingleton<ModelRegistryStore>()
         .AddSingleton<DeployedPackages>()
         .AddSingleton<ModelDeployment>()
-        .AddSingleton<ModelPromotion>();
+        .AddSingleton<ModelPromotion>()
+        .AddSingleton<PromotionAnswers>();
 }
