@@ -23,8 +23,8 @@ internal sealed class RawDataPreparation(
     public async Task<PreparedFeatures> PrepareAsync(PipelineDefinition definition, string definitionHash, BatchSet set, CancellationToken cancellationToken)
     {
         var earlier = await conditions.CatchUpAsync(definition, definitionHash, set.Main, cancellationToken);
-        await using var data = await reader.ReadAsync(definition, set, cancellationToken);
         var featureSetId = FeatureSetId.Of(definition, definitionHash, set);
+        await using var data = await ReadAsync(definition, set, featureSetId, cancellationToken);
         var prepared = new List<PreparedBatch>();
         foreach (var batch in data.Batches)
         {
@@ -49,6 +49,19 @@ internal sealed class RawDataPreparation(
             data.Table.Rows,
             data.Batches.Sum(batch => batch.Csv.BadRows),
             [.. data.Warnings, .. prepared.Where(batch => batch.Drifted.Count > 0).Select(batch => $"{batch.BatchId} is not like the batch before it, by population stability index: {Listed(batch)}")]);
+    }
+
+    private async Task<PipelineData> ReadAsync(PipelineDefinition definition, BatchSet set, string featureSetId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await reader.ReadAsync(definition, set, cancellationToken);
+        }
+        catch (PipelineException exception)
+        {
+            await conditions.RefuseAsync(definition, featureSetId, set.Main, exception.Message, cancellationToken);
+            throw;
+        }
     }
 
     private static string Listed(PreparedBatch batch) =>

@@ -33,6 +33,10 @@ internal sealed class BatchConditions(BatchStore batches, PipelineDataReader rea
         return result;
     }
 
+    /// <summary>Notes that a batch cannot be used at all, and why.</summary>
+    public Task RefuseAsync(PipelineDefinition definition, string featureSetId, Batch batch, string why, CancellationToken cancellationToken) => prepared.PutAsync(
+        definition.Name, new PreparedBatch(batch.BatchId, featureSetId, SourceBatches.SourceOf(definition, batch.File), [], 0, why), cancellationToken);
+
     /// <summary>Reports on the batches that came before one and that no run has worked from, oldest first, so that each is compared with the one before it.</summary>
     /// <param name="definition">The pipeline.</param>
     /// <param name="definitionHash">Its version.</param>
@@ -50,6 +54,8 @@ internal sealed class BatchConditions(BatchStore batches, PipelineDataReader rea
             }
 
             var source = SourceBatches.SourceOf(definition, batch.File);
+
+            // What it would be of alone; a run that works from it says otherwise.
             var featureSetId = FeatureSetId.Of(definition, definitionHash, new BatchSet(batch, new Dictionary<string, Batch>(StringComparer.Ordinal)));
             try
             {
@@ -59,7 +65,7 @@ internal sealed class BatchConditions(BatchStore batches, PipelineDataReader rea
             catch (PipelineException exception)
             {
                 // What its own run would have failed with; it does not concern the batch that comes after.
-                await prepared.PutAsync(definition.Name, new PreparedBatch(batch.BatchId, featureSetId, source, [], 0, exception.Message), cancellationToken);
+                await RefuseAsync(definition, featureSetId, batch, exception.Message, cancellationToken);
             }
         }
 
