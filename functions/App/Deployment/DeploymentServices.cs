@@ -9,5 +9,6 @@ internal static class DeploymentServices
     public static IServiceCollection AddDeployment(this IServiceCollection services) => services
         .AddSingleton<ModelRegistryStore>()
         .AddSingleton<ModelDeployment>()
-        .AddSingleton<ModelPromotion>();
+        .AddSingleton<ModelPromotion>()
+        .AddSingleton<PromotionAnswers>();
 }

@@ -13,10 +13,17 @@ internal sealed class ModelsFunctions(DefinitionStore definitions, ModelRegistry
     /// <summary>Every version of a pipeline, which of them serves, and every promotion.</summary>
     [Function("ListModels")]
     public async Task<IResult> ListAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "models/{pipeline}")] HttpRequest request, string pipeline, CancellationToken cancellationToken) =>
-        await definitions.FindAsync(pipeline, cancellationToken) is null
-            ? Problems.Unknown($"There is no pipeline '{pipeline}'.")
-            : Results.Json(await registries.ReadAsync(pipeline, cancellationToken), AppJson.Web);
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "models/{pipeline}")] HttpRequest request, string pipeline, CancellationToken cancellationToken)
+    {
+        if (await definitions.FindAsync(pipeline, cancellationToken) is null)
+        {
+            return Problems.Unknown($"There is no pipeline '{pipeline}'.");
+        }
+
+        var (registry, etag) = await registries.ReadWithETagAsync(pipeline, cancellationToken);
+        ETags.Set(request.HttpContext.Response, etag);
+        return Results.Json(registry, AppJson.Web);
+    }
 
     /// <summary>One version: what it was made from and how good it is.</summary>
     [Function("GetModel")]

@@ -27,6 +27,9 @@ internal enum PipelineEventType
     /// <summary>An earlier version serves again.</summary>
     ModelReverted,
 
+    /// <summary>Canary or shadows changed, perhaps with the champion.</summary>
+    TrafficChanged,
+
     /// <summary>A run failed.</summary>
     RunFailed,
 }

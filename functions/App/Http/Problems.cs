@@ -31,5 +31,8 @@ internal static class Problems
     /// <summary>503: it cannot be done yet.</summary>
     public static ProblemHttpResult NotYet(string detail) => Problem(StatusCodes.Status503ServiceUnavailable, "It cannot be done yet", detail);
 
+    /// <summary>503: whatever would answer is busy.</summary>
+    public static ProblemHttpResult Busy(string detail) => Problem(StatusCodes.Status503ServiceUnavailable, "There is too much to do", detail);
+
     private static ProblemHttpResult Problem(int status, string title, string detail) => TypedResults.Problem(detail, statusCode: status, title: title);
 }

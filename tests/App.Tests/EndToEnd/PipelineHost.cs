@@ -45,11 +45,18 @@ internal sealed class PipelineHost : IAsyncDisposable
     /// <summary>Starts the app without samples.</summary>
     /// <param name="storage">The connection string of the storage account; null for the folder.</param>
     /// <param name="configure">Adds services of the test's own.</param>
-    public static async Task<PipelineHost> StartAsync(string? storage = null, Action<IServiceCollection>? configure = null) =>
+    /// <param name="settings">Settings over those of host.json and the environment.</param>
+    public static async Task<PipelineHost> StartAsync(
+        string? storage = null, Action<IServiceCollection>? configure = null, IReadOnlyDictionary<string, string?>? settings = null) =>
         new(await FunctionsTestHost.StartAsync<ConsoleReport>(options =>
         {
             options.Arguments.Add("--no-samples");
             options.Settings["AzureWebJobsStorage"] = storage;
+            foreach (var (name, value) in settings ?? new Dictionary<string, string?>(StringComparer.Ordinal))
+            {
+                options.Settings[name] = value;
+            }
+
             options.ConfigureServices(services => (configure ?? (_ => { }))(services.AddSingleton(Silent)));
         }));
 

@@ -8,7 +8,7 @@ namespace MlFunctions.Pipelines;
 /// <summary>Reads <c>pipeline.json</c> and names every fault in it, those of form and those of sense, by JSON path.</summary>
 internal sealed class DefinitionParser(TrainerCatalog trainers, MetricCatalog metrics)
 {
-    private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+    private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, AllowDuplicateProperties = false };
 
     private static readonly Dictionary<string, LearningTask> Tasks = new(StringComparer.Ordinal)
     {

@@ -2,10 +2,8 @@ using System.Collections.Frozen;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using MlFunctions.Deployment;
-using MlFunctions.Learning;
 using MlFunctions.Pipelines;
 using MlFunctions.Storage;
-using MlFunctions.Training;
 
 namespace MlFunctions.Scoring;
 
@@ -17,7 +15,8 @@ internal sealed class ServingModels(
     DefinitionStore definitions,
     ModelRegistryStore registries,
     IArtifactStore artifacts,
-    TrainerCatalog trainers,
+    ModelLoader loader,
+    ModelVersions versions,
     TimeProvider clock,
     ILogger<ServingModels> logger) : BackgroundService
 {
@@ -73,6 +72,7 @@ internal sealed class ServingModels(
             try
             {
                 await RefreshAllAsync(stoppingToken);
+                versions.ReleaseIdle();
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
@@ -108,18 +108,32 @@ internal sealed class ServingModels(
         }
 
         var (registry, etag) = await registries.ReadWithETagAsync(pipeline, cancellationToken);
-        var champion = registry.Champion is not { } version ? null
-            : current?.Champion?.Manifest.Version == version ? current.Champion
-            : await LoadModelAsync(pipeline, version, cancellationToken);
-        return new ServedPipeline(stored.Definition, stored.Hash, etag, champion);
+        var champion = registry.Champion is { } version ? current?.Find(version) ?? await loader.LoadAsync(pipeline, version, cancellationToken) : null;
+        return new ServedPipeline(stored.Definition, stored.Hash, etag, registry, champion)
+        {
+            Canary = registry.Canary is { } canary && await FindOrLoadAsync(pipeline, [canary.Version], current, cancellationToken) is [var model] ? new ServedCanary(model, canary.Percent) : null,
+            Shadows = await FindOrLoadAsync(pipeline, registry.Shadows, current, cancellationToken),
+            Fallbacks = stored.Definition.Serving.Deadline is null ? [] : await FindOrLoadAsync(pipeline, registry.Fallbacks, current, cancellationToken),
+        };
     }
 
-    private async Task<ServedModel> LoadModelAsync(string pipeline, int version, CancellationToken cancellationToken)
+    /// <summary>Models beside the champion; one that cannot be used is left out, because the champion answers all the same.</summary>
+    private async Task<IReadOnlyList<ServedModel>> FindOrLoadAsync(string pipeline, IReadOnlyList<int> wanted, ServedPipeline? current, CancellationToken cancellationToken)
     {
-        var path = ModelRegistryStore.PackageOf(pipeline, version);
-        var artifact = await artifacts.GetAsync(path, cancellationToken)
-            ?? throw new InvalidDataException($"The registry of '{pipeline}' names version {version}, but {path} is missing.");
-        return new ServedModel(LoadedModel.Load(ModelPackage.Read(artifact.Content, path), trainers));
+        var models = new List<ServedModel>();
+        foreach (var version in wanted)
+        {
+            try
+            {
+                models.Add(current?.Find(version) ?? await loader.LoadAsync(pipeline, version, cancellationToken));
+            }
+            catch (InvalidDataException exception)
+            {
+                logger.VersionUnusable(exception, pipeline, version);
+            }
+        }
+
+        return models;
     }
 
     private void Swap(string pipeline, ServedPipeline? served)
