@@ -11,7 +11,7 @@ namespace MlFunctions.Pipelines;
 /// <summary>The first activity of a run: fixes the definition and the raw data that all later stages work from.</summary>
 internal sealed class PlanRun(
     DefinitionStore definitions,
-    BatchStore batches,
+    SourceBatches sources,
     RunQueueStore queues,
     TrainerCatalog trainers,
     MetricCatalog metrics,
@@ -27,14 +27,21 @@ internal sealed class PlanRun(
     public async Task<RunPlan> RunAsync([ActivityTrigger] RequestedRun run, CancellationToken cancellationToken)
     {
         var stored = await definitions.GetAsync(run.Pipeline, cancellationToken);
-        var batch = await batches.FindNewestAsync(run.Pipeline, cancellationToken)
-            ?? throw new PipelineException($"Pipeline '{run.Pipeline}' has no data yet: drop a CSV file into {Containers.Raw}/{run.Pipeline}/.");
         var definition = stored.Definition;
-        var featureSetId = FeatureSetName.Of(batch, definition);
-        var plan = new RunPlan(run.RunId, run.Pipeline, batch.BatchId, stored.Hash, featureSetId, [.. definition.Candidates.Select(c => Plan(c, definition))], definition.Folds)
+        var set = await sources.RequireAsync(definition, batchId: null, cancellationToken);
+        var plan = new RunPlan(
+            run.RunId,
+            run.Pipeline,
+            set.Main.BatchId,
+            stored.Hash,
+            FeatureSetId.Of(definition, set),
+            [.. definition.Candidates.Select(candidate => Plan(candidate, definition))],
+            definition.Folds)
         {
+            Sources = set.SourceIds,
+            RowsHash = FeatureSetId.HashOfRows(definition, set),
             HigherIsBetter = metrics.Get(definition.Metric).HigherIsBetter,
-            NothingNewSince = await FindSameAsync(run, batch.BatchId, stored.Hash, cancellationToken),
+            NothingNewSince = await FindSameAsync(run, set, stored.Hash, cancellationToken),
             Fresh = run.Requests.Any(request => request.Fresh),
         };
 
@@ -46,7 +53,7 @@ internal sealed class PlanRun(
             return (await artifacts.RequireJsonAsync<PlannedRun>(path, cancellationToken)).Plan;
         }
 
-        await audit.RecordAsync(run.RunId, run.Pipeline, run.Reason, "start-run", run.RunId, $"batch {batch.BatchId}, definition {stored.Hash}", cancellationToken);
+        await audit.RecordAsync(run.RunId, run.Pipeline, run.Reason, "start-run", run.RunId, $"batch {plan.BatchId}, definition {stored.Hash}", cancellationToken);
         return plan;
     }
 
@@ -56,11 +63,12 @@ internal sealed class PlanRun(
         return new PlannedCandidate(candidate.Trainer, search.Combinations.Count, search.Rounds);
     }
 
-    private async Task<string?> FindSameAsync(RequestedRun run, string batchId, string definitionHash, CancellationToken cancellationToken)
+    private async Task<string?> FindSameAsync(RequestedRun run, BatchSet set, string definitionHash, CancellationToken cancellationToken)
     {
         var (queue, _) = await queues.ReadAsync(run.Pipeline, cancellationToken);
         return run.Requests.All(request => request.Trigger == RunTrigger.Schedule)
-            && queue.LastFinished is { } last && last.BatchId == batchId && last.DefinitionHash == definitionHash
+            && queue.LastFinished is { } last && last.BatchId == set.Main.BatchId && last.DefinitionHash == definitionHash
+            && last.Sources.Count == set.SourceIds.Count && !last.Sources.Except(set.SourceIds).Any()
             ? last.RunId
             : null;
     }

@@ -67,6 +67,9 @@ internal sealed class DefinitionParser(TrainerCatalog trainers, MetricCatalog me
             Features = reader.Objects("features", Feature, required: true),
             Targets = reader.Objects("targets", Target, required: true),
             Ingestion = reader.Object("ingestion") is { } ingestion ? Ingestion(ingestion) : new(),
+            Sources = SourcesSection.Read(reader),
+            Series = reader.Objects("series", SeriesSection.Read),
+            Entity = reader.Text("entity"),
             Preparation = reader.Objects("preparation", Step),
             Split = reader.Object("split") is { } split ? Split(split) : new(),
             Candidates = reader.Objects("candidates", CandidateSection.Read, required: true),
@@ -90,6 +93,7 @@ internal sealed class DefinitionParser(TrainerCatalog trainers, MetricCatalog me
             Maximum = reader.Number("max"),
             Values = reader.Texts("values"),
             Optional = reader.Flag("optional", otherwise: false),
+            Source = reader.Text("source"),
         };
         reader.End();
         return feature;
@@ -116,6 +120,7 @@ internal sealed class DefinitionParser(TrainerCatalog trainers, MetricCatalog me
             Delimiter = reader.Character("delimiter", ','),
             Decimal = reader.Character("decimal", '.'),
             MaxBadRows = reader.Number("maxBadRows", minimum: 0, maximum: 1) ?? 0.05,
+            DriftThreshold = reader.Number("driftThreshold", minimum: 0) ?? 0.2,
         };
         reader.End();
         return ingestion;

@@ -14,8 +14,11 @@ internal sealed partial class DefinitionRules(TrainerCatalog trainers, MetricCat
         .. Names(definition),
         .. definition.Features.SelectMany(Feature),
         .. Targets(definition),
-        .. Duplicates(definition.Features.Select(f => f.Name).Concat(definition.Targets.Select(t => t.Name)), "$.features"),
+        .. Duplicates(definition.Inputs.Select(f => f.Name).Concat(definition.Targets.Select(t => t.Name)), "$.features"),
         .. Duplicates(definition.Targets.Select(t => t.As), "$.targets"),
+        .. SourcesSection.Faults(definition),
+        .. SeriesSection.Faults(definition),
+        .. Entity(definition),
         .. SplitSection.Faults(definition.Split, definition, "$.split"),
         .. Candidates(definition),
         .. definition.Candidates.SelectMany((candidate, index) => CandidateSection.Faults(candidate, definition.Task, trainers, $"$.candidates[{index}]")),
@@ -65,6 +68,14 @@ internal sealed partial class DefinitionRules(TrainerCatalog trainers, MetricCat
         foreach (var fault in Duplicates(feature.Values, $"$.features[{index}].values"))
         {
             yield return fault;
+        }
+    }
+
+    private static IEnumerable<JsonFault> Entity(PipelineDefinition definition)
+    {
+        if (definition.Entity is { } entity && definition.Features.FirstOrDefault(f => f.Name == entity) is { Type: not FeatureType.Category })
+        {
+            yield return new("$.entity", $"is '{entity}', expected a category feature or a column that is no feature");
         }
     }
 

@@ -17,8 +17,8 @@ internal sealed class TrainingRowsCache(TrainingRowsLoader loader, TimeProvider 
     /// <exception cref="PipelineException">They cannot be prepared.</exception>
     public async Task<TrainingRows> GetAsync(RunPlan plan, PipelineDefinition definition, CancellationToken cancellationToken)
     {
-        // Folds and metric are no part of a feature set's name.
-        var key = $"{plan.FeatureSetId} {definition.Folds} {definition.Metric}";
+        // Folds and metric are no part of the rows.
+        var key = $"{plan.RowsHash} {definition.Folds} {definition.Metric}";
         Entry? entry;
         lock (_gate)
         {

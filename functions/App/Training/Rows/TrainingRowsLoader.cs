@@ -20,7 +20,7 @@ internal sealed class TrainingRowsLoader(FeatureSetStore featureSets, TrainerCat
         try
         {
             var labels = targets.Encode(training);
-            var fit = FeaturePreparation.Fit(definition.Features, definition.Preparation, training, new TrainingTargets(labels, targets.Classes.Count, definition.Split.Seed));
+            var fit = FeaturePreparation.Fit(definition.Inputs, definition.Preparation, training, new TrainingTargets(labels, targets.Classes.Count, definition.Split.Seed));
             var data = new Dataset(fit.Training, labels, targets.Classes.Count);
             return new TrainingRows(definition, data, fit.Preparation, targets, split.Holdout.Length, trainers, metrics.Get(definition.Metric));
         }

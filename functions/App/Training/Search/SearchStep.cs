@@ -46,8 +46,8 @@ internal sealed class SearchStep
         var candidate = definition.Candidates[index];
         var search = CandidateSearch.Of(candidate, trainers.Get(candidate.Trainer), definition.Split.Seed);
 
-        // The name of the feature set stands for the rows, the split with its seed, and the code.
-        var depends = new { plan.FeatureSetId, candidate.Trainer, candidate.Grid, candidate.Ranges, candidate.Search, definition.Folds, definition.Metric };
+        // The hash of the rows stands for the split with its seed, and for the code, too.
+        var depends = new { plan.RowsHash, candidate.Trainer, candidate.Grid, candidate.Ranges, candidate.Search, definition.Folds, definition.Metric };
         var id = Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(depends, AppJson.Stored)))[..16];
         return new SearchStep(plan.Pipeline, id, definition, candidate, search);
     }
