@@ -18,9 +18,9 @@ internal sealed class PromotionFunctions(PromotionAnswers answers)
         int version,
         CancellationToken cancellationToken)
     {
-        var (order, problem) = await ChangeOrders.ReadBodyAsync(request, body => ChangeOrders.Read(request, body, "http promote"), cancellationToken);
+        var (order, problem) = await ChangeOrders.ReadBodyAsync(request, body => ChangeOrders.Read(request, body), cancellationToken);
         return problem ?? await answers.DirectAsync(
-            pipeline, registry => registry.WithChampion(version), PipelineEventType.ModelDeployed, order!, $"Pipeline '{pipeline}' has no model version {version}.", cancellationToken);
+            request, pipeline, registry => registry.WithChampion(version), PipelineEventType.ModelDeployed, order!, $"Pipeline '{pipeline}' has no model version {version}.", cancellationToken);
     }
 
     /// <summary>Lets the version serve that served before.</summary>
@@ -29,8 +29,9 @@ internal sealed class PromotionFunctions(PromotionAnswers answers)
     public async Task<IResult> RollbackAsync(
         [HttpTrigger(AuthorizationLevel.Admin, "post", Route = "models/{pipeline}/rollback")] HttpRequest request, string pipeline, CancellationToken cancellationToken)
     {
-        var (order, problem) = await ChangeOrders.ReadBodyAsync(request, body => ChangeOrders.Read(request, body, "http rollback"), cancellationToken);
+        var (order, problem) = await ChangeOrders.ReadBodyAsync(request, body => ChangeOrders.Read(request, body), cancellationToken);
         return problem ?? await answers.DirectAsync(
+            request,
             pipeline,
             registry => registry.Previous is { } previous ? registry.WithChampion(previous) : null,
             PipelineEventType.ModelReverted,

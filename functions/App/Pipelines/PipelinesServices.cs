@@ -8,6 +8,7 @@ internal static class PipelinesServices
 {
     /// <summary>Definitions, the runs that chain the stages, and whatever others add to them.</summary>
     public static PipelinesBuilder AddPipelines(this IServiceCollection services) => new(services
+        .AddSingleton<OutsideCode>()
         .AddSingleton<DefinitionParser>()
         .AddSingleton<DefinitionStore>()
         .AddSingleton<RunDefinition>()

@@ -4,6 +4,7 @@ using MlFunctions.Deployment;
 using MlFunctions.Emulator.Testing;
 using MlFunctions.Learning;
 using MlFunctions.Pipelines;
+using MlFunctions.Preparation;
 using MlFunctions.Scoring;
 using MlFunctions.Tests.Storage;
 

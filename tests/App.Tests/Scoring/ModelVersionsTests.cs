@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using MlFunctions.Deployment;
 using MlFunctions.Emulator.Testing;
+using MlFunctions.Preparation;
 using MlFunctions.Scoring;
 using MlFunctions.Tests.Storage;
 

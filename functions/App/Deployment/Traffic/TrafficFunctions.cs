@@ -15,8 +15,9 @@ internal sealed class TrafficFunctions(PromotionAnswers answers)
         [HttpTrigger(AuthorizationLevel.Admin, "put", Route = "models/{pipeline}/traffic")] HttpRequest request, string pipeline, CancellationToken cancellationToken)
     {
         var (traffic, problem) = await ChangeOrders.ReadBodyAsync(
-            request, body => TrafficRequest.Read(body, ChangeOrders.Read(request, body, "http traffic")), cancellationToken);
+            request, body => TrafficRequest.Read(body, ChangeOrders.Read(request, body)), cancellationToken);
         return problem ?? await answers.DirectAsync(
+            request,
             pipeline,
             registry => traffic!.On(registry),
             PipelineEventType.TrafficChanged,
