@@ -1,5 +1,4 @@
 using Microsoft.Azure.Functions.Worker.Builder;
-using Microsoft.Extensions.Hosting;
 using MlFunctions;
 using MlFunctions.Audit;
 using MlFunctions.Deployment;
@@ -14,7 +13,7 @@ using MlFunctions.Scoring;
 using MlFunctions.Segregation;
 using MlFunctions.Training;
 
-var builder = FunctionsApplication.CreateBuilder(args);
+var builder = FunctionsApplication.CreateBuilder(HostComposition.ArgumentsOf(args));
 builder.ConfigureFunctionsWebApplication();
 builder.UseHttp();
 builder.UseAudit();
@@ -33,4 +32,4 @@ builder.Services
     .AddAudit()
     .AddLineage();
 
-await builder.Build().RunAsync();
+return await builder.RunAsync(args);

@@ -12,6 +12,9 @@ internal enum PipelineEventType
     /// <summary>A feature set is stored.</summary>
     FeaturesGenerated,
 
+    /// <summary>A batch is not like the one before it; its report is stored.</summary>
+    DriftDetected,
+
     /// <summary>A candidate is trained and stored.</summary>
     CandidateTrained,
 

@@ -10,6 +10,7 @@ namespace MlFunctions.Ingestion;
 internal sealed class RawDataIngestion(
     RawData rawData,
     BatchStore batches,
+    SourceBatches sources,
     DefinitionStore definitions,
     RunStarter runs,
     IArtifactStore artifacts,
@@ -47,7 +48,7 @@ internal sealed class RawDataIngestion(
         {
             logger.NoPipeline(pipeline, path);
         }
-        else if (stored.Definition.Retrain.OnData)
+        else if (stored.Definition.Retrain.OnData && await IsCompleteAsync(stored.Definition, batch, cancellationToken))
         {
             await runs.RequestAsync(durable, RunStarter.ForBatch(batch), cancellationToken);
         }
@@ -82,7 +83,8 @@ internal sealed class RawDataIngestion(
             }
 
             var since = clock.GetUtcNow() - MadeUpFor;
-            if ((await definitions.FindAsync(pipeline, cancellationToken))?.Definition.Retrain.OnData == true)
+            if ((await definitions.FindAsync(pipeline, cancellationToken))?.Definition is { Retrain.OnData: true } definition
+                && (await sources.MissingAsync(definition, cancellationToken)).Count == 0)
             {
                 foreach (var batch in known.Where(batch => batch.Received >= since))
                 {
@@ -90,5 +92,16 @@ internal sealed class RawDataIngestion(
                 }
             }
         }
+    }
+
+    private async Task<bool> IsCompleteAsync(PipelineDefinition definition, Batch batch, CancellationToken cancellationToken)
+    {
+        var missing = await sources.MissingAsync(definition, cancellationToken);
+        if (missing.Count > 0)
+        {
+            logger.Incomplete(definition.Name, batch.File, string.Join(", ", missing.Select(name => name.Length == 0 ? "the pipeline itself" : name)));
+        }
+
+        return missing.Count == 0;
     }
 }

@@ -1,12 +1,22 @@
 using Microsoft.Azure.Functions.Worker;
 using MlFunctions.Audit;
 using MlFunctions.Ingestion;
+using MlFunctions.Learning;
+using MlFunctions.Preparation;
 using MlFunctions.Storage;
+using MlFunctions.Training;
 
 namespace MlFunctions.Pipelines;
 
 /// <summary>The first activity of a run: fixes the definition and the raw data that all later stages work from.</summary>
-internal sealed class PlanRun(DefinitionStore definitions, BatchStore batches, RunQueueStore queues, IArtifactStore artifacts, AuditLog audit)
+internal sealed class PlanRun(
+    DefinitionStore definitions,
+    SourceBatches sources,
+    RunQueueStore queues,
+    TrainerCatalog trainers,
+    MetricCatalog metrics,
+    IArtifactStore artifacts,
+    AuditLog audit)
 {
     /// <summary>The activity's name.</summary>
     public const string Name = nameof(PlanRun);
@@ -17,11 +27,22 @@ internal sealed class PlanRun(DefinitionStore definitions, BatchStore batches, R
     public async Task<RunPlan> RunAsync([ActivityTrigger] RequestedRun run, CancellationToken cancellationToken)
     {
         var stored = await definitions.GetAsync(run.Pipeline, cancellationToken);
-        var batch = await batches.FindNewestAsync(run.Pipeline, cancellationToken)
-            ?? throw new PipelineException($"Pipeline '{run.Pipeline}' has no data yet: drop a CSV file into {Containers.Raw}/{run.Pipeline}/.");
-        var plan = new RunPlan(run.RunId, run.Pipeline, batch.BatchId, stored.Hash, [.. stored.Definition.Candidates.Select(c => c.Trainer)])
+        var definition = stored.Definition;
+        var set = await sources.RequireAsync(definition, batchId: null, cancellationToken);
+        var plan = new RunPlan(
+            run.RunId,
+            run.Pipeline,
+            set.Main.BatchId,
+            stored.Hash,
+            FeatureSetId.Of(definition, set),
+            [.. definition.Candidates.Select(candidate => Plan(candidate, definition))],
+            definition.Folds)
         {
-            NothingNewSince = await FindSameAsync(run, batch.BatchId, stored.Hash, cancellationToken),
+            Sources = set.SourceIds,
+            RowsHash = FeatureSetId.HashOfRows(definition, set),
+            HigherIsBetter = metrics.Get(definition.Metric).HigherIsBetter,
+            NothingNewSince = await FindSameAsync(run, set, stored.Hash, cancellationToken),
+            Fresh = run.Requests.Any(request => request.Fresh),
         };
 
         // Run again, it gives the plan that it made first, whatever has been changed since.
@@ -32,15 +53,22 @@ internal sealed class PlanRun(DefinitionStore definitions, BatchStore batches, R
             return (await artifacts.RequireJsonAsync<PlannedRun>(path, cancellationToken)).Plan;
         }
 
-        await audit.RecordAsync(run.RunId, run.Pipeline, run.Reason, "start-run", run.RunId, $"batch {batch.BatchId}, definition {stored.Hash}", cancellationToken);
+        await audit.RecordAsync(run.RunId, run.Pipeline, run.Reason, "start-run", run.RunId, $"batch {plan.BatchId}, definition {stored.Hash}", cancellationToken);
         return plan;
     }
 
-    private async Task<string?> FindSameAsync(RequestedRun run, string batchId, string definitionHash, CancellationToken cancellationToken)
+    private PlannedCandidate Plan(CandidateDefinition candidate, PipelineDefinition definition)
+    {
+        var search = CandidateSearch.Of(candidate, trainers.Get(candidate.Trainer), definition.Split.Seed);
+        return new PlannedCandidate(candidate.Trainer, search.Combinations.Count, search.Rounds);
+    }
+
+    private async Task<string?> FindSameAsync(RequestedRun run, BatchSet set, string definitionHash, CancellationToken cancellationToken)
     {
         var (queue, _) = await queues.ReadAsync(run.Pipeline, cancellationToken);
         return run.Requests.All(request => request.Trigger == RunTrigger.Schedule)
-            && queue.LastFinished is { } last && last.BatchId == batchId && last.DefinitionHash == definitionHash
+            && queue.LastFinished is { } last && last.BatchId == set.Main.BatchId && last.DefinitionHash == definitionHash
+            && last.Sources.Count == set.SourceIds.Count && !last.Sources.Except(set.SourceIds).Any()
             ? last.RunId
             : null;
     }

@@ -18,7 +18,7 @@ internal static class ModelCardMarkdown
         WriteGates(text, card);
         List(text, "Warnings", card.Warnings);
         List(text, "Limits", card.Limits);
-        return text.ToString();
+        return text.ToString().TrimStart();
     }
 
     private static void WriteOrigin(StringBuilder text, ModelCard card)

@@ -4,4 +4,8 @@ namespace MlFunctions.Pipelines;
 /// <param name="RunId">The run.</param>
 /// <param name="BatchId">Its raw data.</param>
 /// <param name="DefinitionHash">Its definition.</param>
-internal sealed record FinishedRun(string RunId, string BatchId, string DefinitionHash);
+internal sealed record FinishedRun(string RunId, string BatchId, string DefinitionHash)
+{
+    /// <summary>By source: the batch that was joined to it.</summary>
+    public IReadOnlyDictionary<string, string> Sources { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+}

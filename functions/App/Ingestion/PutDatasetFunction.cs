@@ -5,17 +5,16 @@ using Microsoft.DurableTask.Client;
 using MlFunctions.Audit;
 using MlFunctions.Http;
 using MlFunctions.Pipelines;
-using MlFunctions.Storage;
 
 namespace MlFunctions.Ingestion;
 
-/// <summary>Raw data over HTTP: <c>PUT datasets/{pipeline}/{name}</c>, <c>GET datasets/{pipeline}</c>.</summary>
-internal sealed class DatasetsFunctions(DefinitionStore definitions, BatchStore batches, RawDataIngestion ingestion)
+/// <summary>Raw data in over HTTP: <c>PUT datasets/{pipeline}/{name}</c>.</summary>
+internal sealed class PutDatasetFunction(DefinitionStore definitions, RawDataIngestion ingestion)
 {
     /// <summary>Streams a file in, of any size. It is stored as it came, never over another, and starts a run as a file that is dropped in does.</summary>
     [Function("PutDataset")]
     [Audited("put-dataset")]
-    public async Task<IResult> PutAsync(
+    public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "put", Route = "datasets/{pipeline}/{name}")] HttpRequest request,
         string pipeline,
         string name,
@@ -59,14 +58,4 @@ internal sealed class DatasetsFunctions(DefinitionStore definitions, BatchStore 
             return Problems.Malformed(exception.Message);
         }
     }
-
-    /// <summary>Every batch of a pipeline, newest first.</summary>
-    [Function("ListDatasets")]
-    public async Task<IResult> ListAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "datasets/{pipeline}")] HttpRequest request, string pipeline, CancellationToken cancellationToken) =>
-        await definitions.FindAsync(pipeline, cancellationToken) is null
-            ? Problems.Unknown($"There is no pipeline '{pipeline}'.")
-            : Results.Json(
-                (await batches.ListAsync(pipeline, cancellationToken).ToListAsync(cancellationToken)).OrderByDescending(batch => batch.Received),
-                AppJson.Web);
 }
