@@ -9,5 +9,8 @@ internal static class PipelinesServices
     public static IServiceCollection AddPipelines(this IServiceCollection services) => services
         .AddSingleton<DefinitionParser>()
         .AddSingleton<DefinitionStore>()
-        .AddSingleton<RunDefinition>();
+        .AddSingleton<RunDefinition>()
+        .AddSingleton<RunQueueStore>()
+        .AddSingleton<RunStarter>()
+        .AddSingleton<RetrainSchedules>();
 }

@@ -8,5 +8,8 @@ internal static class PreparationServices
     /// <summary>Batches in, feature sets out.</summary>
     public static IServiceCollection AddPreparation(this IServiceCollection services) => services
         .AddSingleton<FeatureSetStore>()
+        .AddSingleton<PreparedBatchStore>()
+        .AddSingleton<PipelineDataReader>()
+        .AddSingleton<BatchConditions>()
         .AddSingleton<RawDataPreparation>();
 }

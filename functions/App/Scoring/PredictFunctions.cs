@@ -5,7 +5,7 @@ using MlFunctions.Http;
 namespace MlFunctions.Scoring;
 
 /// <summary>Predictions over HTTP, answered at once: <c>POST predict/{pipeline}</c> and <c>POST {alias}</c>.</summary>
-internal sealed class PredictFunctions(ServingModels models)
+internal sealed class PredictFunctions(ServingModels models, OnlinePredictions predictions)
 {
     /// <summary>By the pipeline's name.</summary>
     [Function("Predict")]
@@ -19,7 +19,7 @@ internal sealed class PredictFunctions(ServingModels models)
         }
 
         return models.Find(pipeline) is { } served
-            ? await AnswerAsync(request, served, cancellationToken)
+            ? await predictions.AnswerAsync(request, served)
             : Problems.Unknown($"There is no pipeline '{pipeline}'.");
     }
 
@@ -31,17 +31,6 @@ internal sealed class PredictFunctions(ServingModels models)
         string alias,
         CancellationToken cancellationToken) =>
         HttpMethods.IsPost(request.Method) && models.FindByAlias(alias) is { } served
-            ? await AnswerAsync(request, served, cancellationToken)
+            ? await predictions.AnswerAsync(request, served)
             : Problems.Unknown($"Nothing answers {request.Method} {request.Path}.");
-
-    private static async Task<IResult> AnswerAsync(HttpRequest request, ServedPipeline pipeline, CancellationToken cancellationToken)
-    {
-        if (pipeline.Champion is not { } model)
-        {
-            return Problems.NotYet($"Pipeline '{pipeline.Definition.Name}' has no model yet; GET pipelines/{pipeline.Definition.Name}/runs shows whether one is being trained.");
-        }
-
-        var (body, problem) = await RequestBody.ReadAsync(request, cancellationToken);
-        return problem ?? model.Answer(body.Span);
-    }
 }

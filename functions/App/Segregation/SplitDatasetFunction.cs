@@ -10,7 +10,7 @@ using MlFunctions.Storage;
 namespace MlFunctions.Segregation;
 
 /// <summary>The segregation service over HTTP: <c>POST datasets/{pipeline}/{batchId}/split</c>; the same sets as a run of the same split gets.</summary>
-internal sealed class SplitDatasetFunction(DefinitionStore definitions, BatchStore batches, RawDataPreparation preparation, SegregationService service)
+internal sealed class SplitDatasetFunction(DefinitionStore definitions, BatchStore batches, SourceBatches sources, PipelineDataReader reader, SegregationService service)
 {
     /// <summary>Divides the rows of a batch as the body says, or as the definition does where the body is silent.</summary>
     [Function("SplitDataset")]
@@ -52,11 +52,12 @@ internal sealed class SplitDatasetFunction(DefinitionStore definitions, BatchSto
             return Problems.Invalid("The split cannot be made.", faults.Select(fault => new FieldError(fault.Path, fault.Message)));
         }
 
-        var csv = await preparation.ReadAsync(batch, stored.Definition, cancellationToken);
+        var set = await sources.RequireAsync(stored.Definition, batch.BatchId, cancellationToken);
+        await using var data = await reader.ReadAsync(stored.Definition, set, cancellationToken);
         try
         {
-            var split = service.Divide(csv.Table, asked.Split);
-            return Results.Json(SplitAnswer.Of(split, csv.Table, asked.WithLabels ? stored.Definition.Targets : []), AppJson.Web);
+            var split = service.Divide(data.Table, asked.Split);
+            return Results.Json(SplitAnswer.Of(split, data.Table, asked.WithLabels ? stored.Definition.Targets : []), AppJson.Web);
         }
         catch (SegregationException exception)
         {

@@ -8,7 +8,7 @@ namespace MlFunctions.Pipelines;
 /// <summary>Reads <c>pipeline.json</c> and names every fault in it, those of form and those of sense, by JSON path.</summary>
 internal sealed class DefinitionParser(TrainerCatalog trainers, MetricCatalog metrics)
 {
-    private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+    private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, AllowDuplicateProperties = false };
 
     private static readonly Dictionary<string, LearningTask> Tasks = new(StringComparer.Ordinal)
     {
@@ -67,9 +67,12 @@ internal sealed class DefinitionParser(TrainerCatalog trainers, MetricCatalog me
             Features = reader.Objects("features", Feature, required: true),
             Targets = reader.Objects("targets", Target, required: true),
             Ingestion = reader.Object("ingestion") is { } ingestion ? Ingestion(ingestion) : new(),
+            Sources = SourcesSection.Read(reader),
+            Series = reader.Objects("series", SeriesSection.Read),
+            Entity = reader.Text("entity"),
             Preparation = reader.Objects("preparation", Step),
             Split = reader.Object("split") is { } split ? Split(split) : new(),
-            Candidates = reader.Objects("candidates", Candidate, required: true),
+            Candidates = reader.Objects("candidates", CandidateSection.Read, required: true),
             Folds = (int)(reader.Number("folds", minimum: 2, maximum: 100, whole: true) ?? 5),
             Metric = reader.Text("metric", required: true) ?? "",
             Gates = reader.Object("gates") is { } gates ? Gates(gates) : new(),
@@ -90,6 +93,7 @@ internal sealed class DefinitionParser(TrainerCatalog trainers, MetricCatalog me
             Maximum = reader.Number("max"),
             Values = reader.Texts("values"),
             Optional = reader.Flag("optional", otherwise: false),
+            Source = reader.Text("source"),
         };
         reader.End();
         return feature;
@@ -116,6 +120,7 @@ internal sealed class DefinitionParser(TrainerCatalog trainers, MetricCatalog me
             Delimiter = reader.Character("delimiter", ','),
             Decimal = reader.Character("decimal", '.'),
             MaxBadRows = reader.Number("maxBadRows", minimum: 0, maximum: 1) ?? 0.05,
+            DriftThreshold = reader.Number("driftThreshold", minimum: 0) ?? 0.2,
         };
         reader.End();
         return ingestion;
@@ -137,31 +142,6 @@ internal sealed class DefinitionParser(TrainerCatalog trainers, MetricCatalog me
         reader.End();
         return split;
     }
-
-    private static CandidateDefinition Candidate(JsonObjectReader reader)
-    {
-        var grid = new SortedDictionary<string, IReadOnlyList<object?>>(StringComparer.Ordinal);
-        if (reader.Object("grid") is { } axes)
-        {
-            foreach (var (name, values) in axes.Members())
-            {
-                grid[name] = values.ValueKind == JsonValueKind.Array ? [.. values.EnumerateArray().Select(Value)] : [Value(values)];
-            }
-        }
-
-        var candidate = new CandidateDefinition { Trainer = reader.Text("trainer", required: true) ?? "", Grid = grid };
-        reader.End();
-        return candidate;
-    }
-
-    private static object? Value(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.Number => value.GetDouble(),
-        JsonValueKind.True => true,
-        JsonValueKind.False => false,
-        JsonValueKind.Null => null,
-        _ => JsonObjectReader.Describe(value).Trim('\''),
-    };
 
     private static GateDefinition Gates(JsonObjectReader reader)
     {
@@ -208,6 +188,11 @@ internal sealed class DefinitionParser(TrainerCatalog trainers, MetricCatalog me
 
     private static RetrainDefinition Retrain(JsonObjectReader reader)
     {
+        if (reader.Text("schedule") is { } schedule && RetrainSchedule.Fault(schedule) is { } fault)
+        {
+            reader.Fault("schedule", fault);
+        }
+
         var retrain = new RetrainDefinition
         {
             OnData = reader.Flag("onData", otherwise: true),

@@ -14,6 +14,7 @@ internal ref struct PredictionReader
     private const int MaximumErrors = 100;
     private const string FeaturesMember = "features";
 
+    private readonly FeaturePreparation _preparation;
     private readonly IReadOnlyList<InputFeature> _inputs;
     private readonly List<FeatureValue> _values = [];
     private readonly bool[] _given;
@@ -24,6 +25,7 @@ internal ref struct PredictionReader
     private PredictionReader(ReadOnlySpan<byte> body, FeaturePreparation preparation)
     {
         _json = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = 16 });
+        _preparation = preparation;
         _inputs = preparation.Inputs;
         _given = new bool[_inputs.Count];
     }
@@ -65,7 +67,7 @@ internal ref struct PredictionReader
             (_errors ??= []).Insert(0, new FieldError("$", $"there are more than {MaximumRows:N0} rows"));
         }
 
-        return new PredictionRequest(shape, _rows, [.. _values], _errors);
+        return new PredictionRequest(_preparation, shape, _rows, [.. _values], _errors);
     }
 
     private RequestShape ReadObjectOrArrays()
