@@ -16,7 +16,7 @@ using MlFunctions.Training;
 
 var builder = FunctionsApplication.CreateBuilder(HostComposition.ArgumentsOf(args));
 builder.ConfigureFunctionsWebApplication();
-builder.UseProblems();
+builder.UseHttp();
 builder.UseAudit();
 
 builder.Services
