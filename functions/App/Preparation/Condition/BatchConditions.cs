@@ -33,12 +33,15 @@ internal sealed class BatchConditions(BatchStore batches, PipelineDataReader rea
         return result;
     }
 
+    /// <summary>Notes that a batch cannot be used at all, and why.</summary>
+    public Task RefuseAsync(PipelineDefinition definition, string featureSetId, Batch batch, string why, CancellationToken cancellationToken) => prepared.PutAsync(
+        definition.Name, new PreparedBatch(batch.BatchId, featureSetId, SourceBatches.SourceOf(definition, batch.File), [], 0, why), cancellationToken);
+
     /// <summary>Reports on the batches that came before one and that no run has worked from, oldest first, so that each is compared with the one before it.</summary>
     /// <param name="definition">The pipeline.</param>
-    /// <param name="definitionHash">Its version.</param>
     /// <param name="last">The batch.</param>
     /// <param name="cancellationToken">Gives up; what is reported on by then stays.</param>
-    public async Task<IReadOnlyList<PreparedBatch>> CatchUpAsync(PipelineDefinition definition, string definitionHash, Batch last, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<PreparedBatch>> CatchUpAsync(PipelineDefinition definition, Batch last, CancellationToken cancellationToken)
     {
         var earlier = await batches.ListAsync(definition.Name, cancellationToken).Where(batch => batch.Received < last.Received).ToListAsync(cancellationToken);
         var caughtUp = new List<PreparedBatch>();
@@ -50,7 +53,9 @@ internal sealed class BatchConditions(BatchStore batches, PipelineDataReader rea
             }
 
             var source = SourceBatches.SourceOf(definition, batch.File);
-            var featureSetId = FeatureSetId.Of(definition, definitionHash, new BatchSet(batch, new Dictionary<string, Batch>(StringComparer.Ordinal)));
+
+            // What it would be of alone; a run that works from it says otherwise.
+            var featureSetId = FeatureSetId.Of(definition, new BatchSet(batch, new Dictionary<string, Batch>(StringComparer.Ordinal)));
             try
             {
                 await using var read = await reader.ReadAsync(definition, batch, source, cancellationToken);
@@ -59,7 +64,7 @@ internal sealed class BatchConditions(BatchStore batches, PipelineDataReader rea
             catch (PipelineException exception)
             {
                 // What its own run would have failed with; it does not concern the batch that comes after.
-                await prepared.PutAsync(definition.Name, new PreparedBatch(batch.BatchId, featureSetId, source, [], 0, exception.Message), cancellationToken);
+                await RefuseAsync(definition, featureSetId, batch, exception.Message, cancellationToken);
             }
         }
 

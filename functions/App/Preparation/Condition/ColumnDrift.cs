@@ -46,7 +46,10 @@ internal static class ColumnDrift
     {
         var used = before.Zip(now).Count(part => part.First + part.Second > 0);
         return new DriftMeasure(
-            PopulationStability.Index([.. before.Select(rows => rows / rowsBefore)], [.. now.Select(rows => rows / rowsNow)]),
+            PopulationStability.Index([.. before.Select(rows => Share(rows, rowsBefore))], [.. now.Select(rows => Share(rows, rowsNow))]),
             PopulationStability.Chance(used, rowsBefore, rowsNow));
     }
+
+    /// <summary>A part without any row is taken for half a row: so few rows do not tell that it is emptier.</summary>
+    private static double Share(double rows, int of) => Math.Max(rows, 0.5) / of;
 }
