@@ -4,6 +4,7 @@ using MlFunctions.Audit;
 using MlFunctions.Deployment;
 using MlFunctions.Evaluation;
 using MlFunctions.Events;
+using MlFunctions.Extensions;
 using MlFunctions.Http;
 using MlFunctions.Ingestion;
 using MlFunctions.Lineage;
@@ -15,7 +16,7 @@ using MlFunctions.Training;
 
 var builder = FunctionsApplication.CreateBuilder(HostComposition.ArgumentsOf(args));
 builder.ConfigureFunctionsWebApplication();
-builder.UseProblems();
+builder.UseHttp();
 builder.UseAudit();
 
 builder.Services
@@ -27,9 +28,10 @@ builder.Services
     .AddEvaluation()
     .AddDeployment()
     .AddScoring()
-    .AddPipelines()
     .AddEvents()
     .AddAudit()
-    .AddLineage();
+    .AddLineage()
+    .AddPipelines()
+    .AddExtensions(builder.Configuration);
 
 return await builder.RunAsync(args);

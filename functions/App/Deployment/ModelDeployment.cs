@@ -36,7 +36,7 @@ internal sealed class ModelDeployment(
                 }
             }
 
-            await serving.RefreshAsync(plan.Pipeline, cancellationToken);
+            await serving.RefreshEverywhereAsync(plan.Pipeline, cancellationToken);
             var version = $"{plan.Pipeline}:{model.Version}";
             await events.PublishAsync(PipelineEventType.ModelDeployed, plan.Pipeline, plan.BatchId, version, cancellationToken: cancellationToken);
             return new DeployedModel(version);

@@ -2,11 +2,12 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using MlFunctions.Audit;
 using MlFunctions.Http;
+using MlFunctions.Scoring;
 
 namespace MlFunctions.Pipelines;
 
 /// <summary>Definitions over HTTP: <c>GET|PUT pipelines/{pipeline}</c>.</summary>
-internal sealed class PipelinesFunctions(DefinitionStore definitions)
+internal sealed class PipelinesFunctions(DefinitionStore definitions, ServingModels serving)
 {
     /// <summary>The definition as it is stored.</summary>
     [Function("GetPipeline")]
@@ -32,6 +33,7 @@ internal sealed class PipelinesFunctions(DefinitionStore definitions)
         {
             var stored = await definitions.SaveAsync(pipeline, new BinaryData(body), cancellationToken);
             AuditNote.Set(request.HttpContext, $"definition {stored.Hash}");
+            await serving.RefreshEverywhereAsync(pipeline, cancellationToken);
             return Results.Bytes(body.ToArray(), "application/json");
         }
         catch (DefinitionException exception)

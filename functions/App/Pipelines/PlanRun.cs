@@ -1,5 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
 using MlFunctions.Audit;
+using MlFunctions.Extensions;
 using MlFunctions.Ingestion;
 using MlFunctions.Learning;
 using MlFunctions.Preparation;
@@ -16,7 +17,8 @@ internal sealed class PlanRun(
     TrainerCatalog trainers,
     MetricCatalog metrics,
     IArtifactStore artifacts,
-    AuditLog audit)
+    AuditLog audit,
+    OutsideCode outside)
 {
     /// <summary>The activity's name.</summary>
     public const string Name = nameof(PlanRun);
@@ -39,7 +41,7 @@ internal sealed class PlanRun(
             definition.Folds)
         {
             Sources = set.SourceIds,
-            RowsHash = FeatureSetId.HashOfRows(definition, set),
+            RowsHash = FeatureSetId.HashOfRows(definition, set) + outside.Version,
             HigherIsBetter = metrics.Get(definition.Metric).HigherIsBetter,
             NothingNewSince = await FindSameAsync(run, set, stored.Hash, cancellationToken),
             Fresh = run.Requests.Any(request => request.Fresh),

@@ -58,6 +58,9 @@ internal sealed class DurableEngine : IAsyncDisposable
     /// <summary>Completes when the engine has stopped; fails when it cannot go on, because the state cannot be written any more.</summary>
     public Task Completion => _completion.Task;
 
+    /// <summary>What runs, or is due; null when there is nothing.</summary>
+    public string? BusyWith => _turns.IsBusy ? "turns of orchestrations" : _activities.IsBusy ? "activities" : _timers.IsBusy ? "durable timers" : null;
+
     /// <summary>Goes on with all that the state holds, and from then on runs what comes.</summary>
     public void Start()
     {
@@ -77,6 +80,18 @@ internal sealed class DurableEngine : IAsyncDisposable
         wakeups.Work.ForEach(_activities.Add);
         wakeups.Instances.ForEach(_turns.Signal);
         wakeups.Changed.ForEach(Changes.Set);
+    }
+
+    /// <summary>Waits until an instance is there; at the latest its first turn says so.</summary>
+    public async Task ExistsAsync(string instanceId, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            using var next = Changes.Next(instanceId);
+            if (Store.Read(c => InstanceTable.Find(c, instanceId)) is not null)
+                return;
+            await next.Changed.WaitAsync(cancellationToken);
+        }
     }
 
     /// <summary>What has happened in an instance, as a recording for <see cref="OrchestrationReplay"/>; null when there is no such instance.</summary>

@@ -11,19 +11,23 @@ internal sealed class StateStore : IAsyncDisposable, IDisposable
     /// <summary>The database file's name in the state folder.</summary>
     public const string FileName = "state.db";
 
+    // SQLite retries a snapshot that another connection's commit gets in the way of, and after five times sleeps before it goes on: in
+    // builds without usleep, which this is, a whole second. One at a time there is never anything in the way.
+    private readonly Lock _snapshots = new();
     private readonly StateLock _stateLock;
     private readonly StateConnection _writer;
     private readonly GroupCommit _commits;
     private readonly ConcurrentBag<StateConnection> _idleReaders = [];
     private readonly string _path;
     private volatile bool _closed;
+    private long _writes;
 
     private StateStore(string path, StateLock stateLock, StateConnection writer)
     {
         _path = path;
         _stateLock = stateLock;
         _writer = writer;
-        _commits = new GroupCommit(writer);
+        _commits = new GroupCommit(writer, _snapshots);
     }
 
     /// <summary>Opens the state in a folder, which is made if it is not there, and brings its tables up to date.</summary>
@@ -52,11 +56,15 @@ internal sealed class StateStore : IAsyncDisposable, IDisposable
         }
     }
 
+    /// <summary>How many writes have been asked for.</summary>
+    public long Writes => Interlocked.Read(ref _writes);
+
     /// <summary>Queues a write; it runs with others in one transaction, in the order queued, and undoes only itself when it throws.</summary>
     /// <returns>Completes after the commit with what the write returned; cancelled if the store is closed before.</returns>
     public Task<T> WriteAsync<T>(Func<StateConnection, T> write)
     {
         var pending = new PendingWrite<T>(write);
+        Interlocked.Increment(ref _writes);
         _commits.Add(pending);
         return pending.Task;
     }
@@ -76,7 +84,8 @@ internal sealed class StateStore : IAsyncDisposable, IDisposable
             reader = new StateConnection(_path, readOnly: true);
         try
         {
-            reader.Execute("BEGIN");
+            lock (_snapshots)
+                reader.BeginSnapshot();
             return read(reader);
         }
         finally

@@ -5,7 +5,7 @@ using MlFunctions.Preparation;
 namespace MlFunctions.Training;
 
 /// <summary>Reads the training rows of a run and prepares them.</summary>
-internal sealed class TrainingRowsLoader(FeatureSetStore featureSets, TrainerCatalog trainers, MetricCatalog metrics)
+internal sealed class TrainingRowsLoader(FeatureSetStore featureSets, TransformCatalog transforms, TrainerCatalog trainers, MetricCatalog metrics)
 {
     /// <summary>The training rows of a run.</summary>
     /// <exception cref="PipelineException">They cannot be prepared or divided into folds.</exception>
@@ -20,7 +20,8 @@ internal sealed class TrainingRowsLoader(FeatureSetStore featureSets, TrainerCat
         try
         {
             var labels = targets.Encode(training);
-            var fit = FeaturePreparation.Fit(definition.Inputs, definition.Preparation, training, new TrainingTargets(labels, targets.Classes.Count, definition.Split.Seed));
+            var known = new TrainingTargets(labels, targets.Classes.Count, definition.Split.Seed);
+            var fit = FeaturePreparation.Fit(definition.Inputs, definition.Preparation, training, known, transforms);
             var data = new Dataset(fit.Training, labels, targets.Classes.Count);
             return new TrainingRows(definition, data, fit.Preparation, targets, split.Holdout.Length, trainers, metrics.Get(definition.Metric));
         }
