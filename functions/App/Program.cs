@@ -4,6 +4,7 @@ using MlFunctions.Audit;
 using MlFunctions.Deployment;
 using MlFunctions.Evaluation;
 using MlFunctions.Events;
+using MlFunctions.Feedback;
 using MlFunctions.Http;
 using MlFunctions.Ingestion;
 using MlFunctions.Lineage;
@@ -27,6 +28,7 @@ builder.Services
     .AddEvaluation()
     .AddDeployment()
     .AddScoring()
+    .AddFeedback()
     .AddPipelines()
     .AddEvents()
     .AddAudit()
