@@ -27,6 +27,9 @@ internal static class Containers
     /// <summary><c>{pipeline}/{date}/…</c>: every score, with the model that gave it.</summary>
     public const string Scores = "scores";
 
+    /// <summary><c>{pipeline}/batches/…</c>: what turned out to be true of predictions, and <c>{pipeline}/sets/…</c>: the rows that runs learned from it.</summary>
+    public const string Feedback = "feedback";
+
     /// <summary><c>{queue}/…</c>: messages that nobody can read.</summary>
     public const string Poison = "poison";
 
