@@ -11,6 +11,10 @@ internal sealed class FeatureSetStore(IArtifactStore artifacts)
     public Task WriteAsync(string pipeline, string featureSetId, SourceTable table, CancellationToken cancellationToken) =>
         artifacts.WriteIfAbsentAsync(PathOf(pipeline, featureSetId, "columns.bin"), stream => SourceTableFormat.Write(table, stream), cancellationToken);
 
+    /// <summary>Whether the columns of a feature set are there.</summary>
+    public async Task<bool> ExistsAsync(string pipeline, string featureSetId, CancellationToken cancellationToken) =>
+        await artifacts.GetETagAsync(PathOf(pipeline, featureSetId, "columns.bin"), cancellationToken) is not null;
+
     /// <summary>Every row.</summary>
     public async Task<SourceTable> ReadAsync(string pipeline, string featureSetId, CancellationToken cancellationToken)
     {
