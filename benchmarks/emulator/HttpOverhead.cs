@@ -21,19 +21,31 @@ internal static partial class HttpOverhead
             builder => builder.Services.AddSingleton<Answers>(),
             typeof(HttpFunctions)));
         await using var plain = await StartPlainAsync();
-        var (ours, theirs) = (new List<double>(), new List<double>());
+        var (ours, theirs) = (new List<Load>(), new List<Load>());
         var function = new Uri(host.Client.BaseAddress!, "/api/answers/7");
         var endpoint = new Uri(plain.Urls.First() + "/api/answers/7");
-        await RequestsPerSecondAsync(function, seconds: 2);
-        await RequestsPerSecondAsync(endpoint, seconds: 2);
+        await MeasureAsync(function, seconds: 2);
+        await MeasureAsync(endpoint, seconds: 2);
         for (var round = 0; round < Rounds; round++)
         {
-            ours.Add(await RequestsPerSecondAsync(function, seconds: 3));
-            theirs.Add(await RequestsPerSecondAsync(endpoint, seconds: 3));
+            ours.Add(await MeasureAsync(function, seconds: 3));
+            theirs.Add(await MeasureAsync(endpoint, seconds: 3));
         }
 
-        var ratio = ours.Zip(theirs, (our, their) => our / their).Order().ElementAt(Rounds / 2);
-        return [new("http: requests a second, function beside minimal API", $"{Median(ours):N0}", $"{Median(theirs):N0} (minimal API)", ratio, $"≥ {Goal}")];
+        return
+        [
+            new(
+                "http: requests a second, function beside minimal API",
+                $"{Median(ours.Select(load => load.PerSecond)):N0}",
+                $"{Median(theirs.Select(load => load.PerSecond)):N0} (minimal API)",
+                Median(ours.Zip(theirs, (our, their) => our.PerSecond / their.PerSecond)),
+                $"≥ {Goal}"),
+            new(
+                "http: processor µs a request, function beside minimal API",
+                $"{Median(ours.Select(load => load.ProcessorMicroseconds)):0.0}",
+                $"{Median(theirs.Select(load => load.ProcessorMicroseconds)):0.0} (minimal API)",
+                Median(ours.Zip(theirs, (our, their) => their.ProcessorMicroseconds / our.ProcessorMicroseconds))),
+        ];
     }
 
     private static async Task<WebApplication> StartPlainAsync()
@@ -48,20 +60,33 @@ internal static partial class HttpOverhead
         return app;
     }
 
-    private static async Task<double> RequestsPerSecondAsync(Uri url, int seconds)
+    private static async Task<Load> MeasureAsync(Uri url, int seconds)
     {
+        using var server = Process.GetCurrentProcess();
+        var before = server.TotalProcessorTime;
         using var wrk = Process.Start(new ProcessStartInfo("wrk", ["-t1", "-c32", $"-d{seconds}s", url.ToString()]) { RedirectStandardOutput = true, UseShellExecute = false })
             ?? throw new InvalidOperationException("wrk did not start.");
         var output = await wrk.StandardOutput.ReadToEndAsync();
         await wrk.WaitForExitAsync();
-        var rate = Rate().Match(output);
-        return rate.Success && !output.Contains("Non-2xx", StringComparison.Ordinal)
-            ? double.Parse(rate.Groups["rate"].Value, CultureInfo.InvariantCulture)
+        server.Refresh();
+        var (rate, requests) = (Rate().Match(output), Requests().Match(output));
+        return rate.Success && requests.Success && !output.Contains("Non-2xx", StringComparison.Ordinal)
+            ? new Load(Number(rate), (server.TotalProcessorTime - before).TotalMicroseconds / Number(requests))
             : throw new InvalidDataException($"wrk on {url}: {output}");
     }
 
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
+    private static double Number(Match match) => double.Parse(match.Groups["number"].Value, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"Requests/sec:\s+(?<rate>[\d.]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static double Median(IEnumerable<double> values) => values.Order().ElementAt(Rounds / 2);
+
+    [GeneratedRegex(@"Requests/sec:\s+(?<number>[\d.]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Rate();
+
+    [GeneratedRegex(@"(?<number>\d+) requests in", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Requests();
+
+    /// <summary>What the server did under load.</summary>
+    /// <param name="PerSecond">Requests a second.</param>
+    /// <param name="ProcessorMicroseconds">The server's processor time a request.</param>
+    private sealed record Load(double PerSecond, double ProcessorMicroseconds);
 }

@@ -6,6 +6,7 @@ var measures = new (string Name, Func<Task<IReadOnlyList<Measurement>>> Run)[]
     ("start", StartUp.RunAsync),
     ("http", HttpOverhead.RunAsync),
     ("messaging", Messaging.RunAsync),
+    ("latency", DeliveryLatency.RunAsync),
     ("fan-out", DurableFanOut.RunAsync),
     ("sequences", DurableSequences.RunAsync),
     ("growth", DurableGrowth.RunAsync),

@@ -1,20 +1,22 @@
 using Microsoft.Azure.Functions.Worker.Builder;
-using Microsoft.Extensions.Hosting;
 using MlFunctions;
+using MlFunctions.Audit;
 using MlFunctions.Deployment;
 using MlFunctions.Evaluation;
 using MlFunctions.Events;
 using MlFunctions.Http;
 using MlFunctions.Ingestion;
+using MlFunctions.Lineage;
 using MlFunctions.Pipelines;
 using MlFunctions.Preparation;
 using MlFunctions.Scoring;
 using MlFunctions.Segregation;
 using MlFunctions.Training;
 
-var builder = FunctionsApplication.CreateBuilder(args);
+var builder = FunctionsApplication.CreateBuilder(HostComposition.ArgumentsOf(args));
 builder.ConfigureFunctionsWebApplication();
-builder.UseProblems();
+builder.UseHttp();
+builder.UseAudit();
 
 builder.Services
     .AddHostParts(builder.Configuration)
@@ -26,6 +28,8 @@ builder.Services
     .AddDeployment()
     .AddScoring()
     .AddPipelines()
-    .AddEvents();
+    .AddEvents()
+    .AddAudit()
+    .AddLineage();
 
-await builder.Build().RunAsync();
+return await builder.RunAsync(args);

@@ -8,19 +8,10 @@ namespace MlFunctions.Deployment;
 /// <summary>Reads from a request what change of who sees requests is wanted, by whom, and why.</summary>
 internal static class ChangeOrders
 {
-    // Set by App Service for signed-in callers, who cannot set it themselves there.
-    private const string PrincipalHeader = "X-MS-CLIENT-PRINCIPAL-NAME";
-
-    /// <summary>Who wants it, and why: the signed-in caller or else <c>by</c>, <c>why</c>, and <c>If-Match</c>.</summary>
+    /// <summary>Who wants it (<see cref="Caller"/>), why (<c>why</c> of the body), and what for (<c>If-Match</c>).</summary>
     /// <param name="request">The request.</param>
     /// <param name="body">Its body.</param>
-    /// <param name="otherwise">Who asked, where nobody is named.</param>
-    public static ChangeOrder Read(HttpRequest request, JsonObjectReader body, string otherwise)
-    {
-        var (by, why) = (body.Text("by"), body.Text("why"));
-        var principal = request.Headers[PrincipalHeader].ToString();
-        return new ChangeOrder(principal.Length > 0 ? principal : by ?? otherwise, why, request.Headers.IfMatch.ToString());
-    }
+    public static ChangeOrder Read(HttpRequest request, JsonObjectReader body) => new(Caller.NameOf(request), body.Text("why"), request.Headers.IfMatch.ToString());
 
     /// <summary>Makes something of the body, which may be empty.</summary>
     /// <param name="request">The request.</param>

@@ -53,7 +53,7 @@ internal sealed class ModelPromotion(ModelRegistryStore registries, ServingModel
             return new PromotionResult(PromotionOutcome.ChangedMeanwhile, registry);
         }
 
-        await serving.RefreshAsync(pipeline, cancellationToken);
+        await serving.RefreshEverywhereAsync(pipeline, cancellationToken);
         var champion = $"{pipeline}:{traffic.Champion}";
         await events.PublishAsync(
             type, pipeline, champion, $"{champion} (change {changed.History.Count})", $"by {order.By}{(order.Why is null ? "" : $": {order.Why}")}", cancellationToken);

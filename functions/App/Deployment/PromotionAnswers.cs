@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using MlFunctions.Audit;
 using MlFunctions.Events;
 using MlFunctions.Http;
 using MlFunctions.Pipelines;
@@ -10,6 +11,7 @@ namespace MlFunctions.Deployment;
 internal sealed class PromotionAnswers(DefinitionStore definitions, ModelPromotion promotion)
 {
     /// <summary>200 with the registry, 404 where there is no such pipeline or version, 409 where the registry was changed meanwhile or a package is damaged.</summary>
+    /// <param name="request">The request.</param>
     /// <param name="pipeline">The pipeline.</param>
     /// <param name="choose">From the registry as it is now to who is to see requests; null: there is no such version.</param>
     /// <param name="type">What is told of it.</param>
@@ -17,7 +19,13 @@ internal sealed class PromotionAnswers(DefinitionStore definitions, ModelPromoti
     /// <param name="unknown">What to say where there is no such version.</param>
     /// <param name="cancellationToken">Gives up; the change may or may not hold.</param>
     public async Task<IResult> DirectAsync(
-        string pipeline, Func<ModelRegistry, Traffic?> choose, PipelineEventType type, ChangeOrder order, string unknown, CancellationToken cancellationToken)
+        HttpRequest request,
+        string pipeline,
+        Func<ModelRegistry, Traffic?> choose,
+        PipelineEventType type,
+        ChangeOrder order,
+        string unknown,
+        CancellationToken cancellationToken)
     {
         if (await definitions.FindAsync(pipeline, cancellationToken) is null)
         {
@@ -25,6 +33,11 @@ internal sealed class PromotionAnswers(DefinitionStore definitions, ModelPromoti
         }
 
         var result = await promotion.DirectAsync(pipeline, choose, type, order, cancellationToken);
+        if (result.Outcome == PromotionOutcome.Serves)
+        {
+            AuditNote.Set(request.HttpContext, $"{pipeline}:{result.Registry.Champion} serves{(order.Why is null ? "" : $": {order.Why}")}");
+        }
+
         return result.Outcome switch
         {
             PromotionOutcome.Serves => Results.Json(result.Registry, AppJson.Web),

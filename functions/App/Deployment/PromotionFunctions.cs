@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using MlFunctions.Audit;
 using MlFunctions.Events;
 
 namespace MlFunctions.Deployment;
@@ -10,24 +11,27 @@ internal sealed class PromotionFunctions(PromotionAnswers answers)
 {
     /// <summary>Lets a version serve.</summary>
     [Function("PromoteModel")]
+    [Audited("promote-model")]
     public async Task<IResult> PromoteAsync(
         [HttpTrigger(AuthorizationLevel.Admin, "post", Route = "models/{pipeline}/{version:int}/promote")] HttpRequest request,
         string pipeline,
         int version,
         CancellationToken cancellationToken)
     {
-        var (order, problem) = await ChangeOrders.ReadBodyAsync(request, body => ChangeOrders.Read(request, body, "http promote"), cancellationToken);
+        var (order, problem) = await ChangeOrders.ReadBodyAsync(request, body => ChangeOrders.Read(request, body), cancellationToken);
         return problem ?? await answers.DirectAsync(
-            pipeline, registry => registry.WithChampion(version), PipelineEventType.ModelDeployed, order!, $"Pipeline '{pipeline}' has no model version {version}.", cancellationToken);
+            request, pipeline, registry => registry.WithChampion(version), PipelineEventType.ModelDeployed, order!, $"Pipeline '{pipeline}' has no model version {version}.", cancellationToken);
     }
 
     /// <summary>Lets the version serve that served before.</summary>
     [Function("RollbackModel")]
+    [Audited("roll-back-model")]
     public async Task<IResult> RollbackAsync(
         [HttpTrigger(AuthorizationLevel.Admin, "post", Route = "models/{pipeline}/rollback")] HttpRequest request, string pipeline, CancellationToken cancellationToken)
     {
-        var (order, problem) = await ChangeOrders.ReadBodyAsync(request, body => ChangeOrders.Read(request, body, "http rollback"), cancellationToken);
+        var (order, problem) = await ChangeOrders.ReadBodyAsync(request, body => ChangeOrders.Read(request, body), cancellationToken);
         return problem ?? await answers.DirectAsync(
+            request,
             pipeline,
             registry => registry.Previous is { } previous ? registry.WithChampion(previous) : null,
             PipelineEventType.ModelReverted,

@@ -31,6 +31,12 @@ internal static class Problems
     /// <summary>503: it cannot be done yet.</summary>
     public static ProblemHttpResult NotYet(string detail) => Problem(StatusCodes.Status503ServiceUnavailable, "It cannot be done yet", detail);
 
+    /// <summary>429: more than is accepted at once, or from one caller; the answer has Retry-After.</summary>
+    public static ProblemHttpResult TooMany(string detail) => Problem(StatusCodes.Status429TooManyRequests, "There are too many requests", detail);
+
+    /// <summary>A status that the server has chosen for a request that does not come as it should.</summary>
+    public static ProblemHttpResult Refused(int status, string detail) => Problem(status, "The request does not come as it should", detail);
+
     /// <summary>503: whatever would answer is busy.</summary>
     public static ProblemHttpResult Busy(string detail) => Problem(StatusCodes.Status503ServiceUnavailable, "There is too much to do", detail);
 

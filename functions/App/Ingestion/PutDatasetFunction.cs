@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
+using MlFunctions.Audit;
 using MlFunctions.Http;
 using MlFunctions.Pipelines;
 
@@ -12,6 +13,7 @@ internal sealed class PutDatasetFunction(DefinitionStore definitions, RawDataIng
 {
     /// <summary>Streams a file in, of any size. It is stored as it came, never over another, and starts a run as a file that is dropped in does.</summary>
     [Function("PutDataset")]
+    [Audited("put-dataset")]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "put", Route = "datasets/{pipeline}/{name}")] HttpRequest request,
         string pipeline,
@@ -43,9 +45,13 @@ internal sealed class PutDatasetFunction(DefinitionStore definitions, RawDataIng
 
         try
         {
-            return await ingestion.StoreAsync(durable, pipeline, name, body, cancellationToken) is { } batch
-                ? Results.Created((string?)null, new { batch.BatchId, batch.Hash, batch.Bytes })
-                : Problems.Conflict($"{RawData.PathOf(pipeline, name)} is there already, and raw data is never overwritten; give the new file another name.");
+            if (await ingestion.StoreAsync(durable, pipeline, name, body, cancellationToken) is not { } batch)
+            {
+                return Problems.Conflict($"{RawData.PathOf(pipeline, name)} is there already, and raw data is never overwritten; give the new file another name.");
+            }
+
+            AuditNote.Set(request.HttpContext, $"batch {batch.BatchId}");
+            return Results.Created((string?)null, new { batch.BatchId, batch.Hash, batch.Bytes });
         }
         catch (InvalidDataException exception)
         {

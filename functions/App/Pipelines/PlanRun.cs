@@ -1,11 +1,22 @@
 using Microsoft.Azure.Functions.Worker;
+using MlFunctions.Audit;
 using MlFunctions.Ingestion;
+using MlFunctions.Learning;
+using MlFunctions.Preparation;
 using MlFunctions.Storage;
+using MlFunctions.Training;
 
 namespace MlFunctions.Pipelines;
 
 /// <summary>The first activity of a run: fixes the definition and the raw data that all later stages work from.</summary>
-internal sealed class PlanRun(DefinitionStore definitions, SourceBatches sources, RunQueueStore queues, IArtifactStore artifacts)
+internal sealed class PlanRun(
+    DefinitionStore definitions,
+    SourceBatches sources,
+    RunQueueStore queues,
+    TrainerCatalog trainers,
+    MetricCatalog metrics,
+    IArtifactStore artifacts,
+    AuditLog audit)
 {
     /// <summary>The activity's name.</summary>
     public const string Name = nameof(PlanRun);
@@ -16,19 +27,40 @@ internal sealed class PlanRun(DefinitionStore definitions, SourceBatches sources
     public async Task<RunPlan> RunAsync([ActivityTrigger] RequestedRun run, CancellationToken cancellationToken)
     {
         var stored = await definitions.GetAsync(run.Pipeline, cancellationToken);
-        var set = await sources.RequireAsync(stored.Definition, batchId: null, cancellationToken);
-        var plan = new RunPlan(run.RunId, run.Pipeline, set.Main.BatchId, stored.Hash, [.. stored.Definition.Candidates.Select(c => c.Trainer)])
+        var definition = stored.Definition;
+        var set = await sources.RequireAsync(definition, batchId: null, cancellationToken);
+        var plan = new RunPlan(
+            run.RunId,
+            run.Pipeline,
+            set.Main.BatchId,
+            stored.Hash,
+            FeatureSetId.Of(definition, set),
+            [.. definition.Candidates.Select(candidate => Plan(candidate, definition))],
+            definition.Folds)
         {
             Sources = set.SourceIds,
+            RowsHash = FeatureSetId.HashOfRows(definition, set),
+            HigherIsBetter = metrics.Get(definition.Metric).HigherIsBetter,
             NothingNewSince = await FindSameAsync(run, set, stored.Hash, cancellationToken),
+            Fresh = run.Requests.Any(request => request.Fresh),
         };
 
         // Run again, it gives the plan that it made first, whatever has been changed since.
         var path = RunDefinition.PathOf(run.Pipeline, run.RunId);
         var planned = new PlannedRun(plan, stored.Json.ToString());
-        return await artifacts.PutIfAbsentAsync(path, ArtifactStoreExtensions.ToJson(planned).ToStream(), cancellationToken)
-            ? plan
-            : (await artifacts.RequireJsonAsync<PlannedRun>(path, cancellationToken)).Plan;
+        if (!await artifacts.PutIfAbsentAsync(path, ArtifactStoreExtensions.ToJson(planned).ToStream(), cancellationToken))
+        {
+            return (await artifacts.RequireJsonAsync<PlannedRun>(path, cancellationToken)).Plan;
+        }
+
+        await audit.RecordAsync(run.RunId, run.Pipeline, run.Reason, "start-run", run.RunId, $"batch {plan.BatchId}, definition {stored.Hash}", cancellationToken);
+        return plan;
+    }
+
+    private PlannedCandidate Plan(CandidateDefinition candidate, PipelineDefinition definition)
+    {
+        var search = CandidateSearch.Of(candidate, trainers.Get(candidate.Trainer), definition.Split.Seed);
+        return new PlannedCandidate(candidate.Trainer, search.Combinations.Count, search.Rounds);
     }
 
     private async Task<string?> FindSameAsync(RequestedRun run, BatchSet set, string definitionHash, CancellationToken cancellationToken)

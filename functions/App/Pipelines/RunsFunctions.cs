@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
+using MlFunctions.Audit;
 using MlFunctions.Http;
 using MlFunctions.Storage;
 
@@ -9,8 +10,12 @@ namespace MlFunctions.Pipelines;
 /// <summary>Runs over HTTP: <c>POST|GET pipelines/{pipeline}/runs</c>, <c>GET runs/{id}</c>.</summary>
 internal sealed class RunsFunctions(DefinitionStore definitions, RunStarter starter, RunQueueStore queues)
 {
-    /// <summary>Asks for a run on the newest data: it begins at once, or after the run under way. The body may say why: <c>{"reason": "…"}</c>.</summary>
+    /// <summary>
+    /// Asks for a run on the newest data: it begins at once, or after the run under way. The body may say why: <c>{"reason": "…"}</c>.
+    /// With <c>?fresh=true</c> it takes nothing from earlier runs.
+    /// </summary>
     [Function("StartRun")]
+    [Audited("request-run")]
     public async Task<IResult> StartAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "pipelines/{pipeline}/runs")] HttpRequest request,
         string pipeline,
@@ -22,6 +27,12 @@ internal sealed class RunsFunctions(DefinitionStore definitions, RunStarter star
             return Problems.Unknown($"There is no pipeline '{pipeline}'.");
         }
 
+        var freshText = request.Query["fresh"].ToString();
+        if (!bool.TryParse(freshText.Length == 0 ? bool.FalseString : freshText, out var fresh))
+        {
+            return Problems.Invalid("The run cannot be asked for like that.", [new FieldError("fresh", $"is '{freshText}', expected true or false")]);
+        }
+
         var (reason, problem) = await JsonBody.ReadAsync(request, body => body.Text("reason") ?? "", cancellationToken);
         if (problem is not null)
         {
@@ -31,7 +42,9 @@ internal sealed class RunsFunctions(DefinitionStore definitions, RunStarter star
         var by = Caller.NameOf(request);
         var path = request.Path.Value!;
         var prefix = path[..path.LastIndexOf("/pipelines/", StringComparison.OrdinalIgnoreCase)];
-        var runId = await starter.RequestAsync(durable, new RunRequest(pipeline, RunTrigger.Request, by, string.IsNullOrEmpty(reason) ? by : reason), cancellationToken);
+        var asked = new RunRequest(pipeline, RunTrigger.Request, by, string.IsNullOrEmpty(reason) ? by : reason) { Fresh = fresh };
+        var runId = await starter.RequestAsync(durable, asked, cancellationToken);
+        AuditNote.Set(request.HttpContext, $"run {runId}");
         var location = $"{request.Scheme}://{request.Host}{prefix}/runs/{runId}";
         return Results.Accepted(location, new { runId, statusUrl = location });
     }

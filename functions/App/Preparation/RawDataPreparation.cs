@@ -2,6 +2,7 @@ using System.Globalization;
 using MlFunctions.Events;
 using MlFunctions.Ingestion;
 using MlFunctions.Pipelines;
+using MlFunctions.Training;
 
 namespace MlFunctions.Preparation;
 
@@ -13,6 +14,11 @@ internal sealed class RawDataPreparation(
     /// <exception cref="PipelineException">A file cannot be used, or has more bad rows than the definition accepts.</exception>
     public async Task<PreparedFeatures> PrepareAsync(RunPlan plan, CancellationToken cancellationToken)
     {
+        if (!plan.Fresh && await featureSets.FindAsync(plan.Pipeline, plan.FeatureSetId, cancellationToken) is { } known)
+        {
+            return known with { Cached = true };
+        }
+
         var definition = await definitions.GetAsync(plan, cancellationToken);
         var set = await sources.GetAsync(plan.Pipeline, plan.BatchId, plan.Sources, cancellationToken);
         return await PrepareAsync(definition, plan.DefinitionHash, set, cancellationToken);
@@ -22,8 +28,8 @@ internal sealed class RawDataPreparation(
     /// <exception cref="PipelineException">A file cannot be used, or has more bad rows than the definition accepts.</exception>
     public async Task<PreparedFeatures> PrepareAsync(PipelineDefinition definition, string definitionHash, BatchSet set, CancellationToken cancellationToken)
     {
-        var earlier = await conditions.CatchUpAsync(definition, definitionHash, set.Main, cancellationToken);
-        var featureSetId = FeatureSetId.Of(definition, definitionHash, set);
+        var earlier = await conditions.CatchUpAsync(definition, set.Main, cancellationToken);
+        var featureSetId = FeatureSetId.Of(definition, set);
         await using var data = await ReadAsync(definition, set, featureSetId, cancellationToken);
         var prepared = new List<PreparedBatch>();
         foreach (var batch in data.Batches)
@@ -36,6 +42,9 @@ internal sealed class RawDataPreparation(
             throw new PipelineException(refused.Refusal!);
         }
 
+        var badRows = data.Batches.Sum(batch => batch.Csv.BadRows);
+        var origin = new FeatureSetOrigin(featureSetId, set.Main.BatchId, definitionHash, CodeVersion.Current, data.Table.Rows, badRows);
+        await featureSets.WriteOriginAsync(definition.Name, origin, cancellationToken);
         await featureSets.WriteAsync(definition.Name, featureSetId, data.Table, cancellationToken);
         await events.PublishAsync(PipelineEventType.FeaturesGenerated, definition.Name, set.Main.BatchId, featureSetId, cancellationToken: cancellationToken);
 
@@ -44,11 +53,14 @@ internal sealed class RawDataPreparation(
             await events.PublishAsync(PipelineEventType.DriftDetected, definition.Name, batch.BatchId, batch.BatchId, Listed(batch), cancellationToken);
         }
 
-        return new PreparedFeatures(
+        // Last of all, because from here on other runs take it as it is.
+        var features = new PreparedFeatures(
             featureSetId,
             data.Table.Rows,
-            data.Batches.Sum(batch => batch.Csv.BadRows),
+            badRows,
             [.. data.Warnings, .. prepared.Where(batch => batch.Drifted.Count > 0).Select(batch => $"{batch.BatchId} is not like the batch before it, by population stability index: {Listed(batch)}")]);
+        await featureSets.WriteAsync(definition.Name, features, cancellationToken);
+        return features;
     }
 
     private async Task<PipelineData> ReadAsync(PipelineDefinition definition, BatchSet set, string featureSetId, CancellationToken cancellationToken)

@@ -18,6 +18,9 @@ internal static class Containers
     /// <summary><c>{pipeline}/{runId}/…</c>: the candidates of a run and how they were judged.</summary>
     public const string Runs = "runs";
 
+    /// <summary><c>{pipeline}/{stepId}/…</c>: what the searches of candidates came to, named by all that it depends on, for any run to find.</summary>
+    public const string Steps = "steps";
+
     /// <summary><c>{pipeline}/{version}.zip</c> and <c>{pipeline}/registry.json</c>.</summary>
     public const string Models = "models";
 

@@ -56,6 +56,20 @@ internal sealed class BlobDispatcher(FunctionRunner runner, BlobReceipts receipt
         }
     }
 
+    /// <summary>Runs the function once, and keeps no receipt of it.</summary>
+    public async Task RunOnceAsync(BlobTrigger trigger, BlobEvent blob, SemaphoreSlim slots, CancellationToken stopping)
+    {
+        await slots.WaitAsync(stopping);
+        try
+        {
+            await TryAsync(trigger, blob, stopping);
+        }
+        finally
+        {
+            slots.Release();
+        }
+    }
+
     private async Task<Exception?> TryAsync(BlobTrigger trigger, BlobEvent blob, CancellationToken stopping)
     {
         try

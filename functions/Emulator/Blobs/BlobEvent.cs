@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Text.Json;
 
 namespace MlFunctions.Emulator.Blobs;
@@ -14,7 +15,7 @@ internal sealed record BlobEvent(BlobVersion Blob, IReadOnlyDictionary<string, s
         data["BlobTrigger"] = Blob.Path;
         data["Uri"] = JsonSerializer.Serialize(uri);
         data["Properties"] = JsonSerializer.Serialize(new { Blob.LastModified, Blob.ETag, ContentLength = Blob.Length });
-        data["Metadata"] = "{}";
+        data["Metadata"] = JsonSerializer.Serialize(Blob.Metadata ?? ReadOnlyDictionary<string, string>.Empty);
         return data;
     }
 }

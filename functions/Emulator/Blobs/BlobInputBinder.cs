@@ -7,7 +7,7 @@ using MlFunctions.Emulator.Hosting;
 
 namespace MlFunctions.Emulator.Blobs;
 
-/// <summary>Binds parameters with <c>[BlobInput]</c> to a blob: to its content, null when there is none, or to a client.</summary>
+/// <summary>Binds parameters with <c>[BlobInput]</c> to a blob, null when there is none; to a client; or to all blobs of a container.</summary>
 internal sealed class BlobInputBinder(BlobStores stores, IConfiguration configuration) : IParameterBinder
 {
     public ParameterBinding? TryBind(FunctionDescriptor function, ParameterInfo parameter)
@@ -17,7 +17,17 @@ internal sealed class BlobInputBinder(BlobStores stores, IConfiguration configur
             return null;
         }
 
-        var template = new BindingTemplate(configuration.Resolve(input.BlobPath));
-        return new BlobParameter(stores.Of(input.Connection), input.Connection, template.Format, mustExist: false).Bind(function, parameter);
+        var (path, store) = (configuration.Resolve(input.BlobPath), stores.Of(input.Connection));
+        var template = new BindingTemplate(path);
+        if (!path.Contains('/', StringComparison.Ordinal) && BlobCollection.ElementOf(parameter.ParameterType) is { } element)
+        {
+            return new BlobCollection(store, template, element, new BlobConversion(function, parameter, element, store, input.Connection, mustExist: false)).BindAsync;
+        }
+
+        var conversion = new BlobConversion(function, parameter, parameter.ParameterType, store, input.Connection, mustExist: false);
+        return conversion.TakesContainer || path.IndexOfAny(['/', '{']) >= 0
+            ? context => conversion.ConvertAsync(context, template.Format(context))
+            : throw function.Fault(
+                $"the path '{path}' of parameter '{parameter.Name}' is a container; it must be container/name for a {parameter.ParameterType.Name}, or the parameter an array or IEnumerable<T> for all of its blobs.");
     }
 }

@@ -13,9 +13,9 @@ internal sealed class BlobListener(
     BlobReceipts receipts,
     BlobDispatcher dispatcher,
     IConfiguration configuration,
-    HostFaults faults) : IListener, IDisposable
+    HostFaults faults) : IListener, IManualStart, IDisposable
 {
-    private readonly BlobTrigger[] _triggers = [.. catalog.TriggeredBy<BlobTriggerAttribute>().Select(blob => BlobTrigger.Of(blob.Function, blob.Trigger, stores))];
+    private readonly BlobTrigger[] _triggers = [.. catalog.TriggeredBy<BlobTriggerAttribute>().Select(blob => BlobTrigger.Of(blob.Function, blob.Trigger, stores, configuration))];
     private readonly SemaphoreSlim _slots = new(
         configuration.HostJson("extensions:blobs").GetValue("maxDegreeOfParallelism", 8 * Environment.ProcessorCount));
 
@@ -43,6 +43,21 @@ internal sealed class BlobListener(
         _watches.ForEach(watch => watch.Dispose());
         await _looking.WaitAsync(cancellationToken);
         await _dispatches.WaitAsync(cancellationToken);
+    }
+
+    public bool CanStart(FunctionDescriptor function) => function.Trigger is BlobTriggerAttribute;
+
+    /// <summary>Begins to run a function on a blob, whether it has had it or not; what it throws is logged by the runner.</summary>
+    /// <param name="function">The function.</param>
+    /// <param name="input">The blob: container and name.</param>
+    /// <exception cref="ArgumentException">There is no such blob, or the function is for others.</exception>
+    public async Task StartAsync(FunctionDescriptor function, string input)
+    {
+        var trigger = _triggers.First(trigger => trigger.Function == function);
+        var expressions = trigger.Pattern.Match(input)
+            ?? throw new ArgumentException($"'{input}' is no blob of function '{function.Name}', which takes '{trigger.Pattern}'.");
+        var version = await trigger.Store.FindAsync(input, _stopping.Token) ?? throw new ArgumentException($"There is no blob '{input}'.");
+        _dispatches.Add(Guarded(() => dispatcher.RunOnceAsync(trigger, new BlobEvent(version, expressions), _slots, _stopping.Token)));
     }
 
     public void Dispose()

@@ -9,12 +9,14 @@ namespace MlFunctions.Emulator.Blobs;
 /// </summary>
 internal sealed partial class BlobPattern
 {
+    private readonly string _pattern;
     private readonly Regex _matcher;
 
     /// <param name="pattern">Container and name; the container is literal.</param>
     /// <exception cref="FunctionWorkerException">There is no container, or it is an expression.</exception>
     public BlobPattern(string pattern)
     {
+        _pattern = pattern;
         Container = pattern.Split('/', 2)[0];
         if (Container.Length == 0 || Container.Length == pattern.Length || Container.Contains('{', StringComparison.Ordinal))
         {
@@ -45,6 +47,8 @@ internal sealed partial class BlobPattern
         var match = _matcher.Match(path);
         return match.Success ? Names.Distinct().ToDictionary(name => name, name => match.Groups[name].Value, StringComparer.OrdinalIgnoreCase) : null;
     }
+
+    public override string ToString() => _pattern;
 
     [GeneratedRegex(@"\{(?<name>[A-Za-z_][A-Za-z0-9_]*)\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Expression();

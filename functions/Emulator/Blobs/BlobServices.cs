@@ -16,7 +16,9 @@ internal static class BlobServices
         services.AddSingleton<BlobStores>();
         services.AddSingleton<BlobReceipts>();
         services.AddSingleton<BlobDispatcher>();
-        services.AddSingleton<IListener, BlobListener>();
+        services.AddSingleton<BlobListener>();
+        services.AddSingleton<IListener>(provider => provider.GetRequiredService<BlobListener>());
+        services.AddSingleton<IManualStart>(provider => provider.GetRequiredService<BlobListener>());
         services.AddSingleton<IParameterBinder, BlobTriggerBinder>();
         services.AddSingleton<IParameterBinder, BlobInputBinder>();
         services.AddSingleton<IOutputBinder, BlobOutputBinder>();

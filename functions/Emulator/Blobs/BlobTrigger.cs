@@ -1,5 +1,7 @@
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Configuration;
 using MlFunctions.Emulator.Functions;
+using MlFunctions.Emulator.Hosting;
 
 namespace MlFunctions.Emulator.Blobs;
 
@@ -9,11 +11,11 @@ namespace MlFunctions.Emulator.Blobs;
 /// <param name="Store">Where they are.</param>
 internal sealed record BlobTrigger(FunctionDescriptor Function, BlobPattern Pattern, IBlobStore Store)
 {
-    public static BlobTrigger Of(FunctionDescriptor function, BlobTriggerAttribute attribute, BlobStores stores)
+    public static BlobTrigger Of(FunctionDescriptor function, BlobTriggerAttribute attribute, BlobStores stores, IConfiguration configuration)
     {
         try
         {
-            return new BlobTrigger(function, new BlobPattern(attribute.BlobPath), stores.Of(attribute.Connection));
+            return new BlobTrigger(function, new BlobPattern(configuration.Resolve(attribute.BlobPath)), stores.Of(attribute.Connection));
         }
         catch (FunctionWorkerException exception)
         {

@@ -8,10 +8,14 @@ namespace MlFunctions.Emulator.Blobs;
 /// <summary>Binds the trigger parameter of blob functions to the blob.</summary>
 internal sealed class BlobTriggerBinder(BlobStores stores) : IParameterBinder
 {
-    public ParameterBinding? TryBind(FunctionDescriptor function, ParameterInfo parameter) =>
-        function.Trigger is BlobTriggerAttribute trigger && parameter == function.TriggerParameter
-            ? new BlobParameter(stores.Of(trigger.Connection), trigger.Connection, PathOf, mustExist: true).Bind(function, parameter)
-            : null;
+    public ParameterBinding? TryBind(FunctionDescriptor function, ParameterInfo parameter)
+    {
+        if (function.Trigger is not BlobTriggerAttribute trigger || parameter != function.TriggerParameter)
+        {
+            return null;
+        }
 
-    private static string PathOf(InvocationContext context) => ((BlobEvent)context.TriggerValue!).Blob.Path;
+        var conversion = new BlobConversion(function, parameter, parameter.ParameterType, stores.Of(trigger.Connection), trigger.Connection, mustExist: true);
+        return context => conversion.ConvertAsync(context, ((BlobEvent)context.TriggerValue!).Blob.Path);
+    }
 }

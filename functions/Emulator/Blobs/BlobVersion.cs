@@ -7,6 +7,9 @@ namespace MlFunctions.Emulator.Blobs;
 /// <param name="ETag">In quotes as HTTP has it; opaque.</param>
 internal readonly record struct BlobVersion(string Path, long Length, DateTime LastModified, string ETag)
 {
+    /// <summary>What is kept of a blob of an account beside its content; null for none.</summary>
+    public IReadOnlyDictionary<string, string>? Metadata { get; init; }
+
     public string Container => Path[..Path.IndexOf('/', StringComparison.Ordinal)];
 
     public string Name => Path[(Path.IndexOf('/', StringComparison.Ordinal) + 1)..];

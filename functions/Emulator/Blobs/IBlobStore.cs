@@ -14,6 +14,9 @@ internal interface IBlobStore
     /// <summary>The blobs whose path begins with a prefix, in order.</summary>
     IAsyncEnumerable<BlobVersion> ListAsync(string prefix, CancellationToken cancellationToken);
 
+    /// <summary>A blob as it is now, or null when there is none.</summary>
+    Task<BlobVersion?> FindAsync(string blobPath, CancellationToken cancellationToken);
+
     /// <summary>Opens a blob, or gives null when there is none.</summary>
     Task<Stream?> OpenReadAsync(string blobPath, CancellationToken cancellationToken);
 

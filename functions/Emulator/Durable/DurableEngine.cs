@@ -79,6 +79,18 @@ internal sealed class DurableEngine : IAsyncDisposable
         wakeups.Changed.ForEach(Changes.Set);
     }
 
+    /// <summary>Waits until an instance is there; at the latest its first turn says so.</summary>
+    public async Task ExistsAsync(string instanceId, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            using var next = Changes.Next(instanceId);
+            if (Store.Read(c => InstanceTable.Find(c, instanceId)) is not null)
+                return;
+            await next.Changed.WaitAsync(cancellationToken);
+        }
+    }
+
     /// <summary>What has happened in an instance, as a recording for <see cref="OrchestrationReplay"/>; null when there is no such instance.</summary>
     public OrchestrationHistory? ExportHistory(string instanceId) => Store.Read(c =>
         InstanceTable.Find(c, instanceId) is { } found

@@ -48,10 +48,24 @@ internal sealed class FunctionRunner
     }
 
     /// <summary>A context for an invocation that <paramref name="triggerValue"/> starts.</summary>
-    public InvocationContext CreateContext(FunctionDescriptor function, object? triggerValue, Func<InvocationContext, IReadOnlyDictionary<string, object?>> bindingData, CancellationToken cancellationToken = default) =>
-        new(function, _services, triggerValue) { BindingDataSource = bindingData, TriggerCancellation = cancellationToken };
+    public InvocationContext CreateContext(
+        FunctionDescriptor function,
+        object? triggerValue,
+        Func<InvocationContext, IReadOnlyDictionary<string, object?>> bindingData,
+        InvocationRetry? retry = null,
+        CancellationToken cancellationToken = default) =>
+        new(function, _services, triggerValue) { BindingDataSource = bindingData, TriggerCancellation = cancellationToken, Retry = retry };
 
-    /// <summary>Runs the function for a trigger other than a request, in a scope and on a thread of its own, and writes its outputs.</summary>
+    /// <summary>Runs the function and writes its outputs; the result is in the context.</summary>
+    /// <exception cref="Exception">What the function threw; already logged.</exception>
+    public Task RunAsync(InvocationContext context)
+    {
+        var prepared = _functions[context.Function];
+        // On a thread of its own, which it may never give back: the caller's must be free to say so.
+        return FinishAsync(Task.Run(() => prepared.Invoker.InvokeAsync(context)), prepared, context);
+    }
+
+    /// <summary>Runs the function for a trigger other than a request.</summary>
     /// <returns>What the function returned.</returns>
     /// <exception cref="Exception">What the function threw; already logged.</exception>
     public async Task<object?> InvokeAsync(
@@ -61,14 +75,8 @@ internal sealed class FunctionRunner
         CancellationToken cancellationToken,
         InvocationRetry? retry = null)
     {
-        await using var context = new InvocationContext(function, _services, triggerValue)
-        {
-            BindingDataSource = bindingData,
-            TriggerCancellation = cancellationToken,
-            Retry = retry,
-        };
-        var prepared = _functions[function];
-        await FinishAsync(Task.Run(() => prepared.Invoker.InvokeAsync(context), CancellationToken.None), prepared, context);
+        await using var context = CreateContext(function, triggerValue, bindingData, retry, cancellationToken);
+        await RunAsync(context);
         return context.Result;
     }
 
@@ -82,26 +90,6 @@ internal sealed class FunctionRunner
         var context = CreateContext(function, orchestration, static _ => NoData.Instance);
         await _functions[function].Invoker.InvokeAsync(context);
         return context.Result;
-    }
-
-    /// <summary>Runs the function on this thread and writes its outputs; the result is in the context.</summary>
-    /// <exception cref="Exception">What the function threw; already logged.</exception>
-    public Task RunAsync(InvocationContext context)
-    {
-        var prepared = _functions[context.Function];
-        Task invocation;
-        try
-        {
-            invocation = prepared.Invoker.InvokeAsync(context);
-        }
-        catch (Exception exception)
-        {
-            invocation = Task.FromException(exception);
-        }
-
-        return invocation.IsCompletedSuccessfully && prepared.Outputs.Length == 0
-            ? invocation
-            : FinishAsync(invocation, prepared, context);
     }
 
     private static ParameterBinding Bind(FunctionDescriptor function, ParameterInfo parameter, IEnumerable<IParameterBinder> binders) =>

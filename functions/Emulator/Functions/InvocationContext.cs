@@ -84,9 +84,6 @@ internal sealed class InvocationContext(FunctionDescriptor function, IServicePro
         context as InvocationContext
         ?? throw new FunctionWorkerException($"The context is a {context.GetType().FullName}; only contexts that the host made carry bindings.");
 
-    /// <summary>Whether there is anything to dispose of.</summary>
-    public bool HasResources => _cancellation is not null || _resources is not null || _scope is not null;
-
     /// <summary>Keeps something open until the invocation has ended.</summary>
     public T DisposeAfterwards<T>(T resource)
         where T : IAsyncDisposable

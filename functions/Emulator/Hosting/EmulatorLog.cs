@@ -28,4 +28,13 @@ internal static partial class EmulatorLog
 
     [LoggerMessage(1103, LogLevel.Warning, "The blobs of {Account} cannot be listed, and start no functions until they can: {Reason}")]
     public static partial void BlobAccountUnreachable(this ILogger logger, Uri account, string reason);
+
+    [LoggerMessage(1104, LogLevel.Warning, "The blobs of {Account} can be listed again.")]
+    public static partial void BlobAccountReachableAgain(this ILogger logger, Uri account);
+
+    [LoggerMessage(1105, LogLevel.Warning, "The folder '{Path}' cannot be read, and what is in it starts no functions until it can: {Reason}")]
+    public static partial void BlobFolderUnreadable(this ILogger logger, string path, string reason);
+
+    [LoggerMessage(1106, LogLevel.Warning, "The file '{Path}' is no blob: a blob's name has no backslash. Rename it.")]
+    public static partial void BlobMisnamed(this ILogger logger, string path);
 }

@@ -9,6 +9,7 @@ internal interface IManualStart
 
     /// <summary>Has the function run as its trigger would; completes when that is sure, not when it has run.</summary>
     /// <param name="function">The function.</param>
-    /// <param name="input">What the trigger is given: a message's body; nothing for a timer.</param>
+    /// <param name="input">What the trigger is given: a message's body, a blob's path, nothing for a timer.</param>
+    /// <exception cref="ArgumentException">It is nothing that the trigger could be given.</exception>
     Task StartAsync(FunctionDescriptor function, string input);
 }

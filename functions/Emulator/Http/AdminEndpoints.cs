@@ -60,7 +60,7 @@ internal static class AdminEndpoints
             await manual.StartAsync(function, await ReadInputAsync(request));
             return Results.Accepted();
         }
-        catch (Exception exception) when (exception is JsonException or ServiceBusException)
+        catch (Exception exception) when (exception is JsonException or ServiceBusException or ArgumentException)
         {
             return Results.Problem(exception.Message, statusCode: StatusCodes.Status400BadRequest);
         }

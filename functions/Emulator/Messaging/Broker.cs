@@ -11,6 +11,9 @@ namespace MlFunctions.Emulator.Messaging;
 /// </summary>
 internal sealed class Broker(StateStore store, Topology topology, TimeProvider clock, IConfiguration configuration)
 {
+    /// <summary>How many messages whoever looks without receiving is shown.</summary>
+    public const int PeekedAtMost = 100;
+
     private const int MaxBodyBytes = 256 * 1024;
     private static readonly TimeSpan ForgetInterval = TimeSpan.FromMinutes(1);
 

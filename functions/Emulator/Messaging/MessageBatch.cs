@@ -9,7 +9,7 @@ internal sealed class MessageBatch(IReadOnlyList<ServiceBusReceivedMessage> mess
 {
     public IReadOnlyList<ServiceBusReceivedMessage> Messages => messages;
 
-    /// <summary>The metadata of a single message; a batch has none by name.</summary>
+    /// <summary>The metadata of a single message, and the values of its body when that is a JSON object; a batch has none by name.</summary>
     public static IReadOnlyDictionary<string, object?> BindingData(InvocationContext context)
     {
         var messages = ((MessageBatch)context.TriggerValue!).Messages;
@@ -19,20 +19,48 @@ internal sealed class MessageBatch(IReadOnlyList<ServiceBusReceivedMessage> mess
         }
 
         var message = messages[0];
-        return new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase)
+        var data = ValuesOf(message.Body.ToMemory());
+        data["MessageId"] = message.MessageId;
+        data["CorrelationId"] = message.CorrelationId;
+        data["Subject"] = message.Subject;
+        data["ContentType"] = message.ContentType;
+        data["DeliveryCount"] = message.DeliveryCount;
+        data["SequenceNumber"] = message.SequenceNumber;
+        data["EnqueuedTimeUtc"] = message.EnqueuedTime.UtcDateTime;
+        data["ExpiresAtUtc"] = message.ExpiresAt.UtcDateTime;
+        data["LockToken"] = message.LockToken;
+        data["DeadLetterReason"] = message.DeadLetterReason;
+        data["DeadLetterErrorDescription"] = message.DeadLetterErrorDescription;
+        data["ApplicationProperties"] = JsonSerializer.Serialize(message.ApplicationProperties);
+        return data;
+    }
+
+    /// <summary>The text, numbers and booleans directly in a JSON object, as text; none of a body that is something else.</summary>
+    private static Dictionary<string, object?> ValuesOf(ReadOnlyMemory<byte> body)
+    {
+        var values = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase);
+        if (body.Span is not [(byte)'{', ..])
         {
-            ["MessageId"] = message.MessageId,
-            ["CorrelationId"] = message.CorrelationId,
-            ["Subject"] = message.Subject,
-            ["ContentType"] = message.ContentType,
-            ["DeliveryCount"] = message.DeliveryCount,
-            ["SequenceNumber"] = message.SequenceNumber,
-            ["EnqueuedTimeUtc"] = message.EnqueuedTime.UtcDateTime,
-            ["ExpiresAtUtc"] = message.ExpiresAt.UtcDateTime,
-            ["LockToken"] = message.LockToken,
-            ["DeadLetterReason"] = message.DeadLetterReason,
-            ["DeadLetterErrorDescription"] = message.DeadLetterErrorDescription,
-            ["ApplicationProperties"] = JsonSerializer.Serialize(message.ApplicationProperties),
-        };
+            return values;
+        }
+
+        try
+        {
+            using var json = JsonDocument.Parse(body);
+            foreach (var property in json.RootElement.EnumerateObject())
+            {
+                if (property.Value.ValueKind is JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False)
+                {
+                    values[property.Name] = property.Value.ToString();
+                }
+            }
+        }
+        catch (JsonException)
+        {
+            // Text that begins with a brace.
+            values.Clear();
+        }
+
+        return values;
     }
 }

@@ -7,8 +7,6 @@ namespace MlFunctions.Emulator.Messaging;
 /// <summary>Looks into entities and sends dead letters back; <c>?entity=</c> names a queue, or <c>topic/Subscriptions/name</c>.</summary>
 internal static class MessagingAdminEndpoints
 {
-    private const int PeekedAtMost = 100;
-
     public static void MapMessagingAdmin(this IEndpointRouteBuilder admin)
     {
         admin.MapGet("/servicebus/messages", (string entity, Broker broker) => Results.Json(new
@@ -18,7 +16,7 @@ internal static class MessagingAdminEndpoints
             deadLetters = broker.Count(EntityPath.DeadLetter(entity)),
         }));
         admin.MapGet("/servicebus/deadletters", (string entity, Broker broker) =>
-            Results.Json(broker.Peek(EntityPath.DeadLetter(entity), PeekedAtMost).Select(message => new
+            Results.Json(broker.Peek(EntityPath.DeadLetter(entity), Broker.PeekedAtMost).Select(message => new
             {
                 message.MessageId,
                 message.SequenceNumber,

@@ -9,15 +9,19 @@ internal sealed class GroupCommit
     private const int LargestBatch = 512;
 
     private readonly StateConnection _connection;
+    private readonly Lock _snapshots;
     private readonly Thread _thread;
     private readonly object _gate = new();
     private List<PendingWrite> _waiting = [];
     private volatile bool _closed;
     private volatile bool _abandoned;
 
-    public GroupCommit(StateConnection connection)
+    /// <param name="connection">The connection that writes.</param>
+    /// <param name="snapshots">Held by whoever takes a snapshot of the file or changes what snapshots there can be.</param>
+    public GroupCommit(StateConnection connection, Lock snapshots)
     {
         _connection = connection;
+        _snapshots = snapshots;
         _thread = new Thread(Run) { IsBackground = true, Name = "State writer" };
         _thread.Start();
     }
@@ -85,7 +89,8 @@ internal sealed class GroupCommit
     {
         try
         {
-            _connection.Execute("BEGIN IMMEDIATE");
+            lock (_snapshots)
+                _connection.Execute("BEGIN IMMEDIATE");
             foreach (var write in batch)
             {
                 if (_abandoned)
@@ -100,7 +105,8 @@ internal sealed class GroupCommit
                 return;
             }
 
-            _connection.Execute("COMMIT");
+            lock (_snapshots)
+                _connection.Execute("COMMIT");
         }
         catch (StateException e)
         {

@@ -56,6 +56,13 @@ internal sealed class StateConnection : IDisposable
         }
     }
 
+    /// <summary>Begins a transaction that sees what is committed now; a mere BEGIN would wait for the first query to say so.</summary>
+    public void BeginSnapshot()
+    {
+        Execute("BEGIN");
+        Execute("SELECT 1 FROM sqlite_schema LIMIT 1");
+    }
+
     /// <summary>All rows of a query.</summary>
     public List<T> Query<T>(string sql, StateRowReader<T> read, params ReadOnlySpan<StateValue> values)
     {

@@ -11,6 +11,9 @@ internal sealed class StateStore : IAsyncDisposable, IDisposable
     /// <summary>The database file's name in the state folder.</summary>
     public const string FileName = "state.db";
 
+    // SQLite retries a snapshot that another connection's commit gets in the way of, and after five times sleeps before it goes on: in
+    // builds without usleep, which this is, a whole second. One at a time there is never anything in the way.
+    private readonly Lock _snapshots = new();
     private readonly StateLock _stateLock;
     private readonly StateConnection _writer;
     private readonly GroupCommit _commits;
@@ -23,7 +26,7 @@ internal sealed class StateStore : IAsyncDisposable, IDisposable
         _path = path;
         _stateLock = stateLock;
         _writer = writer;
-        _commits = new GroupCommit(writer);
+        _commits = new GroupCommit(writer, _snapshots);
     }
 
     /// <summary>Opens the state in a folder, which is made if it is not there, and brings its tables up to date.</summary>
@@ -76,7 +79,8 @@ internal sealed class StateStore : IAsyncDisposable, IDisposable
             reader = new StateConnection(_path, readOnly: true);
         try
         {
-            reader.Execute("BEGIN");
+            lock (_snapshots)
+                reader.BeginSnapshot();
             return read(reader);
         }
         finally

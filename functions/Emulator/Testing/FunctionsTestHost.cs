@@ -104,17 +104,26 @@ public sealed class FunctionsTestHost : IAsyncDisposable
     /// <param name="entity">A queue, or <c>topic/Subscriptions/name</c>.</param>
     public int CountDeadLetters(string entity) => CountMessages(EntityPath.DeadLetter(entity));
 
+    /// <summary>The first hundred of the messages that are dead-lettered, each with reason and description; they stay where they are.</summary>
+    /// <param name="entity">A queue, or <c>topic/Subscriptions/name</c>.</param>
+    public IReadOnlyList<ServiceBusReceivedMessage> PeekDeadLetters(string entity) =>
+        [.. Services.GetRequiredService<Broker>().Peek(EntityPath.DeadLetter(entity), Broker.PeekedAtMost).Select(message => new ServiceBusReceivedMessage(message))];
+
     /// <summary>Sends what is dead-lettered back to where it came from.</summary>
     /// <param name="entity">A queue, or <c>topic/Subscriptions/name</c>.</param>
     /// <returns>How many messages.</returns>
     public Task<int> ResubmitDeadLettersAsync(string entity) => Services.GetRequiredService<Broker>().ResubmitAsync(entity);
 
-    /// <summary>Waits until an orchestration has ended, however it does.</summary>
+    /// <summary>Waits until an orchestration has ended, however it does; one that a trigger has yet to start is waited for, too.</summary>
     /// <param name="instanceId">The instance.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The instance with its input and output.</returns>
-    public Task<OrchestrationMetadata> WaitForOrchestrationAsync(string instanceId, CancellationToken cancellationToken = default) =>
-        DurableTaskClient.WaitForInstanceCompletionAsync(instanceId, getInputsAndOutputs: true, cancellationToken);
+    public async Task<OrchestrationMetadata> WaitForOrchestrationAsync(string instanceId, CancellationToken cancellationToken = default)
+    {
+        var client = DurableTaskClient;
+        await Services.GetRequiredService<DurableEngine>().ExistsAsync(instanceId, cancellationToken);
+        return await client.WaitForInstanceCompletionAsync(instanceId, getInputsAndOutputs: true, cancellationToken);
+    }
 
     /// <summary>What has happened in an orchestration, for <see cref="OrchestrationReplay"/>.</summary>
     /// <param name="instanceId">The instance.</param>

@@ -141,6 +141,15 @@ internal sealed class PipelineHost : IAsyncDisposable
         return ((int)answer.StatusCode, await answer.Content.ReadFromJsonAsync<JsonElement>(Cancelled));
     }
 
+    /// <summary>Puts a file, with a header.</summary>
+    public async Task PutCsvAsync(string route, string csv, string header, string value)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Put, $"/api/{route}") { Content = new StringContent(csv) };
+        request.Headers.Add(header, value);
+        using var answer = await Client.SendAsync(request, Cancelled);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(Cancelled));
+    }
+
     /// <summary>Gets JSON.</summary>
     public Task<JsonElement> GetAsync(string route) => Client.GetFromJsonAsync<JsonElement>($"/api/{route}", Cancelled);
 

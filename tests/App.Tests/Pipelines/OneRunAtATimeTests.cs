@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using MlFunctions.Learning;
 using MlFunctions.Pipelines;
 using MlFunctions.Tests.EndToEnd;
+using MlFunctions.Training;
 
 namespace MlFunctions.Tests.Pipelines;
 
@@ -119,8 +120,10 @@ public sealed class OneRunAtATimeTests
         Assert.Single(await host.RunsAsync());
     }
 
-    private static Task<PipelineHost> StartAsync(GatedTrainer trainer) =>
-        PipelineHost.StartAsync(configure: services => services.AddSingleton(TrainerCatalog.BuiltIn.With(trainer)));
+    // A training that waits at the gate keeps its core, so there have to be some for the others.
+    private static Task<PipelineHost> StartAsync(GatedTrainer trainer) => PipelineHost.StartAsync(configure: services => services
+        .AddSingleton(TrainerCatalog.BuiltIn.With(trainer))
+        .AddSingleton(new TrainingCores(16)));
 
     private static void Gated(JsonObject definition)
     {

@@ -7,6 +7,7 @@ namespace MlFunctions.Tests.Storage;
 public sealed class Azurite : IAsyncLifetime
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("azurite-");
+    private readonly int _port = LocalPort.Free();
     private Process? _process;
     private string? _endpoint;
 
@@ -23,10 +24,12 @@ public sealed class Azurite : IAsyncLifetime
         return $"DefaultEndpointsProtocol=http;AccountName={name};AccountKey={Key};BlobEndpoint={_endpoint}/{name};";
     }
 
-    public async ValueTask InitializeAsync()
+    public async ValueTask InitializeAsync() => await StartAsync();
+
+    /// <summary>Starts it, or starts it again with nothing in it, at the same address.</summary>
+    internal async Task StartAsync()
     {
-        var port = LocalPort.Free();
-        var start = new ProcessStartInfo("azurite-blob", ["--silent", "--skipApiVersionCheck", "--inMemoryPersistence", "--blobHost", "127.0.0.1", "--blobPort", $"{port}"])
+        var start = new ProcessStartInfo("azurite-blob", ["--silent", "--skipApiVersionCheck", "--inMemoryPersistence", "--blobHost", "127.0.0.1", "--blobPort", $"{_port}"])
         {
             UseShellExecute = false,
             WorkingDirectory = _folder.FullName,
@@ -44,19 +47,25 @@ public sealed class Azurite : IAsyncLifetime
             return;
         }
 
-        await LocalPort.ListeningAsync(port, "Azurite");
-        _endpoint = $"http://127.0.0.1:{port}";
+        await LocalPort.ListeningAsync(_port, "Azurite");
+        _endpoint = $"http://127.0.0.1:{_port}";
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Ends it at once.</summary>
+    internal async Task StopAsync()
     {
         if (_process is not null)
         {
             _process.Kill(entireProcessTree: true);
             await _process.WaitForExitAsync();
             _process.Dispose();
+            _process = null;
         }
+    }
 
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
         _folder.Delete(recursive: true);
     }
 }

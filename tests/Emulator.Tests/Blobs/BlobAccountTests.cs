@@ -1,5 +1,7 @@
+using System.Net.Http.Json;
 using System.Text;
 using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using MlFunctions.Emulator.Blobs.Account;
@@ -54,14 +56,11 @@ public sealed class BlobAccountTests(Azurite azurite) : IClassFixture<Azurite>
         public void Default([BlobTrigger("raw/{name}")] string content) => journal.Add($"folder: {content}");
     }
 
-    public sealed class FailingFunctions(Journal journal)
+    public sealed class MetadataFunctions(Journal journal)
     {
-        [Function("Fails")]
-        public void Fails([BlobTrigger("raw/{name}")] string content)
-        {
-            journal.Add(content);
-            throw new InvalidDataException("cannot be read");
-        }
+        [Function("Metadata")]
+        public void Metadata([BlobTrigger("tagged/{name}")] string content, FunctionContext context) =>
+            journal.Add((string)context.BindingContext.BindingData["Metadata"]!);
     }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -133,21 +132,13 @@ public sealed class BlobAccountTests(Azurite azurite) : IClassFixture<Azurite>
     {
         var journal = new Journal();
         var clock = new ManualClock();
-        await using var host = await StartAsync<FailingFunctions>(journal, options =>
-        {
-            options.Clock = clock;
-            // The clock races ahead while functions run in real time.
-            options.Settings["AzureFunctionsJobHost:functionTimeout"] = "-1";
-        });
+        await using var host = await FailingBlobFunctions.StartAsync(journal, clock, options => options.Settings["AzureWebJobsStorage"] = _connection);
 
         await host.UploadBlobAsync("raw/bad", "x");
-        while (host.PoisonBlobs.Count == 0)
-        {
-            await clock.AdvanceAsync(TimeSpan.FromMilliseconds(100));
-        }
+        await FailingBlobFunctions.AdvanceUntilPoisonAsync(host, clock);
 
         Assert.Equal(["raw/bad"], host.PoisonBlobs);
-        Assert.Equal(["x", "x", "x", "x", "x"], journal.Entries);
+        Assert.Equal(5, journal.Entries.Count);
         await host.RestartAsync();
         Assert.Equal(["raw/bad"], host.PoisonBlobs);
     }
@@ -206,5 +197,24 @@ public sealed class BlobAccountTests(Azurite azurite) : IClassFixture<Azurite>
         Assert.Null(await host.DownloadBlobAsync("nowhere/nothing"));
         Assert.Equal(["other/deep/thing", "other/empty"], await host.ListBlobsAsync("other/"));
         Assert.Equal(["other/deep/thing", "other/empty", "others/thing"], await host.ListBlobsAsync());
+    }
+
+    [Fact]
+    public async Task The_metadata_of_a_blob_is_binding_data()
+    {
+        var journal = new Journal();
+        var container = new BlobContainerClient(_connection, "tagged");
+        await container.CreateIfNotExistsAsync(cancellationToken: Cancellation);
+        var options = new BlobUploadOptions { Metadata = new Dictionary<string, string> { ["source"] = "till 7" } };
+        await container.GetBlobClient("a").UploadAsync(new BinaryData("x"), options, Cancellation);
+        await container.GetBlobClient("b").UploadAsync(new BinaryData("x"), Cancellation);
+
+        await using var host = await StartAsync<MetadataFunctions>(journal);
+        await Eventually.Holds(() => journal.Entries.Count == 2);
+        // By hand it is the same.
+        await host.Client.PostAsJsonAsync("/admin/functions/Metadata", new { input = "tagged/a" }, Cancellation);
+        await Eventually.Holds(() => journal.Entries.Count == 3);
+
+        Assert.Equal(["""{"source":"till 7"}""", """{"source":"till 7"}""", "{}"], journal.Entries.Order(StringComparer.Ordinal));
     }
 }

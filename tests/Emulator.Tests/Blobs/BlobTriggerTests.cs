@@ -1,5 +1,8 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Http.Json;
 using System.Text;
+using System.Text.Json.Nodes;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using MlFunctions.Emulator.Testing;
@@ -39,14 +42,10 @@ public sealed class BlobTriggerTests
         }
     }
 
-    public sealed class FailingFunctions(Journal journal, TimeProvider clock)
+    public sealed class NamedFunctions(Journal journal)
     {
-        [Function("Fails")]
-        public void Fails([BlobTrigger("raw/{name}")] string content)
-        {
-            journal.Add(clock.GetUtcNow().ToString("O"));
-            throw new InvalidDataException("cannot be read");
-        }
+        [Function("Named")]
+        public void Named([BlobTrigger("%CONTAINER%/{name}")] string content, string name) => journal.Add($"{name}: {content}");
     }
 
     private static Task<FunctionsTestHost> StartAsync<TFunctions>(Journal journal, Action<FunctionsTestHostOptions>? configure = null) =>
@@ -119,18 +118,10 @@ public sealed class BlobTriggerTests
     {
         var journal = new Journal();
         var clock = new ManualClock();
-        await using var host = await StartAsync<FailingFunctions>(journal, options =>
-        {
-            options.Clock = clock;
-            // The clock races ahead while functions run in real time.
-            options.Settings["AzureFunctionsJobHost:functionTimeout"] = "-1";
-        });
+        await using var host = await FailingBlobFunctions.StartAsync(journal, clock, _ => { });
 
         await host.UploadBlobAsync("raw/bad", "x");
-        while (host.PoisonBlobs.Count == 0)
-        {
-            await clock.AdvanceAsync(TimeSpan.FromMilliseconds(100));
-        }
+        await FailingBlobFunctions.AdvanceUntilPoisonAsync(host, clock);
 
         Assert.Equal(["raw/bad"], host.PoisonBlobs);
         var times = journal.Entries.Select(entry => DateTimeOffset.Parse(entry, CultureInfo.InvariantCulture)).ToArray();
@@ -162,5 +153,55 @@ public sealed class BlobTriggerTests
 
         Assert.Equal("content", Encoding.UTF8.GetString((await host.DownloadBlobAsync("other/thing"))!));
         Assert.Null(await host.DownloadBlobAsync("other/nothing"));
+    }
+
+    [Fact]
+    public async Task A_setting_in_the_path_is_resolved()
+    {
+        var journal = new Journal();
+        await using var host = await StartAsync<NamedFunctions>(journal, options => options.Settings["CONTAINER"] = "incoming");
+
+        await host.UploadBlobAsync("incoming/a", "x");
+
+        await Eventually.Holds(() => journal.Entries.Count == 1);
+        Assert.Equal(["a: x"], journal.Entries);
+    }
+
+    [Fact]
+    public async Task A_setting_in_the_path_that_is_not_there_is_named()
+    {
+        var failure = await Assert.ThrowsAsync<FunctionWorkerException>(() => StartAsync<NamedFunctions>(new Journal()));
+
+        Assert.Contains("Function 'Named'", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("the setting 'CONTAINER', which is not set", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_function_started_by_hand_has_the_blob_that_the_input_names_again()
+    {
+        var journal = new Journal();
+        await using var host = await StartAsync<BlobFunctions>(journal);
+        await host.UploadBlobAsync("raw/p/a", "x");
+        await Eventually.Holds(() => journal.Entries.Count == 1);
+
+        var answer = await host.Client.PostAsJsonAsync("/admin/functions/Text", new { input = "raw/p/a" }, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+        await Eventually.Holds(() => journal.Entries.Count == 2);
+        Assert.Equal(["p a: x", "p a: x"], journal.Entries);
+    }
+
+    [Theory]
+    [InlineData("raw/p/gone", "There is no blob 'raw/p/gone'.")]
+    [InlineData("notes/a.json", "'notes/a.json' is no blob of function 'Text', which takes 'raw/{pipeline}/{name}'.")]
+    public async Task A_function_is_not_started_by_hand_on_what_is_no_blob_of_it(string input, string expected)
+    {
+        await using var host = await StartAsync<BlobFunctions>(new Journal());
+
+        var answer = await host.Client.PostAsJsonAsync("/admin/functions/Text", new { input }, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        var problem = await answer.Content.ReadFromJsonAsync<JsonNode>(TestContext.Current.CancellationToken);
+        Assert.Equal(expected, problem!["detail"]!.GetValue<string>());
     }
 }

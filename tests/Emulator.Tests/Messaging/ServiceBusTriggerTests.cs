@@ -54,6 +54,10 @@ public sealed class ServiceBusTriggerTests
         [Function("Batch")]
         public void Batch([ServiceBusTrigger("%BATCHES%", IsBatched = true)] string[] texts) => journal.Add(string.Join('+', texts));
 
+        [Function("Prices")]
+        public void Prices([ServiceBusTrigger("priced")] string order, [BlobInput("prices/{product}")] string price, string product, int count) =>
+            journal.Add($"{count} {product} at {price}");
+
         [Function("Settles")]
         public static Task Settles([ServiceBusTrigger("settles", AutoCompleteMessages = false)] ServiceBusReceivedMessage message, ServiceBusMessageActions actions) =>
             message.Body.ToString() == "complete" ? actions.CompleteMessageAsync(message, Cancellation)
@@ -138,6 +142,32 @@ public sealed class ServiceBusTriggerTests
         Assert.Contains("\"reason\":\"unknown\"", letters, StringComparison.Ordinal);
         Assert.Equal("""{"resubmitted":1}""", await answer.Content.ReadAsStringAsync(Cancellation));
         await Eventually.Holds(() => host.CountDeadLetters("settles") == 1);
+    }
+
+    [Fact]
+    public async Task Dead_letters_are_seen_in_a_test_and_stay_where_they_are()
+    {
+        await using var host = await StartAsync(new Journal());
+        await host.SendMessageAsync("settles", "puzzle");
+        await Eventually.Holds(() => host.CountDeadLetters("settles") == 1);
+
+        var dead = Assert.Single(host.PeekDeadLetters("settles"));
+
+        Assert.Equal(("puzzle", "unknown", "settles"), (dead.Body.ToString(), dead.DeadLetterReason, dead.DeadLetterSource));
+        Assert.Equal(1, host.CountDeadLetters("settles"));
+    }
+
+    [Fact]
+    public async Task The_values_of_a_JSON_message_are_binding_data()
+    {
+        var journal = new Journal();
+        await using var host = await StartAsync(journal);
+        await host.UploadBlobAsync("prices/tea", "3.50");
+
+        await host.SendMessageAsync("priced", """{"product":"tea","count":2,"notes":{"product":"milk"}}""");
+
+        await Eventually.Holds(() => journal.Entries.Count == 1);
+        Assert.Equal(["2 tea at 3.50"], journal.Entries);
     }
 
     [Fact]

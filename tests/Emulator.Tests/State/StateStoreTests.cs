@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using MlFunctions.Emulator.State;
 
 namespace MlFunctions.Emulator.Tests.State;
@@ -129,6 +130,31 @@ public sealed class StateStoreTests : IDisposable
         await Assert.ThrowsAsync<TaskCanceledException>(() => queued);
         using var again = StateStore.Open(_folder.Path, Numbers);
         Assert.Equal([1], Values(again));
+    }
+
+    [Fact]
+    public async Task Read_WhileOthersReadAndCommit_NeverSleeps()
+    {
+        await using var store = StateStore.Open(_folder.Path, Numbers);
+        var readers = Enumerable.Range(0, 16).Select(_ => Task.Run(() =>
+        {
+            var own = TimeSpan.Zero;
+            for (var i = 0; i < 10_000; i++)
+            {
+                var start = Stopwatch.GetTimestamp();
+                store.Read(c => c.QueryFirst("SELECT max(value) FROM number", r => r.IntegerOrNull(0)));
+                own = TimeSpan.FromTicks(Math.Max(own.Ticks, Stopwatch.GetElapsedTime(start).Ticks));
+            }
+
+            return own;
+        })).ToArray();
+        var reading = Task.WhenAll(readers);
+        for (var i = 0; !reading.IsCompleted; i++)
+            await store.WriteAsync(c => c.Execute("INSERT INTO number VALUES (?1, NULL)", i));
+        var longest = (await reading).Max();
+
+        // SQLite's pause before it tries a snapshot again is a whole second in builds that cannot sleep for less.
+        Assert.True(longest < TimeSpan.FromSeconds(1), $"a read took {longest}");
     }
 
     private static List<long> Values(StateStore store) => store.Read(c => c.Query("SELECT value FROM number ORDER BY value", r => r.Integer(0)));

@@ -35,6 +35,21 @@ internal sealed class AppProcess : IAsyncDisposable
         Environment = { ["DOTNET_EnableWriteXorExecute"] = "0" },
     });
 
+    /// <summary>Starts it so that its managed heap cannot grow beyond a size; allocating more throws <see cref="OutOfMemoryException"/>.</summary>
+    public static AppProcess StartWithHeapLimit(int mebibytes, params string[] args) => Start(new ProcessStartInfo("dotnet", [typeof(Greeting).Assembly.Location, .. args])
+    {
+        Environment = { ["DOTNET_GCHeapHardLimit"] = $"0x{mebibytes * 1024L * 1024:X}" },
+    });
+
+    /// <summary>Starts it so that what it may read and write is for the modes of files to say, as it is for everyone but root.</summary>
+    public static AppProcess StartBoundByFileModes(params string[] args)
+    {
+        const string Overrides = "-dac_override,-dac_read_search";
+        return Environment.IsPrivilegedProcess
+            ? Start(new ProcessStartInfo("setpriv", ["--bounding-set", Overrides, "--inh-caps", Overrides, "dotnet", typeof(Greeting).Assembly.Location, .. args]))
+            : Start(args);
+    }
+
     private static AppProcess Start(ProcessStartInfo start)
     {
         (start.RedirectStandardOutput, start.RedirectStandardError, start.UseShellExecute) = (true, true, false);

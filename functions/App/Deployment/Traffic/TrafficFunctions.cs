@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using MlFunctions.Audit;
 using MlFunctions.Events;
 
 namespace MlFunctions.Deployment;
@@ -9,12 +10,14 @@ internal sealed class TrafficFunctions(PromotionAnswers answers)
 {
     /// <summary>Sets champion, canary and shadows as a whole. With <c>If-Match</c> only if the registry is still as GET models/{pipeline} gave it.</summary>
     [Function("PutTraffic")]
+    [Audited("direct-traffic")]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Admin, "put", Route = "models/{pipeline}/traffic")] HttpRequest request, string pipeline, CancellationToken cancellationToken)
     {
         var (traffic, problem) = await ChangeOrders.ReadBodyAsync(
-            request, body => TrafficRequest.Read(body, ChangeOrders.Read(request, body, "http traffic")), cancellationToken);
+            request, body => TrafficRequest.Read(body, ChangeOrders.Read(request, body)), cancellationToken);
         return problem ?? await answers.DirectAsync(
+            request,
             pipeline,
             registry => traffic!.On(registry),
             PipelineEventType.TrafficChanged,

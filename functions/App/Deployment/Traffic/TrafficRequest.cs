@@ -4,7 +4,7 @@ using MlFunctions.Pipelines;
 namespace MlFunctions.Deployment;
 
 /// <summary>
-/// The body of <c>PUT models/{pipeline}/traffic</c>: <c>{"champion": 3, "canary": {"version": 4, "percent": 5}, "shadows": [5], "by": "…", "why": "…"}</c>.
+/// The body of <c>PUT models/{pipeline}/traffic</c>: <c>{"champion": 3, "canary": {"version": 4, "percent": 5}, "shadows": [5], "why": "…"}</c>.
 /// Without a champion the champion stays; canary and shadows are as the body says, none where it is silent.
 /// </summary>
 /// <param name="Champion">The champion; null: the one that there is.</param>

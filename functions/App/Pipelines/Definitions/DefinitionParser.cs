@@ -72,7 +72,7 @@ internal sealed class DefinitionParser(TrainerCatalog trainers, MetricCatalog me
             Entity = reader.Text("entity"),
             Preparation = reader.Objects("preparation", Step),
             Split = reader.Object("split") is { } split ? Split(split) : new(),
-            Candidates = reader.Objects("candidates", Candidate, required: true),
+            Candidates = reader.Objects("candidates", CandidateSection.Read, required: true),
             Folds = (int)(reader.Number("folds", minimum: 2, maximum: 100, whole: true) ?? 5),
             Metric = reader.Text("metric", required: true) ?? "",
             Gates = reader.Object("gates") is { } gates ? Gates(gates) : new(),
@@ -142,31 +142,6 @@ internal sealed class DefinitionParser(TrainerCatalog trainers, MetricCatalog me
         reader.End();
         return split;
     }
-
-    private static CandidateDefinition Candidate(JsonObjectReader reader)
-    {
-        var grid = new SortedDictionary<string, IReadOnlyList<object?>>(StringComparer.Ordinal);
-        if (reader.Object("grid") is { } axes)
-        {
-            foreach (var (name, values) in axes.Members())
-            {
-                grid[name] = values.ValueKind == JsonValueKind.Array ? [.. values.EnumerateArray().Select(Value)] : [Value(values)];
-            }
-        }
-
-        var candidate = new CandidateDefinition { Trainer = reader.Text("trainer", required: true) ?? "", Grid = grid };
-        reader.End();
-        return candidate;
-    }
-
-    private static object? Value(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.Number => value.GetDouble(),
-        JsonValueKind.True => true,
-        JsonValueKind.False => false,
-        JsonValueKind.Null => null,
-        _ => JsonObjectReader.Describe(value).Trim('\''),
-    };
 
     private static GateDefinition Gates(JsonObjectReader reader)
     {

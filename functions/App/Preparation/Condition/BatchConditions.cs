@@ -39,10 +39,9 @@ internal sealed class BatchConditions(BatchStore batches, PipelineDataReader rea
 
     /// <summary>Reports on the batches that came before one and that no run has worked from, oldest first, so that each is compared with the one before it.</summary>
     /// <param name="definition">The pipeline.</param>
-    /// <param name="definitionHash">Its version.</param>
     /// <param name="last">The batch.</param>
     /// <param name="cancellationToken">Gives up; what is reported on by then stays.</param>
-    public async Task<IReadOnlyList<PreparedBatch>> CatchUpAsync(PipelineDefinition definition, string definitionHash, Batch last, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<PreparedBatch>> CatchUpAsync(PipelineDefinition definition, Batch last, CancellationToken cancellationToken)
     {
         var earlier = await batches.ListAsync(definition.Name, cancellationToken).Where(batch => batch.Received < last.Received).ToListAsync(cancellationToken);
         var caughtUp = new List<PreparedBatch>();
@@ -56,7 +55,7 @@ internal sealed class BatchConditions(BatchStore batches, PipelineDataReader rea
             var source = SourceBatches.SourceOf(definition, batch.File);
 
             // What it would be of alone; a run that works from it says otherwise.
-            var featureSetId = FeatureSetId.Of(definition, definitionHash, new BatchSet(batch, new Dictionary<string, Batch>(StringComparer.Ordinal)));
+            var featureSetId = FeatureSetId.Of(definition, new BatchSet(batch, new Dictionary<string, Batch>(StringComparer.Ordinal)));
             try
             {
                 await using var read = await reader.ReadAsync(definition, batch, source, cancellationToken);

@@ -11,9 +11,21 @@ internal sealed class FeatureSetStore(IArtifactStore artifacts)
     public Task WriteAsync(string pipeline, string featureSetId, SourceTable table, CancellationToken cancellationToken) =>
         artifacts.WriteIfAbsentAsync(PathOf(pipeline, featureSetId, "columns.bin"), stream => SourceTableFormat.Write(table, stream), cancellationToken);
 
-    /// <summary>Whether the columns of a feature set are there.</summary>
-    public async Task<bool> ExistsAsync(string pipeline, string featureSetId, CancellationToken cancellationToken) =>
-        await artifacts.GetETagAsync(PathOf(pipeline, featureSetId, "columns.bin"), cancellationToken) is not null;
+    /// <summary>Notes that a feature set is complete.</summary>
+    public Task WriteAsync(string pipeline, PreparedFeatures features, CancellationToken cancellationToken) =>
+        artifacts.PutJsonAsync(PathOf(pipeline, features.FeatureSetId, "prepared.json"), features, cancellationToken);
+
+    /// <summary>What came of the preparation of a feature set; null where it has not been completed.</summary>
+    public Task<PreparedFeatures?> FindAsync(string pipeline, string featureSetId, CancellationToken cancellationToken) =>
+        artifacts.GetJsonAsync<PreparedFeatures>(PathOf(pipeline, featureSetId, "prepared.json"), cancellationToken);
+
+    /// <summary>Keeps what a feature set was made from.</summary>
+    public Task WriteOriginAsync(string pipeline, FeatureSetOrigin origin, CancellationToken cancellationToken) =>
+        artifacts.PutJsonAsync(PathOf(pipeline, origin.FeatureSetId, "origin.json"), origin, cancellationToken);
+
+    /// <summary>What a feature set was made from; null where there is no such feature set.</summary>
+    public Task<FeatureSetOrigin?> FindOriginAsync(string pipeline, string featureSetId, CancellationToken cancellationToken) =>
+        artifacts.GetJsonAsync<FeatureSetOrigin>(PathOf(pipeline, featureSetId, "origin.json"), cancellationToken);
 
     /// <summary>Every row.</summary>
     public async Task<SourceTable> ReadAsync(string pipeline, string featureSetId, CancellationToken cancellationToken)
@@ -23,6 +35,10 @@ internal sealed class FeatureSetStore(IArtifactStore artifacts)
         using var buffered = new BufferedStream(content, 1 << 16);
         return SourceTableFormat.Read(buffered, path.ToString());
     }
+
+    /// <summary>The split; null where it has not been made.</summary>
+    public Task<Split?> FindSplitAsync(string pipeline, string featureSetId, CancellationToken cancellationToken) =>
+        artifacts.GetJsonAsync<Split>(PathOf(pipeline, featureSetId, "split.json"), cancellationToken);
 
     /// <summary>Keeps the report on a batch of a feature set, unless there is one.</summary>
     /// <returns>The report that is kept: that of the first time.</returns>

@@ -33,7 +33,7 @@ internal sealed class FeatureReplication(
         {
             if (result is { Refusal: null, Source: null }
                 && await batches.GetAsync(definition.Name, result.BatchId, cancellationToken) is { } batch
-                && await featureSets.ExistsAsync(definition.Name, result.FeatureSetId, cancellationToken))
+                && await featureSets.FindAsync(definition.Name, result.FeatureSetId, cancellationToken) is not null)
             {
                 await ReplicateAsync(definition, type, batch, result.FeatureSetId, cancellationToken);
             }

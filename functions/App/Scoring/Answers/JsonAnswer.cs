@@ -1,13 +1,14 @@
 using Microsoft.AspNetCore.Http;
+using MlFunctions.Http;
 
 namespace MlFunctions.Scoring;
 
 /// <summary>200 with JSON that is written already.</summary>
 /// <param name="json">UTF-8.</param>
 /// <param name="isKept">Whether it was kept from an equal request; the answer says so (RFC 9211).</param>
-internal sealed class JsonAnswer(byte[] json, bool isKept) : IResult
+internal sealed class JsonAnswer(byte[] json, bool isKept) : IResult, IResultOfKnownLength
 {
-    /// <summary>How many bytes it has.</summary>
+    /// <inheritdoc/>
     public int Length => json.Length;
 
     /// <inheritdoc/>

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using MlFunctions.Deployment;
+using MlFunctions.Events;
 using MlFunctions.Pipelines;
 using MlFunctions.Storage;
 
@@ -9,7 +10,8 @@ namespace MlFunctions.Scoring;
 
 /// <summary>
 /// The models that answer, loaded and warmed. A new one is swapped in with one reference write: requests under way finish on the old one,
-/// and none that starts later sees it again. Deployments in this process swap at once, those of others within <see cref="CheckInterval"/>.
+/// and none that starts later sees it again. Deployments in this process swap at once; those of others when they tell of it, or at the
+/// latest within <see cref="CheckInterval"/>.
 /// </summary>
 internal sealed class ServingModels(
     DefinitionStore definitions,
@@ -17,6 +19,7 @@ internal sealed class ServingModels(
     IArtifactStore artifacts,
     ModelLoader loader,
     ModelVersions versions,
+    PipelineChanges changes,
     TimeProvider clock,
     ILogger<ServingModels> logger) : BackgroundService
 {
@@ -63,37 +66,68 @@ internal sealed class ServingModels(
         }
     }
 
+    /// <summary>Brings one pipeline, which this instance has changed, up to date here and on every other instance.</summary>
+    /// <exception cref="InvalidDataException">The champion's package cannot be used; what served before goes on serving.</exception>
+    public async Task RefreshEverywhereAsync(string pipeline, CancellationToken cancellationToken)
+    {
+        await RefreshAsync(pipeline, cancellationToken);
+        await changes.TellAsync(pipeline);
+    }
+
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(CheckInterval, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        var listens = false;
+        do
         {
-            try
-            {
-                await RefreshAllAsync(stoppingToken);
-                versions.ReleaseIdle();
-            }
-            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
-            {
-                // The store may be away for a while; what is loaded goes on serving.
-                logger.CheckFailed(exception);
-            }
+            listens = listens || await changes.TryListenAsync(pipeline => RefreshOrLogAsync(pipeline, stoppingToken));
         }
+        while (await CheckAsync(timer, stoppingToken));
+    }
+
+    private async Task<bool> CheckAsync(PeriodicTimer timer, CancellationToken stoppingToken)
+    {
+        if (!await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            return false;
+        }
+
+        try
+        {
+            await RefreshAllAsync(stoppingToken);
+            versions.ReleaseIdle();
+        }
+        catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+        {
+            // The store may be away for a while; what is loaded goes on serving.
+            logger.CheckFailed(exception);
+        }
+
+        return true;
     }
 
     private async Task RefreshAllAsync(CancellationToken cancellationToken)
     {
         foreach (var pipeline in await definitions.NamesAsync(cancellationToken))
         {
-            try
-            {
-                await RefreshAsync(pipeline, cancellationToken);
-            }
-            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
-            {
-                logger.RefreshFailed(exception, pipeline);
-            }
+            await RefreshOrLogAsync(pipeline, cancellationToken);
+        }
+    }
+
+    private async Task RefreshOrLogAsync(string pipeline, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await RefreshAsync(pipeline, cancellationToken);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            logger.RefreshFailed(exception, pipeline);
+        }
+        catch (OperationCanceledException)
+        {
+            // The app stops.
         }
     }
 

@@ -40,11 +40,11 @@ internal sealed class AccountWatch : IBlobWatch
                     }
                 }
 
-                _isUnreachable = false;
+                ReportReached();
             }
-            catch (RequestFailedException exception)
+            catch (Exception exception) when (exception is RequestFailedException or IOException || (exception is OperationCanceledException && !stopping.IsCancellationRequested))
             {
-                Report(exception);
+                ReportUnreached(exception);
             }
         }
     }
@@ -52,12 +52,21 @@ internal sealed class AccountWatch : IBlobWatch
     public void Dispose() => _timer.Dispose();
 
     // Once an outage, not at every scan.
-    private void Report(RequestFailedException exception)
+    private void ReportUnreached(Exception exception)
     {
         if (!_isUnreachable)
         {
-            _logger.BlobAccountUnreachable(_account.Account.Uri, exception.Message.Split('\n')[0].Trim());
+            _logger.BlobAccountUnreachable(_account.Account.Uri, exception.GetBaseException().Message.Split('\n')[0].Trim());
             _isUnreachable = true;
+        }
+    }
+
+    private void ReportReached()
+    {
+        if (_isUnreachable)
+        {
+            _logger.BlobAccountReachableAgain(_account.Account.Uri);
+            _isUnreachable = false;
         }
     }
 }

@@ -75,6 +75,22 @@ internal sealed class BlobAccount(string connectionString, BlobScanInterval inte
         }
     }
 
+    public async Task<BlobVersion?> FindAsync(string blobPath, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var properties = (await BlobOf(blobPath).GetPropertiesAsync(cancellationToken: cancellationToken)).Value;
+            return new BlobVersion(blobPath, properties.ContentLength, properties.LastModified.UtcDateTime, properties.ETag.ToString("H"))
+            {
+                Metadata = properties.Metadata.AsReadOnly(),
+            };
+        }
+        catch (RequestFailedException exception) when (exception.Status == 404)
+        {
+            return null;
+        }
+    }
+
     public async Task WriteAsync(string blobPath, Stream content, CancellationToken cancellationToken)
     {
         var blob = BlobOf(blobPath);
@@ -100,7 +116,7 @@ internal sealed class BlobAccount(string connectionString, BlobScanInterval inte
     private async IAsyncEnumerable<BlobVersion> ListAsync(string container, string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // The service pages its answers; the enumerator asks for page after page.
-        var blobs = _listed.GetBlobContainerClient(container).GetBlobsAsync(prefix: prefix, cancellationToken: cancellationToken).GetAsyncEnumerator(cancellationToken);
+        var blobs = _listed.GetBlobContainerClient(container).GetBlobsAsync(BlobTraits.Metadata, prefix: prefix, cancellationToken: cancellationToken).GetAsyncEnumerator(cancellationToken);
         await using (blobs)
         {
             while (await MoveNextAsync(blobs))
@@ -110,7 +126,10 @@ internal sealed class BlobAccount(string connectionString, BlobScanInterval inte
                     $"{container}/{blobs.Current.Name}",
                     properties.ContentLength!.Value,
                     properties.LastModified!.Value.UtcDateTime,
-                    properties.ETag!.Value.ToString("H"));
+                    properties.ETag!.Value.ToString("H"))
+                {
+                    Metadata = blobs.Current.Metadata.AsReadOnly(),
+                };
             }
         }
     }

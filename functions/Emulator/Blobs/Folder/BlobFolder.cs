@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Azure.Storage.Blobs;
 using Microsoft.Extensions.Logging;
+using MlFunctions.Emulator.Hosting;
 
 namespace MlFunctions.Emulator.Blobs.Folder;
 
@@ -10,6 +12,11 @@ namespace MlFunctions.Emulator.Blobs.Folder;
 /// </summary>
 internal sealed class BlobFolder(string root, TimeProvider clock, ILogger<BlobFolder> logger) : IBlobStore
 {
+    private readonly FolderWalk _walk = new(logger);
+    private readonly ConcurrentDictionary<string, bool> _misnamed = new(StringComparer.Ordinal);
+    private readonly Lock _moving = new();
+    private long _lastWritten;
+
     // Tells the watch of a file that was written whole.
     private volatile Action<string>? _written;
 
@@ -33,7 +40,22 @@ internal sealed class BlobFolder(string root, TimeProvider clock, ILogger<BlobFo
     public string? PathOf(string file)
     {
         var relative = Path.GetRelativePath(Root, file).Replace(Path.DirectorySeparatorChar, '/');
-        return relative.Contains('/', StringComparison.Ordinal) && !Path.GetFileName(file).StartsWith('.') ? relative : null;
+        if (!relative.Contains('/', StringComparison.Ordinal) || Path.GetFileName(file).StartsWith('.'))
+        {
+            return null;
+        }
+
+        if (!relative.Contains('\\', StringComparison.Ordinal))
+        {
+            return relative;
+        }
+
+        if (_misnamed.TryAdd(file, value: true))
+        {
+            logger.BlobMisnamed(file);
+        }
+
+        return null;
     }
 
     /// <summary>The prefix of the blobs under a directory: <c>raw/dispatch/</c>.</summary>
@@ -50,14 +72,14 @@ internal sealed class BlobFolder(string root, TimeProvider clock, ILogger<BlobFo
     public IEnumerable<string> List(string prefix)
     {
         var directory = Path.Combine(Root, prefix.LastIndexOf('/') is var slash and >= 0 ? prefix[..slash] : string.Empty);
-        return Directory.Exists(directory)
-            ? Directory.EnumerateFiles(directory, "*", SearchOption.AllDirectories)
-                .Select(PathOf)
-                .OfType<string>()
-                .Where(path => path.StartsWith(prefix, StringComparison.Ordinal))
-                .Order(StringComparer.Ordinal)
-            : [];
+        return _walk.FilesUnder(directory)
+            .Select(PathOf)
+            .OfType<string>()
+            .Where(path => path.StartsWith(prefix, StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal);
     }
+
+    public Task<BlobVersion?> FindAsync(string blobPath, CancellationToken cancellationToken) => Task.FromResult(Find(blobPath));
 
     public IAsyncEnumerable<BlobVersion> ListAsync(string prefix, CancellationToken cancellationToken) =>
         List(prefix).Select(Find).OfType<BlobVersion>().ToAsyncEnumerable();
@@ -90,7 +112,7 @@ internal sealed class BlobFolder(string root, TimeProvider clock, ILogger<BlobFo
                 await content.CopyToAsync(stream, cancellationToken);
             }
 
-            File.Move(unfinished, file, overwrite: true);
+            MoveIntoPlace(unfinished, file);
         }
         catch
         {
@@ -106,6 +128,19 @@ internal sealed class BlobFolder(string root, TimeProvider clock, ILogger<BlobFo
         var watch = new FolderWatch(this, prefixes, clock, logger);
         _written = watch.Notify;
         return watch;
+    }
+
+    /// <summary>The clock of a file system may stand still for milliseconds; no two versions, though of one length, may share an etag.</summary>
+    private void MoveIntoPlace(string unfinished, string file)
+    {
+        lock (_moving)
+        {
+            _lastWritten = Math.Max(File.GetLastWriteTimeUtc(unfinished).Ticks, _lastWritten + 1);
+            // Another process may have written the version that this one replaces.
+            var written = Math.Max(_lastWritten, File.GetLastWriteTimeUtc(file).Ticks + 1);
+            File.SetLastWriteTimeUtc(unfinished, new DateTime(written, DateTimeKind.Utc));
+            File.Move(unfinished, file, overwrite: true);
+        }
     }
 
     // Time of writing and size.

@@ -14,10 +14,10 @@ internal static class LogicChecks
     /// <param name="model">The model.</param>
     /// <param name="holdout">The rows to start from.</param>
     /// <param name="expectations">What is expected.</param>
-    public static IReadOnlyList<LogicCheck> Run(LoadedModel model, SourceTable holdout, IReadOnlyList<Expectation> expectations) =>
+    public static IReadOnlyList<GateResult> Run(LoadedModel model, SourceTable holdout, IReadOnlyList<Expectation> expectations) =>
         [.. expectations.Select(expectation => Check(model, holdout, expectation))];
 
-    private static LogicCheck Check(LoadedModel model, SourceTable holdout, Expectation expectation) => expectation switch
+    private static GateResult Check(LoadedModel model, SourceTable holdout, Expectation expectation) => expectation switch
     {
         Expectation.Increasing increasing => Increasing(model, holdout, increasing.Feature),
         Expectation.Minimum minimum => NotBelow(model, holdout, minimum.Value),
@@ -29,13 +29,13 @@ internal static class LogicChecks
     /// For each combination of categories in the holdout: the mean prediction over its rows of each target, with the feature
     /// set to each quartile of the holdout in turn, does not fall.
     /// </summary>
-    private static LogicCheck Increasing(LoadedModel model, SourceTable holdout, string feature)
+    private static GateResult Increasing(LoadedModel model, SourceTable holdout, string feature)
     {
         var name = $"increases with {feature}";
         var values = ((NumberColumn)holdout.Get(feature)).Values.Where(v => !float.IsNaN(v)).Order().ToArray();
         if (values.Length == 0)
         {
-            return new LogicCheck(name, Passed: false, $"every row of the holdout lacks {feature}");
+            return Failed(name, $"every row of the holdout lacks {feature}");
         }
 
         var steps = Quantiles.Select(q => values[(int)Math.Round(q * (values.Length - 1))]).Distinct().ToArray();
@@ -49,25 +49,25 @@ internal static class LogicChecks
                 {
                     if (!(means[i][target] >= means[i - 1][target]))
                     {
-                        return new LogicCheck(
+                        return Failed(
                             name,
-                            Passed: false,
                             $"{categories}{model.Manifest.Targets[target].As} goes from {means[i - 1][target]:0.####} at {steps[i - 1]} down to {means[i][target]:0.####} at {steps[i]}");
                     }
                 }
             }
         }
 
-        return new LogicCheck(name, Passed: true, $"at {string.Join(", ", steps)}");
+        return new GateResult(name, Passed: true, $"at {string.Join(", ", steps)}");
     }
 
-    private static LogicCheck NotBelow(LoadedModel model, SourceTable holdout, double minimum)
+    private static GateResult NotBelow(LoadedModel model, SourceTable holdout, double minimum)
     {
         var lowest = model.Predict(holdout).Min();
-        return new LogicCheck($"never below {minimum}", lowest >= minimum, $"the lowest prediction is {lowest:0.####}");
+        var (name, detail) = ($"never below {minimum}", $"the lowest prediction is {lowest:0.####}");
+        return lowest >= minimum ? new GateResult(name, Passed: true, detail) : Failed(name, detail);
     }
 
-    private static LogicCheck NotAbove(LoadedModel model, SourceTable holdout, double factor)
+    private static GateResult NotAbove(LoadedModel model, SourceTable holdout, double factor)
     {
         var predictions = model.Predict(holdout);
         var outputs = model.Manifest.TargetMaximums.Count;
@@ -78,12 +78,14 @@ internal static class LogicChecks
             var limit = factor * model.Manifest.TargetMaximums[target];
             if (!(highest <= limit))
             {
-                return new LogicCheck(name, Passed: false, $"{model.Manifest.Targets[target].As} reaches {highest:0.####}, the limit is {limit:0.####}");
+                return Failed(name, $"{model.Manifest.Targets[target].As} reaches {highest:0.####}, the limit is {limit:0.####}");
             }
         }
 
-        return new LogicCheck(name, Passed: true, $"the highest prediction is {predictions.Max():0.####}");
+        return new GateResult(name, Passed: true, $"the highest prediction is {predictions.Max():0.####}");
     }
+
+    private static GateResult Failed(string name, string detail) => new(name, Passed: false, $"the check '{name}' failed: {detail}");
 
     private static double[] Means(LoadedModel model, SourceTable rows, string feature, float value)
     {
