@@ -30,7 +30,6 @@ builder.Services
     .AddDeployment()
     .AddScoring()
     .AddFeedback()
-    .AddPipelines()
     .AddEvents()
     .AddAudit()
     .AddLineage()

@@ -59,7 +59,7 @@ internal ref struct PredictionReader
     /// <exception cref="JsonException">It is not such an array.</exception>
     public static PredictionRequest ReadRows(ReadOnlySpan<byte> rows, FeaturePreparation preparation)
     {
-        var reader = new PredictionReader(rows, preparation);
+        var reader = new PredictionReader(rows, preparation, entityColumn: null);
         try
         {
             reader.ReadArrays();
