@@ -5,6 +5,7 @@ using MlFunctions.Deployment;
 using MlFunctions.Evaluation;
 using MlFunctions.Events;
 using MlFunctions.Extensions;
+using MlFunctions.Feedback;
 using MlFunctions.Http;
 using MlFunctions.Ingestion;
 using MlFunctions.Lineage;
@@ -28,6 +29,7 @@ builder.Services
     .AddEvaluation()
     .AddDeployment()
     .AddScoring()
+    .AddFeedback()
     .AddEvents()
     .AddAudit()
     .AddLineage()

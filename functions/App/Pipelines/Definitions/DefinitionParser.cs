@@ -206,6 +206,7 @@ internal sealed class DefinitionParser(TrainerCatalog trainers, MetricCatalog me
             OnData = reader.Flag("onData", otherwise: true),
             Schedule = reader.Text("schedule"),
             OnCorrections = (int?)reader.Number("onCorrections", minimum: 1, maximum: int.MaxValue, whole: true),
+            BalanceCorrections = reader.Flag("balanceCorrections", otherwise: false),
             OnDrift = reader.Flag("onDrift", otherwise: false),
         };
         reader.End();
