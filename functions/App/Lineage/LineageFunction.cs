@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using MlFunctions.Http;
+using MlFunctions.OpenApi;
 using MlFunctions.Storage;
 
 namespace MlFunctions.Lineage;
@@ -10,6 +11,7 @@ internal sealed class LineageFunction(LineageSearch search)
 {
     /// <summary>The lineage of a model version, a run, a feature set or a batch.</summary>
     [Function("GetLineage")]
+    [Operation("What a model version, run, feature set or batch was made from.", Answer = typeof(LineageView))]
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "lineage/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
         await search.FindAsync(id, cancellationToken) is { } lineage
