@@ -4,6 +4,7 @@ using MlFunctions.Audit;
 using MlFunctions.Deployment;
 using MlFunctions.Evaluation;
 using MlFunctions.Events;
+using MlFunctions.Extensions;
 using MlFunctions.Feedback;
 using MlFunctions.Http;
 using MlFunctions.Ingestion;
@@ -29,9 +30,10 @@ builder.Services
     .AddDeployment()
     .AddScoring()
     .AddFeedback()
-    .AddPipelines()
     .AddEvents()
     .AddAudit()
-    .AddLineage();
+    .AddLineage()
+    .AddPipelines()
+    .AddExtensions(builder.Configuration);
 
 return await builder.RunAsync(args);

@@ -5,12 +5,13 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Azure.Functions.Worker;
 using MlFunctions.Http;
 using MlFunctions.Pipelines;
+using MlFunctions.Preparation;
 using MlFunctions.Storage;
 
 namespace MlFunctions.Deployment;
 
 /// <summary>Models over HTTP: <c>GET models/{pipeline}</c>, <c>GET models/{pipeline}/{version}</c> and <c>GET models/{pipeline}/{version}/card</c>.</summary>
-internal sealed class ModelsFunctions(DefinitionStore definitions, ModelRegistryStore registries, DeployedPackages packages)
+internal sealed class ModelsFunctions(DefinitionStore definitions, ModelRegistryStore registries, DeployedPackages packages, TransformCatalog transforms)
 {
     /// <summary>Every version of a pipeline, which of them serves, and every promotion.</summary>
     [Function("ListModels")]
@@ -57,7 +58,7 @@ internal sealed class ModelsFunctions(DefinitionStore definitions, ModelRegistry
             return UnknownVersion(pipeline, version);
         }
 
-        var card = ModelCard.Of(package);
+        var card = ModelCard.Of(package, transforms);
         var format = request.Query["format"].ToString();
         return format switch
         {

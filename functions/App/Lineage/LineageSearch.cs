@@ -104,7 +104,16 @@ internal sealed class LineageSearch(
     private async Task<LineageView> WithFileAsync(LineageView view, string batchId, CancellationToken cancellationToken)
     {
         var batch = await batches.GetAsync(view.Pipeline, batchId, cancellationToken);
-        return view with { Batch = batch, File = batch is null ? null : RawData.PathOf(view.Pipeline, batch.File).ToString() };
+        var sources = new SortedDictionary<string, Batch>(StringComparer.Ordinal);
+        foreach (var (source, id) in view.Features?.Sources ?? new Dictionary<string, string>(StringComparer.Ordinal))
+        {
+            if (await batches.GetAsync(view.Pipeline, id, cancellationToken) is { } joined)
+            {
+                sources.Add(source, joined);
+            }
+        }
+
+        return view with { Batch = batch, Sources = sources, File = batch is null ? null : RawData.PathOf(view.Pipeline, batch.File).ToString() };
     }
 
     private async Task<IReadOnlyList<string>> ModelsAsync(string pipeline, Func<ModelLineage, bool> isMadeFromIt, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
 using MlFunctions.Audit;
+using MlFunctions.Extensions;
 using MlFunctions.Feedback;
 using MlFunctions.Ingestion;
 using MlFunctions.Learning;
@@ -18,7 +19,8 @@ internal sealed class PlanRun(
     MetricCatalog metrics,
     LabelledRows labelled,
     IArtifactStore artifacts,
-    AuditLog audit)
+    AuditLog audit,
+    OutsideCode outside)
 {
     /// <summary>The activity's name.</summary>
     public const string Name = nameof(PlanRun);
@@ -32,7 +34,7 @@ internal sealed class PlanRun(
         var definition = stored.Definition;
         var set = await sources.RequireAsync(definition, batchId: null, cancellationToken);
         var corrected = await labelled.FixAsync(definition, cancellationToken);
-        var rowsHash = FeatureSetId.HashOfRows(definition, set);
+        var rowsHash = FeatureSetId.HashOfRows(definition, set) + outside.Version;
         var plan = new RunPlan(
             run.RunId,
             run.Pipeline,

@@ -7,6 +7,7 @@ internal static class PreparationServices
 {
     /// <summary>Batches in, feature sets out.</summary>
     public static IServiceCollection AddPreparation(this IServiceCollection services) => services
+        .AddSingleton<TransformCatalog>()
         .AddSingleton<FeatureSetStore>()
         .AddSingleton<PreparedBatchStore>()
         .AddSingleton<PipelineDataReader>()

@@ -19,6 +19,8 @@ internal sealed class FunctionRunner
     private readonly CrashSwitch _crash;
     private readonly HostFaults _faults;
     private readonly ILogger _logger;
+    private long _begun;
+    private long _ended;
 
     public FunctionRunner(
         FunctionCatalog catalog,
@@ -47,6 +49,12 @@ internal sealed class FunctionRunner
                     .Select(output => (output, Bind(function, output.Attribute, outputBinders)))]));
     }
 
+    /// <summary>How many invocations have begun.</summary>
+    public long Begun => Interlocked.Read(ref _begun);
+
+    /// <summary>How many invocations have ended, or were given up.</summary>
+    public long Ended => Interlocked.Read(ref _ended);
+
     /// <summary>A context for an invocation that <paramref name="triggerValue"/> starts.</summary>
     public InvocationContext CreateContext(
         FunctionDescriptor function,
@@ -61,6 +69,7 @@ internal sealed class FunctionRunner
     public Task RunAsync(InvocationContext context)
     {
         var prepared = _functions[context.Function];
+        Interlocked.Increment(ref _begun);
         // On a thread of its own, which it may never give back: the caller's must be free to say so.
         return FinishAsync(Task.Run(() => prepared.Invoker.InvokeAsync(context)), prepared, context);
     }
@@ -123,6 +132,10 @@ internal sealed class FunctionRunner
         {
             _logger.FunctionFailed(exception, context.Function.Name, context.InvocationId);
             throw;
+        }
+        finally
+        {
+            Interlocked.Increment(ref _ended);
         }
     }
 

@@ -7,7 +7,8 @@ using MlFunctions.Segregation;
 namespace MlFunctions.Training;
 
 /// <summary>Reads the training rows of a run and prepares them.</summary>
-internal sealed class TrainingRowsLoader(FeatureSetStore featureSets, LabelledRows labelled, TrainerCatalog trainers, MetricCatalog metrics)
+internal sealed class TrainingRowsLoader(
+    FeatureSetStore featureSets, LabelledRows labelled, TransformCatalog transforms, TrainerCatalog trainers, MetricCatalog metrics)
 {
     /// <summary>The training rows of a run.</summary>
     /// <exception cref="PipelineException">They cannot be prepared or divided into folds.</exception>
@@ -31,7 +32,8 @@ internal sealed class TrainingRowsLoader(FeatureSetStore featureSets, LabelledRo
         try
         {
             var labels = targets.Encode(training);
-            var fit = FeaturePreparation.Fit(definition.Inputs, definition.Preparation, training, new TrainingTargets(labels, targets.Classes.Count, definition.Split.Seed));
+            var known = new TrainingTargets(labels, targets.Classes.Count, definition.Split.Seed);
+            var fit = FeaturePreparation.Fit(definition.Inputs, definition.Preparation, training, known, transforms);
             var data = new Dataset(fit.Training, labels, targets.Classes.Count);
             return new TrainingRows(definition, data, fit.Preparation, targets, split.Holdout.Length, trainers, metrics.Get(definition.Metric));
         }
