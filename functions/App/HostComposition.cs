@@ -1,8 +1,11 @@
 using Azure.Storage.Blobs;
+using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using MlFunctions.Storage;
 #if EMULATOR
+using MlFunctions.Commands;
 using MlFunctions.Emulator;
 using MlFunctions.Local;
 #else
@@ -19,6 +22,27 @@ namespace MlFunctions;
 /// <summary>The one place that knows which host the app is built for: what differs between the Emulator and Azure, and nothing else.</summary>
 internal static class HostComposition
 {
+    /// <summary>The arguments of the host: those given, or where they are a command, those of the host that it needs.</summary>
+    public static string[] ArgumentsOf(string[] args) =>
+#if EMULATOR
+        AppCommands.AreIn(args) ? AppCommands.HostArguments(args) :
+#endif
+        args;
+
+    /// <summary>Runs a command where the arguments are one; otherwise serves until it is stopped.</summary>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(this FunctionsApplicationBuilder builder, string[] args)
+    {
+#if EMULATOR
+        if (AppCommands.AreIn(args))
+        {
+            return await AppCommands.RunAsync(args, builder);
+        }
+#endif
+        await builder.Build().RunAsync();
+        return Environment.ExitCode;
+    }
+
     /// <summary>Adds the parts that the host decides: where artifacts are, what time it is, who greets the user.</summary>
     public static IServiceCollection AddHostParts(this IServiceCollection services, IConfiguration configuration)
     {
@@ -40,6 +64,7 @@ internal static class HostComposition
 
         services.AddSingleton(LocalConsole.Create());
         services.AddHostedService<ConsoleReport>();
+        services.AddHostedService<InstanceAnnouncement>();
 #else
         services.AddSingleton<IArtifactStore>(_ => new BlobArtifactStore(Account(configuration)));
         services.AddSingleton(_ => Messages(configuration));

@@ -1,20 +1,24 @@
 using Microsoft.Azure.Functions.Worker.Builder;
-using Microsoft.Extensions.Hosting;
 using MlFunctions;
+using MlFunctions.Audit;
 using MlFunctions.Deployment;
 using MlFunctions.Evaluation;
 using MlFunctions.Events;
+using MlFunctions.Extensions;
+using MlFunctions.Feedback;
 using MlFunctions.Http;
 using MlFunctions.Ingestion;
+using MlFunctions.Lineage;
 using MlFunctions.Pipelines;
 using MlFunctions.Preparation;
 using MlFunctions.Scoring;
 using MlFunctions.Segregation;
 using MlFunctions.Training;
 
-var builder = FunctionsApplication.CreateBuilder(args);
+var builder = FunctionsApplication.CreateBuilder(HostComposition.ArgumentsOf(args));
 builder.ConfigureFunctionsWebApplication();
-builder.UseProblems();
+builder.UseHttp();
+builder.UseAudit();
 
 builder.Services
     .AddHostParts(builder.Configuration)
@@ -25,7 +29,11 @@ builder.Services
     .AddEvaluation()
     .AddDeployment()
     .AddScoring()
+    .AddFeedback()
+    .AddEvents()
+    .AddAudit()
+    .AddLineage()
     .AddPipelines()
-    .AddEvents();
+    .AddExtensions(builder.Configuration);
 
-await builder.Build().RunAsync();
+return await builder.RunAsync(args);

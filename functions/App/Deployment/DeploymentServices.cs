@@ -8,6 +8,8 @@ internal static class DeploymentServices
     /// <summary>The winner in, a champion out.</summary>
     public static IServiceCollection AddDeployment(this IServiceCollection services) => services
         .AddSingleton<ModelRegistryStore>()
+        .AddSingleton<DeployedPackages>()
         .AddSingleton<ModelDeployment>()
-        .AddSingleton<ModelPromotion>();
+        .AddSingleton<ModelPromotion>()
+        .AddSingleton<PromotionAnswers>();
 }

@@ -1,6 +1,7 @@
 using MlFunctions.Evaluation;
 using MlFunctions.Events;
 using MlFunctions.Pipelines;
+using MlFunctions.Preparation;
 using MlFunctions.Scoring;
 using MlFunctions.Storage;
 using MlFunctions.Training;
@@ -11,7 +12,8 @@ namespace MlFunctions.Deployment;
 /// Makes the winner of a run the champion: first its immutable package, then the registry that points to it.
 /// Done again for the same run, it finds what it did before.
 /// </summary>
-internal sealed class ModelDeployment(IArtifactStore artifacts, ModelRegistryStore registries, ServingModels serving, EventPublisher events, TimeProvider clock)
+internal sealed class ModelDeployment(
+    IArtifactStore artifacts, ModelRegistryStore registries, FeatureSetStore featureSets, ServingModels serving, EventPublisher events, TimeProvider clock)
 {
     /// <summary>Deploys the winner; null where the champion is no longer the one that it was judged against.</summary>
     public async Task<DeployedModel?> DeployAsync(RunPlan plan, Verdict verdict, CancellationToken cancellationToken)
@@ -34,7 +36,7 @@ internal sealed class ModelDeployment(IArtifactStore artifacts, ModelRegistrySto
                 }
             }
 
-            await serving.RefreshAsync(plan.Pipeline, cancellationToken);
+            await serving.RefreshEverywhereAsync(plan.Pipeline, cancellationToken);
             var version = $"{plan.Pipeline}:{model.Version}";
             await events.PublishAsync(PipelineEventType.ModelDeployed, plan.Pipeline, plan.BatchId, version, cancellationToken: cancellationToken);
             return new DeployedModel(version);
@@ -43,11 +45,7 @@ internal sealed class ModelDeployment(IArtifactStore artifacts, ModelRegistrySto
 
     private async Task<RegisteredModel> StorePackageAsync(RunPlan plan, Verdict verdict, ModelRegistry registry, CancellationToken cancellationToken)
     {
-        var candidatePath = plan.Artifact(verdict.Candidate.Artifact);
-        var stored = await artifacts.GetAsync(candidatePath, cancellationToken)
-            ?? throw new FileNotFoundException($"The artifact {candidatePath} is missing.", candidatePath.ToString());
-        var candidate = ModelPackage.Read(stored.Content, candidatePath);
-
+        var candidate = await CompletePackageAsync(plan, verdict, cancellationToken);
         for (var version = registry.Versions.Count == 0 ? 1 : registry.Versions[^1].Version + 1; ; version++)
         {
             var now = clock.GetUtcNow();
@@ -65,5 +63,29 @@ internal sealed class ModelDeployment(IArtifactStore artifacts, ModelRegistrySto
                 return new RegisteredModel(version, plan.RunId, existing.Manifest.Created, existing.Manifest.Trainer, existing.Manifest.Metrics);
             }
         }
+    }
+    // What is known of the model travels with it: how it was judged, and the condition of its data.
+    private async Task<ModelPackage> CompletePackageAsync(RunPlan plan, Verdict verdict, CancellationToken cancellationToken)
+    {
+        var path = plan.Artifact(verdict.Candidate.Artifact);
+        var stored = await artifacts.GetAsync(path, cancellationToken) ?? throw new FileNotFoundException($"The artifact {path} is missing.", path.ToString());
+        var candidate = ModelPackage.Read(stored.Content, path);
+        var report = await artifacts.RequireJsonAsync<EvaluationReport>(EvaluationReport.PathOf(plan.Pipeline, plan.RunId), cancellationToken);
+        var judged = report.Candidates.First(other => other.Candidate.Index == verdict.Candidate.Index);
+        var condition = await ConditionAsync(plan, candidate.Manifest.Lineage.FeatureSetId, cancellationToken);
+        return candidate.With(ArtifactStoreExtensions.ToJson(judged), condition is null ? default : ArtifactStoreExtensions.ToJson(condition));
+    }
+
+    private async Task<ConditionReport?> ConditionAsync(RunPlan plan, string featureSetId, CancellationToken cancellationToken)
+    {
+        var own = await featureSets.FindReportAsync(plan.Pipeline, featureSetId, cancellationToken);
+        var columns = own?.Columns.ToList() ?? [];
+        foreach (var source in plan.Sources.Keys)
+        {
+            var joined = await featureSets.FindReportAsync(plan.Pipeline, featureSetId, source, cancellationToken);
+            columns.AddRange((joined?.Columns ?? []).ExceptBy(columns.Select(column => column.Name), column => column.Name, StringComparer.Ordinal));
+        }
+
+        return own is null ? null : own with { Columns = columns };
     }
 }

@@ -1,51 +1,46 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using MlFunctions.Audit;
 using MlFunctions.Events;
-using MlFunctions.Http;
+using MlFunctions.OpenApi;
 using MlFunctions.Pipelines;
-using MlFunctions.Storage;
 
 namespace MlFunctions.Deployment;
 
 /// <summary>Which version serves, changed over HTTP: <c>POST models/{pipeline}/{version}/promote</c> and <c>POST models/{pipeline}/rollback</c>.</summary>
-internal sealed class PromotionFunctions(DefinitionStore definitions, ModelPromotion promotion)
+/// <remarks>Both need the master key, here as on Azure: a function or host key, which callers of predictions have, does not open them.</remarks>
+internal sealed class PromotionFunctions(PromotionAnswers answers)
 {
     /// <summary>Lets a version serve.</summary>
     [Function("PromoteModel")]
-    public Task<IResult> PromoteAsync(
+    [Operation("Lets a version serve.", Answer = typeof(ModelRegistry), Body = """{"why": "it is better"}""", Problems = [409])]
+    [Audited("promote-model")]
+    public async Task<IResult> PromoteAsync(
         [HttpTrigger(AuthorizationLevel.Admin, "post", Route = "models/{pipeline}/{version:int}/promote")] HttpRequest request,
         string pipeline,
         int version,
-        CancellationToken cancellationToken) =>
-        AnswerAsync(
-            pipeline, _ => version, PipelineEventType.ModelDeployed, "http promote", $"Pipeline '{pipeline}' has no model version {version}.", cancellationToken);
+        CancellationToken cancellationToken)
+    {
+        var (order, problem) = await JsonBody.ReadAsync(request, body => ChangeOrder.Read(request, body), cancellationToken);
+        return problem ?? await answers.DirectAsync(
+            request, pipeline, registry => registry.WithChampion(version), PipelineEventType.ModelDeployed, order!, $"Pipeline '{pipeline}' has no model version {version}.", cancellationToken);
+    }
 
     /// <summary>Lets the version serve that served before.</summary>
     [Function("RollbackModel")]
-    public Task<IResult> RollbackAsync(
-        [HttpTrigger(AuthorizationLevel.Admin, "post", Route = "models/{pipeline}/rollback")] HttpRequest request, string pipeline, CancellationToken cancellationToken) =>
-        AnswerAsync(
+    [Operation("Lets the version serve that served before.", Answer = typeof(ModelRegistry), Body = """{"why": "the new one is worse"}""", Problems = [409])]
+    [Audited("roll-back-model")]
+    public async Task<IResult> RollbackAsync(
+        [HttpTrigger(AuthorizationLevel.Admin, "post", Route = "models/{pipeline}/rollback")] HttpRequest request, string pipeline, CancellationToken cancellationToken)
+    {
+        var (order, problem) = await JsonBody.ReadAsync(request, body => ChangeOrder.Read(request, body), cancellationToken);
+        return problem ?? await answers.DirectAsync(
+            request,
             pipeline,
-            registry => registry.Previous,
+            registry => registry.Previous is { } previous ? registry.WithChampion(previous) : null,
             PipelineEventType.ModelReverted,
-            "http rollback",
+            order!,
             $"Pipeline '{pipeline}' has no earlier model to go back to.",
             cancellationToken);
-
-    private async Task<IResult> AnswerAsync(
-        string pipeline, Func<ModelRegistry, int?> choose, PipelineEventType type, string by, string unknown, CancellationToken cancellationToken)
-    {
-        if (await definitions.FindAsync(pipeline, cancellationToken) is null)
-        {
-            return Problems.Unknown($"There is no pipeline '{pipeline}'.");
-        }
-
-        var result = await promotion.PromoteAsync(pipeline, choose, type, by, cancellationToken);
-        return result.Outcome switch
-        {
-            PromotionOutcome.Serves => Results.Json(result.Registry, AppJson.Web),
-            PromotionOutcome.UnknownVersion => Problems.Unknown(unknown),
-            _ => Problems.Conflict($"The models of '{pipeline}' were changed at the same time; look at GET models/{pipeline} and ask again."),
-        };
     }
 }

@@ -3,11 +3,14 @@ namespace MlFunctions.Deployment;
 /// <summary>What came of a change by hand.</summary>
 internal enum PromotionOutcome
 {
-    /// <summary>The version serves now, or did before.</summary>
+    /// <summary>Requests go where they should, now or already before.</summary>
     Serves,
 
     /// <summary>There is no such version.</summary>
     UnknownVersion,
+
+    /// <summary>The package of a version is damaged; nothing was changed.</summary>
+    Unusable,
 
     /// <summary>Somebody else changed the registry at the same time; nothing was changed.</summary>
     ChangedMeanwhile,

@@ -1,6 +1,7 @@
 namespace MlFunctions.Deployment;
 
 /// <summary>What came of a change by hand.</summary>
-/// <param name="Outcome">Whether the version serves.</param>
+/// <param name="Outcome">Whether it holds.</param>
 /// <param name="Registry">The registry as it is now.</param>
-internal sealed record PromotionResult(PromotionOutcome Outcome, ModelRegistry Registry);
+/// <param name="Detail">Where it does not hold: which version is at fault, and how.</param>
+internal sealed record PromotionResult(PromotionOutcome Outcome, ModelRegistry Registry, string? Detail = null);

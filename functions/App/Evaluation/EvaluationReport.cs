@@ -1,3 +1,5 @@
+using MlFunctions.Storage;
+
 namespace MlFunctions.Evaluation;
 
 /// <summary>How the candidates of a run and the champion were judged; kept with the run.</summary>
@@ -11,4 +13,8 @@ internal sealed record EvaluationReport(
     int HoldoutRows,
     IReadOnlyList<JudgedCandidate> Candidates,
     IReadOnlyDictionary<string, double>? Champion,
-    Verdict Verdict);
+    Verdict Verdict)
+{
+    /// <summary>Where the report of a run is kept.</summary>
+    public static ArtifactPath PathOf(string pipeline, string runId) => new(Containers.Runs, $"{pipeline}/{runId}/evaluation.json");
+}

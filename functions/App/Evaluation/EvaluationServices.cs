@@ -8,6 +8,9 @@ internal static class EvaluationServices
 {
     /// <summary>Candidates and holdout in, a verdict out.</summary>
     public static IServiceCollection AddEvaluation(this IServiceCollection services) => services
-        .AddSingleton(MetricCatalog.BuiltIn)
+        .AddSingleton(provider => new MetricCatalog([.. MetricCatalog.BuiltIn.Metrics, .. provider.GetServices<Metric>()]))
+        .AddSingleton<ModelMeasurement>()
+        .AddSingleton<HoldoutEvaluator>()
+        .AddSingleton<Gates>()
         .AddSingleton<HoldoutJudge>();
 }

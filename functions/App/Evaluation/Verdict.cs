@@ -9,13 +9,15 @@ namespace MlFunctions.Evaluation;
 /// <param name="Reasons">Why it may not serve; empty where it may.</param>
 /// <param name="Warnings">What should be looked at.</param>
 /// <param name="Summary">The verdict in a few words.</param>
+/// <param name="Comparison">Against the champion, with interval and p-value; null: there was none, or none that could be measured row by row.</param>
 internal sealed record Verdict(
     TrainedCandidate Candidate,
     int? Champion,
     IReadOnlyDictionary<string, double> Metrics,
     IReadOnlyList<string> Reasons,
     IReadOnlyList<string> Warnings,
-    string Summary)
+    string Summary,
+    ChampionComparison? Comparison = null)
 {
     /// <summary>Whether it may serve.</summary>
     public bool Passed => Reasons.Count == 0;

@@ -7,5 +7,6 @@ internal static class EventsServices
 {
     /// <summary>What happened, and to whom it is told.</summary>
     public static IServiceCollection AddEvents(this IServiceCollection services) => services
+        .AddSingleton<PipelineChanges>()
         .AddSingleton<EventPublisher>();
 }

@@ -1,7 +1,7 @@
 namespace MlFunctions.Events;
 
 /// <summary>What can have happened to a pipeline.</summary>
-internal enum PipelineEventType
+public enum PipelineEventType
 {
     /// <summary>A file lies at the event's subject and should be taken in: an event that others send to start ingestion.</summary>
     SourceDataAvailable,
@@ -11,6 +11,9 @@ internal enum PipelineEventType
 
     /// <summary>A feature set is stored.</summary>
     FeaturesGenerated,
+
+    /// <summary>A batch is not like the one before it; its report is stored.</summary>
+    DriftDetected,
 
     /// <summary>A candidate is trained and stored.</summary>
     CandidateTrained,
@@ -23,6 +26,9 @@ internal enum PipelineEventType
 
     /// <summary>An earlier version serves again.</summary>
     ModelReverted,
+
+    /// <summary>Canary or shadows changed, perhaps with the champion.</summary>
+    TrafficChanged,
 
     /// <summary>A run failed.</summary>
     RunFailed,

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using MlFunctions.Pipelines;
@@ -23,6 +24,11 @@ internal sealed class ProblemMiddleware : IFunctionsWorkerMiddleware
         catch (PipelineException exception)
         {
             context.GetInvocationResult().Value = Problems.Invalid(exception.Message, []);
+        }
+        catch (BadHttpRequestException exception)
+        {
+            // Sent too slowly, cut short, or not as HTTP has it; the server has said which.
+            context.GetInvocationResult().Value = Problems.Refused(exception.StatusCode, exception.Message);
         }
     }
 }

@@ -28,8 +28,25 @@ internal static class Problems
         title: "Fields of the request are wrong",
         extensions: [new("errors", errors.ToArray())]);
 
+    /// <summary>429: there is more to do than can be done in time; the request is to come again.</summary>
+    public static IResult Overloaded(string detail, TimeSpan retryAfter) =>
+        new RetryLater(Problem(StatusCodes.Status429TooManyRequests, "There is too much to do", detail), retryAfter);
+
+    /// <summary>503: what the answer would come from is away; the request is to come again.</summary>
+    public static IResult Away(string detail, TimeSpan retryAfter) =>
+        new RetryLater(Problem(StatusCodes.Status503ServiceUnavailable, "It cannot be answered now", detail), retryAfter);
+
     /// <summary>503: it cannot be done yet.</summary>
     public static ProblemHttpResult NotYet(string detail) => Problem(StatusCodes.Status503ServiceUnavailable, "It cannot be done yet", detail);
+
+    /// <summary>429: more than is accepted at once, or from one caller; the answer has Retry-After.</summary>
+    public static ProblemHttpResult TooMany(string detail) => Problem(StatusCodes.Status429TooManyRequests, "There are too many requests", detail);
+
+    /// <summary>A status that the server has chosen for a request that does not come as it should.</summary>
+    public static ProblemHttpResult Refused(int status, string detail) => Problem(status, "The request does not come as it should", detail);
+
+    /// <summary>503: whatever would answer is busy.</summary>
+    public static ProblemHttpResult Busy(string detail) => Problem(StatusCodes.Status503ServiceUnavailable, "There is too much to do", detail);
 
     private static ProblemHttpResult Problem(int status, string title, string detail) => TypedResults.Problem(detail, statusCode: status, title: title);
 }

@@ -12,6 +12,12 @@ internal static class RequestBody
     /// <summary>The largest body that is read whole, in bytes after decompression.</summary>
     public const int MaximumBytes = 10 * 1024 * 1024;
 
+    // What all bodies that are being read may have together; small ones come whole and are not counted.
+    private const long MaximumBytesAtOnce = 256L * 1024 * 1024;
+    private const int SmallBytes = 64 * 1024;
+
+    private static long _reading;
+
     /// <summary>The body as a stream, decompressed as it is read.</summary>
     /// <param name="request">The request.</param>
     /// <param name="problem">415 where the encoding is not known.</param>
@@ -36,14 +42,41 @@ internal static class RequestBody
     /// <summary>The whole body, at most <see cref="MaximumBytes"/> of it.</summary>
     /// <param name="request">The request.</param>
     /// <param name="cancellationToken">The client has gone.</param>
-    /// <returns>The bytes, or the problem to answer with.</returns>
-    public static async ValueTask<(ReadOnlyMemory<byte> Body, IResult? Problem)> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    /// <returns>The bytes, or the problem to answer with: 413, 415, 400, or 429 where too much is being read already.</returns>
+    public static ValueTask<(ReadOnlyMemory<byte> Body, IResult? Problem)> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         if (request.ContentLength > MaximumBytes)
         {
-            return (default, TooLarge());
+            return new((default, TooLarge()));
         }
 
+        return request.ContentLength <= SmallBytes && request.Headers.ContentEncoding.Count == 0
+            ? ReadPlainAsync(request, cancellationToken)
+            : ReadCountedAsync(request, cancellationToken);
+    }
+
+    private static async ValueTask<(ReadOnlyMemory<byte> Body, IResult? Problem)> ReadCountedAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        // What a compressed body, or one of unknown length, will have is not known; it is counted as the most that it may.
+        var bytes = request.Headers.ContentEncoding.Count == 0 ? request.ContentLength ?? MaximumBytes : MaximumBytes;
+        try
+        {
+            if (Interlocked.Add(ref _reading, bytes) > MaximumBytesAtOnce)
+            {
+                request.HttpContext.Response.Headers.RetryAfter = "1";
+                return (default, Problems.TooMany($"More than {MaximumBytesAtOnce:N0} bytes of requests are being read at once."));
+            }
+
+            return request.Headers.ContentEncoding.Count == 0 ? await ReadPlainAsync(request, cancellationToken) : await ReadEncodedAsync(request, cancellationToken);
+        }
+        finally
+        {
+            Interlocked.Add(ref _reading, -bytes);
+        }
+    }
+
+    private static async ValueTask<(ReadOnlyMemory<byte> Body, IResult? Problem)> ReadEncodedAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
         await using var body = Decode(request, out var unknown);
         if (unknown is not null)
         {
@@ -52,13 +85,20 @@ internal static class RequestBody
 
         try
         {
-            // Kestrel's own reader spares the copy where nothing is to be decompressed.
-            var reader = ReferenceEquals(body, request.Body) ? request.BodyReader : PipeReader.Create(body);
-            return await ReadAsync(reader, cancellationToken) is { } read ? (read, null) : (default, TooLarge());
+            return await ReadAsync(PipeReader.Create(body), cancellationToken) is { } read ? (read, null) : (default, TooLarge());
         }
         catch (InvalidDataException exception)
         {
             return (default, Problems.Malformed(exception.Message));
+        }
+    }
+
+    private static async ValueTask<(ReadOnlyMemory<byte> Body, IResult? Problem)> ReadPlainAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // Kestrel's own reader spares a copy.
+            return await ReadAsync(request.BodyReader, cancellationToken) is { } read ? (read, null) : (default, TooLarge());
         }
         catch (BadHttpRequestException exception) when (exception.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
@@ -73,6 +113,8 @@ internal static class RequestBody
             var read = await reader.ReadAsync(cancellationToken);
             if (read.Buffer.Length > MaximumBytes)
             {
+                // Without this the server could not read on, and would end the connection before the answer is there.
+                reader.AdvanceTo(read.Buffer.End);
                 return null;
             }
 

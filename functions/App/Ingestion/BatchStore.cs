@@ -10,21 +10,6 @@ internal sealed class BatchStore(IArtifactStore artifacts)
     public Task<Batch?> GetAsync(string pipeline, string batchId, CancellationToken cancellationToken = default) =>
         artifacts.GetJsonAsync<Batch>(PathOf(pipeline, batchId), cancellationToken);
 
-    /// <summary>The batch that was received last, or null where there is none.</summary>
-    public async Task<Batch?> FindNewestAsync(string pipeline, CancellationToken cancellationToken = default)
-    {
-        Batch? newest = null;
-        await foreach (var batch in ListAsync(pipeline, cancellationToken))
-        {
-            if (newest is null || batch.Received > newest.Received)
-            {
-                newest = batch;
-            }
-        }
-
-        return newest;
-    }
-
     /// <summary>Every batch, in order of id.</summary>
     public async IAsyncEnumerable<Batch> ListAsync(string pipeline, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {

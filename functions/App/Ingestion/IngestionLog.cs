@@ -7,4 +7,7 @@ internal static partial class IngestionLog
 {
     [LoggerMessage(2101, LogLevel.Warning, "{File} came in, but there is no pipeline '{Pipeline}' to train; PUT pipelines/{Pipeline} defines it, then POST pipelines/{Pipeline}/runs trains on it.")]
     public static partial void NoPipeline(this ILogger logger, string pipeline, string file);
+
+    [LoggerMessage(2102, LogLevel.Information, "{File} came in for pipeline {Pipeline}, which waits for the first file of {Missing}.")]
+    public static partial void Incomplete(this ILogger logger, string pipeline, string file, string missing);
 }

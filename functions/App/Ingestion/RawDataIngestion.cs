@@ -10,7 +10,9 @@ namespace MlFunctions.Ingestion;
 internal sealed class RawDataIngestion(
     RawData rawData,
     BatchStore batches,
+    SourceBatches sources,
     DefinitionStore definitions,
+    RunStarter runs,
     IArtifactStore artifacts,
     EventPublisher events,
     TimeProvider clock,
@@ -46,9 +48,9 @@ internal sealed class RawDataIngestion(
         {
             logger.NoPipeline(pipeline, path);
         }
-        else if (stored.Definition.Retrain.OnData)
+        else if (stored.Definition.Retrain.OnData && await IsCompleteAsync(stored.Definition, batch, cancellationToken))
         {
-            await RunStarter.StartForBatchAsync(durable, batch, cancellationToken);
+            await runs.RequestAsync(durable, RunStarter.ForBatch(batch), cancellationToken);
         }
 
         return batch;
@@ -81,13 +83,25 @@ internal sealed class RawDataIngestion(
             }
 
             var since = clock.GetUtcNow() - MadeUpFor;
-            if ((await definitions.FindAsync(pipeline, cancellationToken))?.Definition.Retrain.OnData == true)
+            if ((await definitions.FindAsync(pipeline, cancellationToken))?.Definition is { Retrain.OnData: true } definition
+                && (await sources.MissingAsync(definition, cancellationToken)).Count == 0)
             {
                 foreach (var batch in known.Where(batch => batch.Received >= since))
                 {
-                    await RunStarter.StartForBatchAsync(durable, batch, cancellationToken);
+                    await runs.RequestAsync(durable, RunStarter.ForBatch(batch), cancellationToken);
                 }
             }
         }
+    }
+
+    private async Task<bool> IsCompleteAsync(PipelineDefinition definition, Batch batch, CancellationToken cancellationToken)
+    {
+        var missing = await sources.MissingAsync(definition, cancellationToken);
+        if (missing.Count > 0)
+        {
+            logger.Incomplete(definition.Name, batch.File, string.Join(", ", missing.Select(name => name.Length == 0 ? "the pipeline itself" : name)));
+        }
+
+        return missing.Count == 0;
     }
 }

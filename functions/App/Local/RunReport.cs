@@ -57,7 +57,7 @@ internal sealed class RunReport(IAnsiConsole console)
             }
 
             _stages++;
-            console.MarkupLineInterpolated($"{_pipeline} [green]✓[/] {Name(stage.Stage),-12} {Seconds(stage.Seconds)}  [grey]{stage.Detail ?? ""}[/]");
+            console.MarkupLineInterpolated($"{_pipeline} [green]✓[/] {Name(stage.Stage),-12} {Seconds(stage.Seconds)}  [grey]{stage.Detail ?? ""}{(stage.Cached ? " (cached)" : "")}[/]");
         }
     }
 
@@ -80,7 +80,7 @@ internal sealed class RunReport(IAnsiConsole console)
             return;
         }
 
-        console.MarkupLineInterpolated($"{_pipeline}   [green]·[/] {candidate.Trainer,-20} {Seconds(candidate.Seconds)}  {Number(candidate.Score)}  [grey]{candidate.Hyperparameters ?? ""}[/]");
+        console.MarkupLineInterpolated($"{_pipeline}   [green]·[/] {candidate.Trainer,-20} {Seconds(candidate.Seconds)}  {Number(candidate.Score)}  [grey]{candidate.Hyperparameters ?? ""}{(candidate.State == CandidateState.Cached ? " (cached)" : "")}[/]");
     }
 
     private void ShowEnd(RunView run)
@@ -96,7 +96,7 @@ internal sealed class RunReport(IAnsiConsole console)
             console.MarkupLineInterpolated($"{_pipeline} [yellow]! {warning}[/]");
         }
 
-        if (run.Result.Outcome == RunOutcome.Rejected)
+        if (run.Result.Outcome != RunOutcome.Deployed)
         {
             console.MarkupLineInterpolated($"{_pipeline} [yellow]not deployed:[/] {string.Join("; ", run.Result.Reasons)}");
             return;

@@ -1,14 +1,18 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using MlFunctions.Audit;
 using MlFunctions.Http;
+using MlFunctions.OpenApi;
+using MlFunctions.Scoring;
 
 namespace MlFunctions.Pipelines;
 
 /// <summary>Definitions over HTTP: <c>GET|PUT pipelines/{pipeline}</c>.</summary>
-internal sealed class PipelinesFunctions(DefinitionStore definitions)
+internal sealed class PipelinesFunctions(DefinitionStore definitions, ServingModels serving)
 {
     /// <summary>The definition as it is stored.</summary>
     [Function("GetPipeline")]
+    [Operation("The definition as it is stored.")]
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "pipelines/{pipeline}")] HttpRequest request, string pipeline, CancellationToken cancellationToken) =>
         await definitions.FindAsync(pipeline, cancellationToken) is { } stored
@@ -17,6 +21,8 @@ internal sealed class PipelinesFunctions(DefinitionStore definitions)
 
     /// <summary>Stores a definition; the next run uses it.</summary>
     [Function("PutPipeline")]
+    [Operation("Stores a definition; the next run uses it.", Body = "{}", Creates = true)]
+    [Audited("define-pipeline")]
     public async Task<IResult> PutAsync(
         [HttpTrigger(AuthorizationLevel.Admin, "put", Route = "pipelines/{pipeline}")] HttpRequest request, string pipeline, CancellationToken cancellationToken)
     {
@@ -28,7 +34,9 @@ internal sealed class PipelinesFunctions(DefinitionStore definitions)
 
         try
         {
-            await definitions.SaveAsync(pipeline, new BinaryData(body), cancellationToken);
+            var stored = await definitions.SaveAsync(pipeline, new BinaryData(body), cancellationToken);
+            AuditNote.Set(request.HttpContext, $"definition {stored.Hash}");
+            await serving.RefreshEverywhereAsync(pipeline, cancellationToken);
             return Results.Bytes(body.ToArray(), "application/json");
         }
         catch (DefinitionException exception)

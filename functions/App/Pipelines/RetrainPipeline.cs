@@ -4,7 +4,6 @@ using MlFunctions.Deployment;
 using MlFunctions.Evaluation;
 using MlFunctions.Preparation;
 using MlFunctions.Segregation;
-using MlFunctions.Training;
 
 namespace MlFunctions.Pipelines;
 
@@ -14,8 +13,8 @@ namespace MlFunctions.Pipelines;
 /// </summary>
 internal static class RetrainPipeline
 {
-    // Bad data stays bad; what may pass by itself (a store that is busy, a worker that was killed) is tried again.
-    private static readonly TaskOptions Retried = TaskOptions.FromRetryPolicy(
+    /// <summary>How activities are called: bad data stays bad; what may pass by itself (a store that is busy, a worker that was killed) is tried again.</summary>
+    internal static readonly TaskOptions Retried = TaskOptions.FromRetryPolicy(
         new RetryPolicy(maxNumberOfAttempts: 4, firstRetryInterval: TimeSpan.FromSeconds(1), backoffCoefficient: 3)
         {
             HandleFailure = failure => !failure.IsCausedBy<PipelineException>(),
@@ -25,39 +24,47 @@ internal static class RetrainPipeline
     [Function(nameof(RetrainPipeline))]
     public static async Task<RunResult> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
-        var request = context.GetInput<RunRequest>() ?? throw new PipelineException("A run needs a request that names its pipeline.");
+        var run = context.GetInput<RequestedRun>() ?? throw new PipelineException("A run needs to be told its pipeline and what asked for it.");
         try
         {
-            return await RunStagesAsync(context, request);
+            var (plan, result) = await RunStagesAsync(context, run);
+            var finished = result.Outcome == RunOutcome.NothingNew ? null : new FinishedRun(run.RunId, plan.BatchId, plan.DefinitionHash) { Sources = plan.Sources, Corrections = plan.Corrections };
+            await context.CallActivityAsync(ReleasePipeline.Name, new EndedRun(run.RunId, run.Pipeline, finished), Retried);
+            return result;
         }
         catch (Exception exception) when (exception is TaskFailedException or PipelineException)
         {
             var error = exception is TaskFailedException failed ? failed.FailureDetails.ErrorMessage : exception.Message;
-            await context.CallActivityAsync(ReportFailure.Name, new FailedRun(context.InstanceId, request.Pipeline, request.BatchId, error), Retried);
+            await context.CallActivityAsync(ReportFailure.Name, new FailedRun(run.RunId, run.Pipeline, run.Requests[0].BatchId, error), Retried);
+            await context.CallActivityAsync(ReleasePipeline.Name, new EndedRun(run.RunId, run.Pipeline, Finished: null), Retried);
             throw;
         }
     }
 
-    private static async Task<RunResult> RunStagesAsync(TaskOrchestrationContext context, RunRequest request)
+    private static async Task<(RunPlan Plan, RunResult Result)> RunStagesAsync(TaskOrchestrationContext context, RequestedRun run)
     {
         var progress = new RunProgress(context);
 
         progress.Enter(RunStage.Ingestion);
-        var plan = await context.CallActivityAsync<RunPlan>(PlanRun.Name, new RunToPlan(context.InstanceId, request), Retried);
+        var plan = await context.CallActivityAsync<RunPlan>(PlanRun.Name, run, Retried);
         progress.Plan(plan);
         progress.Leave(plan.BatchId);
+        if (plan.NothingNewSince is { } since)
+        {
+            return (plan, RunResult.NothingNew(since));
+        }
 
         progress.Enter(RunStage.Preparation);
         var features = await context.CallActivityAsync<PreparedFeatures>(PrepareFeatures.Name, plan, Retried);
-        progress.Leave($"{features.Rows:N0} rows, {features.BadRows:N0} quarantined");
+        progress.Leave($"{features.Rows:N0} rows, {features.BadRows:N0} quarantined", features.Cached);
 
         progress.Enter(RunStage.Segregation);
         var split = await context.CallActivityAsync<SegregatedFeatures>(SegregateFeatures.Name, new FeaturesToSegregate(plan, features), Retried);
-        progress.Leave($"{split.TrainingRows:N0} to train, {split.HoldoutRows:N0} held out");
+        progress.Leave($"{split.TrainingRows:N0} to train, {split.HoldoutRows:N0} held out", split.Cached);
 
         progress.Enter(RunStage.Training);
-        var candidates = await TrainAllAsync(context, progress, plan, features);
-        progress.Leave($"{candidates.Count} of {plan.Candidates.Count} candidates");
+        var candidates = await new TrainingStage(context, progress, plan).RunAsync();
+        progress.Leave($"{candidates.Count} of {plan.Candidates.Count} candidates", candidates.All(candidate => candidate.Cached));
 
         progress.Enter(RunStage.Evaluation);
         var toJudge = new CandidatesToJudge(plan, features, candidates);
@@ -82,32 +89,7 @@ internal static class RetrainPipeline
 
         return Result(RunOutcome.Rejected, modelVersion: null);
 
-        RunResult Result(RunOutcome outcome, string? modelVersion) => new(
-            outcome, modelVersion, verdict.Trainer, verdict.Metrics, verdict.Reasons, [.. features.Warnings, .. split.Warnings, .. verdict.Warnings]);
-    }
-
-    private static async Task<IReadOnlyList<TrainedCandidate>> TrainAllAsync(TaskOrchestrationContext context, RunProgress progress, RunPlan plan, PreparedFeatures features)
-    {
-        var errors = new SortedDictionary<int, string>();
-        var trained = await Task.WhenAll(plan.Candidates.Select((_, index) => TrainAsync(index)));
-        return trained.OfType<TrainedCandidate>().ToList() is { Count: > 0 } candidates
-            ? candidates
-            : throw new PipelineException($"Every candidate failed: {string.Join("; ", errors.Values.Distinct(StringComparer.Ordinal))}");
-
-        async Task<TrainedCandidate?> TrainAsync(int index)
-        {
-            try
-            {
-                var candidate = await context.CallActivityAsync<TrainedCandidate>(TrainCandidate.Name, new CandidateToTrain(plan, features, index), Retried);
-                progress.Candidate(index, new CandidateStatus(candidate.Trainer, CandidateState.Trained, candidate.Score, candidate.Hyperparameters, candidate.Seconds));
-                return candidate;
-            }
-            catch (TaskFailedException exception)
-            {
-                errors[index] = exception.FailureDetails.ErrorMessage;
-                progress.Candidate(index, new CandidateStatus(plan.Candidates[index], CandidateState.Failed, Error: errors[index]));
-                return null;
-            }
-        }
+        (RunPlan Plan, RunResult Result) Result(RunOutcome outcome, string? modelVersion) => (plan, new RunResult(
+            outcome, modelVersion, verdict.Trainer, verdict.Metrics, verdict.Reasons, [.. features.Warnings, .. split.Warnings, .. verdict.Warnings]));
     }
 }

@@ -1,16 +1,23 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
+using MlFunctions.Audit;
 using MlFunctions.Http;
+using MlFunctions.OpenApi;
 using MlFunctions.Storage;
 
 namespace MlFunctions.Pipelines;
 
 /// <summary>Runs over HTTP: <c>POST|GET pipelines/{pipeline}/runs</c>, <c>GET runs/{id}</c>.</summary>
-internal sealed class RunsFunctions(DefinitionStore definitions)
+internal sealed class RunsFunctions(DefinitionStore definitions, RunStarter starter, RunQueueStore queues)
 {
-    /// <summary>Starts a run on the newest data.</summary>
+    /// <summary>
+    /// Asks for a run on the newest data: it begins at once, or after the run under way. The body may say why: <c>{"reason": "…"}</c>.
+    /// With <c>?fresh=true</c> it takes nothing from earlier runs.
+    /// </summary>
     [Function("StartRun")]
+    [Operation("Starts a run on the newest data.", Status = 202, Answer = typeof(RunAccepted), Body = """{"reason": "new data"}""", Query = ["fresh: true to take nothing from earlier runs"])]
+    [Audited("request-run")]
     public async Task<IResult> StartAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "pipelines/{pipeline}/runs")] HttpRequest request,
         string pipeline,
@@ -22,15 +29,31 @@ internal sealed class RunsFunctions(DefinitionStore definitions)
             return Problems.Unknown($"There is no pipeline '{pipeline}'.");
         }
 
+        var freshText = request.Query["fresh"].ToString();
+        if (!bool.TryParse(freshText.Length == 0 ? bool.FalseString : freshText, out var fresh))
+        {
+            return Problems.Invalid("The run cannot be asked for like that.", [new FieldError("fresh", $"is '{freshText}', expected true or false")]);
+        }
+
+        var (reason, problem) = await JsonBody.ReadAsync(request, body => body.Text("reason") ?? "", cancellationToken);
+        if (problem is not null)
+        {
+            return problem;
+        }
+
+        var by = Caller.NameOf(request);
         var path = request.Path.Value!;
         var prefix = path[..path.LastIndexOf("/pipelines/", StringComparison.OrdinalIgnoreCase)];
-        var runId = await RunStarter.StartOnRequestAsync(durable, new RunRequest(pipeline, BatchId: null, "http"), cancellationToken);
+        var asked = new RunRequest(pipeline, RunTrigger.Request, by, string.IsNullOrEmpty(reason) ? by : reason) { Fresh = fresh };
+        var runId = await starter.RequestAsync(durable, asked, cancellationToken);
+        AuditNote.Set(request.HttpContext, $"run {runId}");
         var location = $"{request.Scheme}://{request.Host}{prefix}/runs/{runId}";
-        return Results.Accepted(location, new { runId, statusUrl = location });
+        return Results.Accepted(location, new RunAccepted(runId, location));
     }
 
-    /// <summary>The runs of a pipeline, newest first.</summary>
+    /// <summary>The runs of a pipeline, newest first; one that waits for the run under way is among them.</summary>
     [Function("ListRuns")]
+    [Operation("The runs of a pipeline, newest first.", Answer = typeof(IEnumerable<RunView>))]
     public async Task<IResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "pipelines/{pipeline}/runs")] HttpRequest request,
         string pipeline,
@@ -42,24 +65,42 @@ internal sealed class RunsFunctions(DefinitionStore definitions)
             return Problems.Unknown($"There is no pipeline '{pipeline}'.");
         }
 
-        var found = new List<RunView>();
+        // The queue first: a run that begins meanwhile is then seen twice rather than not at all.
+        var found = (await QueuedAsync(pipeline, cancellationToken)).ToDictionary(run => run.RunId, RunView.Of, StringComparer.Ordinal);
         var query = new OrchestrationQuery(InstanceIdPrefix: RunStarter.PrefixOf(pipeline), FetchInputsAndOutputs: true);
         await foreach (var instance in durable.GetAllInstancesAsync(query).WithCancellation(cancellationToken))
         {
-            found.Add(RunView.Of(instance));
+            found[instance.InstanceId] = RunView.Of(instance);
         }
 
-        return Results.Json(found.OrderByDescending(run => run.Created), AppJson.Web);
+        return Results.Json(found.Values.OrderByDescending(run => run.Created), AppJson.Web);
     }
 
     /// <summary>One run: progress by stage and candidate, result or failure.</summary>
     [Function("GetRun")]
+    [Operation("Progress by stage and candidate, result or failure of a run.", Answer = typeof(RunView))]
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "runs/{id}")] HttpRequest request,
         string id,
         [DurableClient] DurableTaskClient durable,
-        CancellationToken cancellationToken) =>
-        await durable.GetInstanceAsync(id, getInputsAndOutputs: true, cancellationToken) is { Name: nameof(RetrainPipeline) } instance
-            ? Results.Json(RunView.Of(instance), AppJson.Web)
+        CancellationToken cancellationToken)
+    {
+        if (RunStarter.PipelineOf(id) is not { } pipeline)
+        {
+            return Problems.Unknown($"There is no run '{id}'.");
+        }
+
+        // The queue first: a run that begins meanwhile is then found as an instance.
+        var queued = (await QueuedAsync(pipeline, cancellationToken)).FirstOrDefault(run => run.RunId == id);
+        return await durable.GetInstanceAsync(id, getInputsAndOutputs: true, cancellationToken) is { Name: nameof(RetrainPipeline) } instance
+                ? Results.Json(RunView.Of(instance), AppJson.Web)
+            : queued is not null ? Results.Json(RunView.Of(queued), AppJson.Web)
             : Problems.Unknown($"There is no run '{id}'.");
+    }
+
+    private async Task<IEnumerable<RequestedRun>> QueuedAsync(string pipeline, CancellationToken cancellationToken)
+    {
+        var (queue, _) = await queues.ReadAsync(pipeline, cancellationToken);
+        return new[] { queue.Running, queue.Waiting }.OfType<RequestedRun>();
+    }
 }

@@ -7,31 +7,56 @@ namespace MlFunctions.Preparation;
 /// <summary>What a pipeline's definition says of its files.</summary>
 internal static class PipelineSchema
 {
-    /// <summary>The columns that the definition names: features, targets, and those that the split goes by.</summary>
+    /// <summary>So many bad rows of a file are kept; the others are counted.</summary>
+    private const int MostQuarantined = 100_000;
+
+    /// <summary>The columns that the definition names for the pipeline's own files: features, targets, and those that splits, joins, series and entities go by.</summary>
     public static CsvSchema Of(PipelineDefinition definition)
     {
-        var columns = definition.Features.Select(Feature).Concat(definition.Targets.Select(t => Target(t, definition.Task))).ToList();
-        foreach (var (name, kind) in new[]
+        var columns = definition.Features.Where(f => f.Source is null).Select(Feature).Concat(definition.Targets.Select(t => Target(t, definition.Task))).ToList();
+        foreach (var (name, kind) in Others(definition))
         {
-            (definition.Split.Stratify, CsvColumnKind.Category),
-            (definition.Split.By, definition.Split.Strategy == SplitStrategy.TimeOrdered ? CsvColumnKind.Instant : CsvColumnKind.Category),
-        })
-        {
-            if (name is not null && columns.TrueForAll(c => c.Name != name))
+            if (name is not null && columns.TrueForAll(c => c.Name != name) && definition.Features.All(f => f.Name != name))
             {
-                columns.Add(new CsvColumn(name, kind) { Required = true });
+                columns.Add(new CsvColumn(name, kind) { Required = kind != CsvColumnKind.PreciseNumber });
             }
         }
 
         return new CsvSchema(columns);
     }
 
+    /// <summary>The columns of rows as models take them: every input, whichever file it comes from in training, and the targets.</summary>
+    public static CsvSchema OfRows(PipelineDefinition definition) =>
+        new([.. definition.Inputs.Select(Feature), .. definition.Targets.Select(target => Target(target, definition.Task))]);
+
+    /// <summary>The columns of a source's files: the key, and the features that the source brings.</summary>
+    public static CsvSchema Of(PipelineDefinition definition, SourceDefinition source) => new(
+    [
+        new CsvColumn(source.Key, CsvColumnKind.Category) { Required = true },
+        .. definition.Features.Where(f => f.Source == source.Name).Select(Feature),
+    ]);
+
     /// <summary>How the definition says that its files are written.</summary>
     public static CsvOptions Options(PipelineDefinition definition) => new()
     {
         Delimiter = definition.Ingestion.Delimiter,
         Decimal = definition.Ingestion.Decimal,
+        MaxFaults = MostQuarantined,
     };
+
+    private static IEnumerable<(string? Name, CsvColumnKind Kind)> Others(PipelineDefinition definition) =>
+    [
+        (definition.Split.Stratify, CsvColumnKind.Category),
+        (definition.Split.By, definition.Split.Strategy == SplitStrategy.TimeOrdered ? CsvColumnKind.Instant : CsvColumnKind.Category),
+        .. definition.Sources.Select(source => ((string?)source.Key, CsvColumnKind.Category)),
+        .. definition.Series.SelectMany(series => new (string?, CsvColumnKind)[]
+        {
+            (series.Group, CsvColumnKind.Category),
+            (series.Time, CsvColumnKind.Instant),
+            (series.Column, CsvColumnKind.PreciseNumber),
+        }),
+        (definition.Entity, CsvColumnKind.Category),
+    ];
 
     private static CsvColumn Feature(FeatureDefinition feature) =>
         new(feature.Name, feature.Type switch { FeatureType.Number => CsvColumnKind.Number, FeatureType.Instant => CsvColumnKind.Instant, _ => CsvColumnKind.Category })

@@ -1,74 +1,81 @@
-using System.Security.Cryptography;
-using System.Text;
+using System.Globalization;
 using MlFunctions.Events;
 using MlFunctions.Ingestion;
-using MlFunctions.Ingestion.Csv;
 using MlFunctions.Pipelines;
 using MlFunctions.Training;
 
 namespace MlFunctions.Preparation;
 
-/// <summary>Reads a raw file into typed columns, sets bad rows aside, reports on the condition of the rest, and keeps it as a feature set.</summary>
-internal sealed class RawDataPreparation(BatchStore batches, RawData rawData, RunDefinition definitions, FeatureSetStore featureSets, EventPublisher events)
+/// <summary>Reads raw files into typed columns, sets bad rows aside, reports on the condition of the rest, and keeps it as a feature set.</summary>
+internal sealed class RawDataPreparation(
+    SourceBatches sources, PipelineDataReader reader, RunDefinition definitions, BatchConditions conditions, FeatureSetStore featureSets, EventPublisher events)
 {
     /// <summary>Prepares the data of a run.</summary>
-    /// <exception cref="PipelineException">The file cannot be used, or has more bad rows than the definition accepts.</exception>
+    /// <exception cref="PipelineException">A file cannot be used, or has more bad rows than the definition accepts.</exception>
     public async Task<PreparedFeatures> PrepareAsync(RunPlan plan, CancellationToken cancellationToken)
     {
-        var definition = await definitions.GetAsync(plan, cancellationToken);
-        var batch = await batches.GetAsync(plan.Pipeline, plan.BatchId, cancellationToken)
-            ?? throw new PipelineException($"Pipeline '{plan.Pipeline}' has no batch '{plan.BatchId}'.");
+        if (!plan.Fresh && await featureSets.FindAsync(plan.Pipeline, plan.FeatureSetId, cancellationToken) is { } known)
+        {
+            return known with { Cached = true };
+        }
 
-        var csv = await ReadAsync(batch, definition, cancellationToken);
-        var report = ConditionReport.Of(csv);
-        var featureSetId = IdOf(batch, plan);
-        await featureSets.WriteAsync(plan.Pipeline, featureSetId, csv.Table, report, cancellationToken);
-        RefuseTooManyBadRows(batch, csv, definition);
-        await events.PublishAsync(PipelineEventType.FeaturesGenerated, plan.Pipeline, plan.BatchId, featureSetId, cancellationToken: cancellationToken);
-        return new PreparedFeatures(featureSetId, csv.Table.Rows, csv.BadRows, Warnings(csv));
+        var definition = await definitions.GetAsync(plan, cancellationToken);
+        var set = await sources.GetAsync(plan.Pipeline, plan.BatchId, plan.Sources, cancellationToken);
+        return await PrepareAsync(definition, plan.DefinitionHash, set, cancellationToken);
     }
 
-    /// <summary>Reads a batch into typed columns.</summary>
-    /// <exception cref="PipelineException">The file cannot be used at all.</exception>
-    public async Task<CsvResult> ReadAsync(Batch batch, PipelineDefinition definition, CancellationToken cancellationToken)
+    /// <summary>Prepares batches that belong together. Done again, it finds what it did before.</summary>
+    /// <exception cref="PipelineException">A file cannot be used, or has more bad rows than the definition accepts.</exception>
+    public async Task<PreparedFeatures> PrepareAsync(PipelineDefinition definition, string definitionHash, BatchSet set, CancellationToken cancellationToken)
     {
-        await using var content = await rawData.OpenAsync(batch, cancellationToken);
+        var earlier = await conditions.CatchUpAsync(definition, set.Main, cancellationToken);
+        var featureSetId = FeatureSetId.Of(definition, set);
+        await using var data = await ReadAsync(definition, set, featureSetId, cancellationToken);
+        var prepared = new List<PreparedBatch>();
+        foreach (var batch in data.Batches)
+        {
+            prepared.Add(await conditions.ReportAsync(definition, featureSetId, batch, cancellationToken));
+        }
+
+        if (prepared.Find(batch => batch.Refusal is not null) is { } refused)
+        {
+            throw new PipelineException(refused.Refusal!);
+        }
+
+        var badRows = data.Batches.Sum(batch => batch.Csv.BadRows);
+        var origin = new FeatureSetOrigin(featureSetId, set.Main.BatchId, set.SourceIds, definitionHash, CodeVersion.Current, data.Table.Rows, badRows);
+        await featureSets.WriteOriginAsync(definition.Name, origin, cancellationToken);
+        await featureSets.WriteAsync(definition.Name, featureSetId, data.Table, cancellationToken);
+        await events.PublishAsync(PipelineEventType.FeaturesGenerated, definition.Name, set.Main.BatchId, featureSetId, cancellationToken: cancellationToken);
+
+        foreach (var batch in earlier.Concat(prepared).Where(batch => batch.Drifted.Count > 0))
+        {
+            await events.PublishAsync(PipelineEventType.DriftDetected, definition.Name, batch.BatchId, batch.BatchId, Listed(batch), cancellationToken);
+        }
+
+        // Last of all, because from here on other runs take it as it is.
+        var features = new PreparedFeatures(
+            featureSetId,
+            data.Table.Rows,
+            badRows,
+            [.. data.Warnings, .. prepared.Where(batch => batch.Drifted.Count > 0).Select(batch => $"{batch.BatchId} is not like the batch before it, by population stability index: {Listed(batch)}")]);
+        await featureSets.WriteAsync(definition.Name, features, cancellationToken);
+        return features;
+    }
+
+    private async Task<PipelineData> ReadAsync(PipelineDefinition definition, BatchSet set, string featureSetId, CancellationToken cancellationToken)
+    {
         try
         {
-            return await CsvReader.ReadAsync(content, RawData.PathOf(batch.Pipeline, batch.File).ToString(), PipelineSchema.Of(definition), PipelineSchema.Options(definition), cancellationToken);
+            return await reader.ReadAsync(definition, set, cancellationToken);
         }
-        catch (CsvException exception)
+        catch (PipelineException exception)
         {
-            throw new PipelineException(exception.Message, exception);
+            await conditions.RefuseAsync(definition, featureSetId, set.Main, exception.Message, cancellationToken);
+            throw;
         }
     }
 
-    private static string IdOf(Batch batch, RunPlan plan) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{batch.Hash}\n{plan.DefinitionHash}\n{CodeVersion.Current}")))[..16];
-
-    private static void RefuseTooManyBadRows(Batch batch, CsvResult csv, PipelineDefinition definition)
-    {
-        var rows = csv.Table.Rows + csv.BadRows;
-        if (csv.BadRows > definition.Ingestion.MaxBadRows * rows)
-        {
-            throw new PipelineException(
-                $"{RawData.PathOf(batch.Pipeline, batch.File)}: {csv.BadRows:N0} of {rows:N0} rows are bad, more than the {definition.Ingestion.MaxBadRows:P0} that the definition accepts ($.ingestion.maxBadRows); the first: {csv.Faults[0]}.");
-        }
-    }
-
-    private static List<string> Warnings(CsvResult csv)
-    {
-        var warnings = new List<string>();
-        if (csv.BadRows > 0)
-        {
-            warnings.Add($"{csv.BadRows:N0} bad rows were quarantined; the first: {csv.Faults[0]}");
-        }
-
-        if (csv.ExtraColumns.Count > 0)
-        {
-            warnings.Add($"columns that the definition does not name were ignored: {string.Join(", ", csv.ExtraColumns)}");
-        }
-
-        return warnings;
-    }
+    private static string Listed(PreparedBatch batch) =>
+        string.Join(", ", batch.Drifted.OrderByDescending(column => column.Index).Select(column => string.Create(CultureInfo.InvariantCulture, $"{column.Column} {column.Index:0.00}")));
 }

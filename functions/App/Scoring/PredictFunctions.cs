@@ -1,14 +1,16 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using MlFunctions.Http;
+using MlFunctions.OpenApi;
 
 namespace MlFunctions.Scoring;
 
 /// <summary>Predictions over HTTP, answered at once: <c>POST predict/{pipeline}</c> and <c>POST {alias}</c>.</summary>
-internal sealed class PredictFunctions(ServingModels models)
+internal sealed class PredictFunctions(ServingModels models, OnlinePredictions predictions)
 {
     /// <summary>By the pipeline's name.</summary>
     [Function("Predict")]
+    [Operation("Predicts one row, many rows, or arrays of values.", Body = """{"features": [[1, "SKU001"]]}""", Query = ["version: the version that is to answer; the champion without it"], Problems = [503])]
     public async Task<IResult> PredictAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "predict/{pipeline}")] HttpRequest request, string pipeline, CancellationToken cancellationToken)
     {
@@ -19,29 +21,19 @@ internal sealed class PredictFunctions(ServingModels models)
         }
 
         return models.Find(pipeline) is { } served
-            ? await AnswerAsync(request, served, cancellationToken)
+            ? await predictions.AnswerAsync(request, served)
             : Problems.Unknown($"There is no pipeline '{pipeline}'.");
     }
 
     /// <summary>By an alias that a definition declares; and what no other function answers is unknown, whatever its method.</summary>
     /// <remarks>The Functions host tries routes in order of function name, so the name of a catch-all has to come last.</remarks>
     [Function("UnroutedRequest")]
+    [Operation("Answers aliases, which are described with their pipelines, and says of everything else that it is unknown.", IsHidden = true)]
     public async Task<IResult> PredictByAliasAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", "get", "put", "patch", "delete", Route = "{*alias}")] HttpRequest request,
         string alias,
         CancellationToken cancellationToken) =>
         HttpMethods.IsPost(request.Method) && models.FindByAlias(alias) is { } served
-            ? await AnswerAsync(request, served, cancellationToken)
+            ? await predictions.AnswerAsync(request, served)
             : Problems.Unknown($"Nothing answers {request.Method} {request.Path}.");
-
-    private static async Task<IResult> AnswerAsync(HttpRequest request, ServedPipeline pipeline, CancellationToken cancellationToken)
-    {
-        if (pipeline.Champion is not { } model)
-        {
-            return Problems.NotYet($"Pipeline '{pipeline.Definition.Name}' has no model yet; GET pipelines/{pipeline.Definition.Name}/runs shows whether one is being trained.");
-        }
-
-        var (body, problem) = await RequestBody.ReadAsync(request, cancellationToken);
-        return problem ?? model.Answer(body.Span);
-    }
 }

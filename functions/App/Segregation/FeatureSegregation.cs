@@ -10,6 +10,11 @@ internal sealed class FeatureSegregation(SegregationService service, RunDefiniti
     /// <exception cref="PipelineException">There are too few rows to have both sides.</exception>
     public async Task<SegregatedFeatures> SplitAsync(RunPlan plan, PreparedFeatures features, CancellationToken cancellationToken)
     {
+        if (!plan.Fresh && await featureSets.FindSplitAsync(plan.Pipeline, features.FeatureSetId, cancellationToken) is { } known)
+        {
+            return SegregatedFeatures.Of(known) with { Cached = true };
+        }
+
         var definition = await definitions.GetAsync(plan, cancellationToken);
         var table = await featureSets.ReadAsync(plan.Pipeline, features.FeatureSetId, cancellationToken);
         try
@@ -22,7 +27,7 @@ internal sealed class FeatureSegregation(SegregationService service, RunDefiniti
             }
 
             await featureSets.WriteSplitAsync(plan.Pipeline, features.FeatureSetId, split, cancellationToken);
-            return new SegregatedFeatures(split.Training.Length, split.Holdout.Length, split.Warnings);
+            return SegregatedFeatures.Of(split);
         }
         catch (SegregationException exception)
         {

@@ -1,5 +1,5 @@
+using Microsoft.Extensions.Logging;
 using MlFunctions.Events;
-using MlFunctions.Ingestion;
 using MlFunctions.Learning;
 using MlFunctions.Pipelines;
 using MlFunctions.Preparation;
@@ -7,96 +7,103 @@ using MlFunctions.Storage;
 
 namespace MlFunctions.Training;
 
-/// <summary>Searches the hyperparameters of one candidate by cross-validation on the training rows, then trains the best on all of them.</summary>
+/// <summary>Trains a candidate on all training rows with what its search found best, and keeps it as a package.</summary>
 internal sealed class CandidateTraining(
     IArtifactStore artifacts,
-    BatchStore batches,
     RunDefinition definitions,
-    FeatureSetStore featureSets,
+    RunLineage lineages,
+    TrainingRowsCache rows,
+    SearchScores scores,
+    TrainingCores cores,
     TrainerCatalog trainers,
-    MetricCatalog metrics,
     EventPublisher events,
-    TimeProvider clock)
+    TimeProvider clock,
+    ILogger<CandidateTraining> logger)
 {
     /// <summary>Trains one candidate and keeps its package with the run.</summary>
     /// <exception cref="PipelineException">The candidate cannot learn from this data.</exception>
+    /// <exception cref="TimeoutException">It took longer than the definition lets it.</exception>
     public async Task<TrainedCandidate> TrainAsync(CandidateToTrain input, CancellationToken cancellationToken)
     {
+        var plan = input.Plan;
+        var step = SearchStep.Of(plan, await definitions.GetAsync(plan, cancellationToken), input.Index, trainers);
+        var known = plan.Fresh ? null : await artifacts.GetAsync(step.Package, cancellationToken);
+        var package = known is not null
+            ? ModelPackage.Read(known.Content, step.Package)
+            : await TrainAsync(plan, step, cancellationToken);
+
+        // What was trained before is this run's own candidate all the same: it says of itself which run it competes in.
+        var lineage = await lineages.OfAsync(plan, package.Manifest.Lineage.TrainingRows, package.Manifest.Lineage.HoldoutRows, cancellationToken);
+        package = package with { Manifest = package.Manifest with { Created = clock.GetUtcNow(), Lineage = lineage } };
+        var artifact = $"candidate-{input.Index}.zip";
+        await artifacts.PutAsync(plan.Artifact(artifact), new BinaryData(package.ToBytes()), cancellationToken);
+        var manifest = package.Manifest;
+        await events.PublishAsync(
+            PipelineEventType.CandidateTrained, plan.Pipeline, plan.BatchId, plan.Artifact(artifact).ToString(), manifest.Trainer, cancellationToken);
+        return new TrainedCandidate(
+            input.Index,
+            manifest.Trainer,
+            new HyperparameterSet(manifest.Hyperparameters).ToString(),
+            manifest.ValidationScore,
+            step.Search.Combinations.Count,
+            manifest.Seconds.Values.Sum(),
+            artifact)
+        {
+            Cached = known is not null,
+        };
+    }
+
+    private async Task<ModelPackage> TrainAsync(RunPlan plan, SearchStep step, CancellationToken cancellationToken)
+    {
+        var result = await scores.ResultAsync(step, cancellationToken);
+        using var lease = await cores.TakeAsync(cores.Count, cancellationToken);
+        var training = await rows.GetAsync(plan, step.Definition, cancellationToken);
         var started = clock.GetTimestamp();
-        var definition = await definitions.GetAsync(input.Plan, cancellationToken);
-        var all = await featureSets.ReadAsync(input.Plan.Pipeline, input.Features.FeatureSetId, cancellationToken);
-        var split = await featureSets.ReadSplitAsync(input.Plan.Pipeline, input.Features.FeatureSetId, cancellationToken);
-        var training = all.Take(split.Training);
-
-        // The names of classes are no knowledge about rows, so a class that only the holdout has is known too.
-        var targets = TargetEncoding.Fit(definition, all);
-        var labels = targets.Encode(training);
-        var (preparation, features) = Fit(definition, training, new TrainingTargets(labels, targets.Classes.Count, definition.Split.Seed));
-        var data = new Dataset(features, labels, targets.Classes.Count);
-
-        var options = new SearchOptions { Seed = definition.Split.Seed, Threads = Environment.ProcessorCount, Clock = clock };
-        var (searched, best, model) = Search(definition, definition.Candidates[input.Index], data, options, cancellationToken);
-
-        var batch = await batches.GetAsync(input.Plan.Pipeline, input.Plan.BatchId, cancellationToken)
-            ?? throw new InvalidDataException($"Batch {input.Plan.BatchId} of {input.Plan.Pipeline} is missing.");
+        var (best, model) = Train(step, result, training, lease.Threads, cancellationToken);
         var seconds = clock.GetElapsedTime(started).TotalSeconds;
+
+        var lineage = await lineages.OfAsync(plan, training.Data.Rows, training.HoldoutRows, cancellationToken);
         var manifest = new ModelManifest
         {
-            Pipeline = input.Plan.Pipeline,
+            Pipeline = plan.Pipeline,
             Created = clock.GetUtcNow(),
-            Lineage = new ModelLineage(
-                input.Plan.RunId,
-                input.Features.FeatureSetId,
-                batch.BatchId,
-                RawData.PathOf(batch.Pipeline, batch.File).ToString(),
-                batch.Hash,
-                input.Plan.DefinitionHash,
-                CodeVersion.Current,
-                data.Rows,
-                input.Features.Rows - data.Rows),
+            Lineage = lineage,
             Trainer = best.Candidate.Trainer,
             Hyperparameters = best.Candidate.Hyperparameters.Values,
-            Task = definition.Task,
-            Targets = [.. definition.Targets.Select(target => target with { Classes = targets.Classes })],
-            TargetMaximums = [.. Enumerable.Range(0, data.TargetCount).Select(target => Maximum(data.Target(target)))],
+            Task = step.Definition.Task,
+            Targets = [.. step.Definition.Targets.Select(target => target with { Classes = training.Targets.Classes })],
+            TargetMaximums = [.. Enumerable.Range(0, training.Data.TargetCount).Select(target => Maximum(training.Data.Target(target)))],
             ValidationScore = best.Mean,
             ValidationDeviation = best.StandardDeviation,
-            Seconds = new SortedDictionary<string, double>(StringComparer.Ordinal) { ["training"] = seconds },
+            Seconds = new SortedDictionary<string, double>(StringComparer.Ordinal)
+            {
+                ["search"] = result.Candidates.Sum(candidate => candidate.Elapsed.TotalSeconds),
+                ["training"] = seconds,
+            },
         };
-        var package = ModelPackage.Create(manifest, PreparationFormat.Write(preparation), ModelFormat.Save(model));
-        var artifact = $"candidate-{input.Index}.zip";
-        await artifacts.PutAsync(input.Plan.Artifact(artifact), new BinaryData(package.ToBytes()), cancellationToken);
-        await events.PublishAsync(
-            PipelineEventType.CandidateTrained, input.Plan.Pipeline, input.Plan.BatchId, input.Plan.Artifact(artifact).ToString(), manifest.Trainer, cancellationToken);
-        return new TrainedCandidate(input.Index, manifest.Trainer, best.Candidate.Hyperparameters.ToString(), best.Mean, searched, seconds, artifact);
+        var package = ModelPackage.Create(manifest, PreparationFormat.Write(training.Preparation), ModelFormat.Save(model));
+        await artifacts.PutAsync(step.Package, new BinaryData(package.ToBytes()), cancellationToken);
+        logger.CandidateTrained(manifest.Trainer, plan.RunId, seconds);
+        return package;
     }
 
-    private static PreparationFit Fit(PipelineDefinition definition, SourceTable training, TrainingTargets targets)
+    private (CandidateResult Best, IModel Model) Train(SearchStep step, SearchResult result, TrainingRows training, int threads, CancellationToken cancellationToken)
     {
         try
         {
-            return FeaturePreparation.Fit(definition.Features, definition.Preparation, training, targets);
-        }
-        catch (PreparationException exception)
-        {
-            throw new PipelineException($"The preparation cannot be fitted: {exception.Message}", exception);
-        }
-    }
-
-    private (int Searched, CandidateResult Best, IModel Model) Search(
-        PipelineDefinition definition, CandidateDefinition candidate, Dataset data, SearchOptions options, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var combinations = GridSearch.Candidates(candidate.Trainer, candidate.Grid);
-            var folds = Folds.Random(data.Rows, definition.Folds, options.Seed);
-            var search = new CrossValidation(trainers, definition.Task, data, folds, metrics.Get(definition.Metric));
-            var best = search.Run(combinations, options, cancellationToken).Best;
-            return (combinations.Count, best, Refit.Train(trainers, definition.Task, best.Candidate, data, options, cancellationToken));
+            var best = result.Best;
+            var options = new SearchOptions { Seed = step.Definition.Split.Seed, Threads = threads, Clock = clock };
+            var model = Limited.Run(
+                step.Candidate.Timeout,
+                clock,
+                $"The training of {best.Candidate.Trainer}",
+                limited => Refit.Train(trainers, step.Definition.Task, best.Candidate, training.Data, options, limited),
+                cancellationToken);
+            return (best, model);
         }
         catch (Exception exception) when (exception is TrainingException or ArgumentException)
         {
-            throw new PipelineException($"Candidate '{candidate.Trainer}' cannot learn from this data: {exception.Message}", exception);
+            throw new PipelineException($"Candidate '{step.Candidate.Trainer}' cannot learn from this data: {exception.Message}", exception);
         }
     }
 

@@ -8,4 +8,8 @@ namespace MlFunctions.Training;
 /// <param name="Searched">How many combinations were tried.</param>
 /// <param name="Seconds">How long search and training took.</param>
 /// <param name="Artifact">The name of its package among the artifacts of the run.</param>
-internal sealed record TrainedCandidate(int Index, string Trainer, string Hyperparameters, double Score, int Searched, double Seconds, string Artifact);
+internal sealed record TrainedCandidate(int Index, string Trainer, string Hyperparameters, double Score, int Searched, double Seconds, string Artifact)
+{
+    /// <summary>Whether an earlier run had trained it from the same rows by the same definition and code.</summary>
+    public bool Cached { get; init; }
+}

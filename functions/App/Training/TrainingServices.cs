@@ -8,6 +8,12 @@ internal static class TrainingServices
 {
     /// <summary>Training rows in, candidates out.</summary>
     public static IServiceCollection AddTraining(this IServiceCollection services) => services
-        .AddSingleton(TrainerCatalog.BuiltIn)
+        .AddSingleton(provider => new TrainerCatalog([.. TrainerCatalog.BuiltIn.Trainers, .. provider.GetServices<ITrainer>()]))
+        .AddSingleton(TrainingCores.OfMachine())
+        .AddSingleton<TrainingRowsLoader>()
+        .AddSingleton<TrainingRowsCache>()
+        .AddSingleton<SearchScores>()
+        .AddSingleton<FoldScoring>()
+        .AddSingleton<RunLineage>()
         .AddSingleton<CandidateTraining>();
 }

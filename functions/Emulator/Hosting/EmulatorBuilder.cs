@@ -82,6 +82,7 @@ internal sealed class EmulatorBuilder
         var app = Web.Build();
         // Before all else: a second process on the same state must not get to do anything.
         _ = app.Services.GetRequiredService<StateStore>();
+        OutstandingLimit.Use(app);
         app.MapFunctions();
         app.MapAdmin();
         app.MapDurable();
@@ -118,6 +119,8 @@ internal sealed class EmulatorBuilder
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = HttpLimits.RequestBodyBytes;
+            kestrel.Limits.RequestHeadersTimeout = HttpLimits.Headers;
+            kestrel.Limits.MinRequestBodyDataRate = HttpLimits.BodyRate;
             kestrel.Listen(options.Address, options.Port);
         });
         web.Services.AddRoutingCore();

@@ -28,30 +28,76 @@ public sealed record BootstrapInterval(double Estimate, double Lower, double Upp
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(metric);
+        return Of([metric], truth, outputs, blockRows: 1, level, resamples, seed, threads, cancellationToken)[0];
+    }
+
+    /// <summary>Of several metrics on the same resamples. The intervals do not depend on the number of threads.</summary>
+    /// <param name="metrics">The metrics.</param>
+    /// <param name="truth">The holdout.</param>
+    /// <param name="outputs">The outputs of the model, row by row.</param>
+    /// <param name="blockRows">
+    /// How many rows in a row are drawn together, at least 1: 1 for rows that do not depend on each other; for a series as many steps
+    /// as its errors remember, wrapping around its end (circular block bootstrap; Politis and Romano, 1992).
+    /// </param>
+    /// <param name="level">The confidence level, between 0 and 1.</param>
+    /// <param name="resamples">How many resamples are drawn, at least 1.</param>
+    /// <param name="seed">Where the randomness starts.</param>
+    /// <param name="threads">How many threads may be used, at least 1.</param>
+    /// <param name="cancellationToken">Ends it early with an <see cref="OperationCanceledException"/>.</param>
+    /// <returns>One for each metric.</returns>
+    public static IReadOnlyList<BootstrapInterval> Of(
+        IReadOnlyList<Metric> metrics,
+        Dataset truth,
+        double[] outputs,
+        int blockRows = 1,
+        double level = 0.95,
+        int resamples = 1000,
+        ulong seed = 42,
+        int threads = 1,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(metrics);
         ArgumentNullException.ThrowIfNull(truth);
         ArgumentOutOfRangeException.ThrowIfLessThan(resamples, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(blockRows, 1);
         if (!(level > 0 && level < 1))
         {
             throw new ArgumentOutOfRangeException(nameof(level), level, "The confidence level lies between 0 and 1.");
         }
 
-        var values = new double[resamples];
+        var values = metrics.Select(_ => new double[resamples]).ToArray();
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken };
-        Parallel.For(0, resamples, parallel, i => values[i] = metric.Compute(Resample(truth, new RandomStream(seed, (ulong)i)), outputs));
+        Parallel.For(0, resamples, parallel, i =>
+        {
+            var resample = Resample(truth, blockRows, new RandomStream(seed, (ulong)i));
+            for (var m = 0; m < metrics.Count; m++)
+            {
+                values[m][i] = metrics[m].Compute(resample, outputs);
+            }
+        });
+        return [.. metrics.Select((metric, m) => Between(metric.Compute(truth, outputs), values[m], level))];
+    }
+
+    private static BootstrapInterval Between(double estimate, double[] values, double level)
+    {
         var found = values.Where(v => !double.IsNaN(v)).Order().ToArray();
         var tail = (1 - level) / 2;
-        return new BootstrapInterval(metric.Compute(truth, outputs), Quantile(found, tail), Quantile(found, 1 - tail), level, found.Length);
+        return new BootstrapInterval(estimate, Quantile(found, tail), Quantile(found, 1 - tail), level, found.Length);
     }
 
     // Weights say how often a row was drawn, so that no features need to be copied.
-    private static Dataset Resample(Dataset truth, RandomStream random)
+    private static Dataset Resample(Dataset truth, int blockRows, RandomStream random)
     {
         var own = truth.Weights;
         var weights = new double[truth.Rows];
-        for (var i = 0; i < weights.Length; i++)
+        for (var drawn = 0; drawn < weights.Length; drawn += blockRows)
         {
             var row = random.NextBelow(weights.Length);
-            weights[row] += own.IsEmpty ? 1 : own[row];
+            for (var i = 0; i < Math.Min(blockRows, weights.Length - drawn); i++)
+            {
+                weights[row] += own.IsEmpty ? 1 : own[row];
+                row = row + 1 == weights.Length ? 0 : row + 1;
+            }
         }
 
         return truth.WithWeights(weights);

@@ -5,8 +5,19 @@ public sealed class MetricCatalog
 {
     private readonly Dictionary<string, Metric> _metrics;
 
-    /// <summary>A catalogue of the given metrics, whose names differ.</summary>
-    public MetricCatalog(IEnumerable<Metric> metrics) => _metrics = metrics.ToDictionary(m => m.Name, StringComparer.Ordinal);
+    /// <summary>A catalogue of the given metrics.</summary>
+    /// <exception cref="ArgumentException">Two have the same name.</exception>
+    public MetricCatalog(IEnumerable<Metric> metrics)
+    {
+        _metrics = new Dictionary<string, Metric>(StringComparer.Ordinal);
+        foreach (var metric in metrics)
+        {
+            if (!_metrics.TryAdd(metric.Name, metric))
+            {
+                throw new ArgumentException($"Two metrics are named '{metric.Name}'.", nameof(metrics));
+            }
+        }
+    }
 
     /// <summary>Every metric of this library.</summary>
     public static MetricCatalog BuiltIn { get; } = new(
@@ -34,6 +45,9 @@ public sealed class MetricCatalog
         ClusteringMetrics.Silhouette,
         ClusteringMetrics.Inertia,
     ]);
+
+    /// <summary>All metrics.</summary>
+    public IEnumerable<Metric> Metrics => _metrics.Values;
 
     /// <summary>The names, in order.</summary>
     public IEnumerable<string> Names => _metrics.Keys.Order(StringComparer.Ordinal);

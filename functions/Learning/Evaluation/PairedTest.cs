@@ -13,25 +13,35 @@ public sealed record PairedTest(double MeanDifference, double PValue, int Permut
     /// <param name="second">The outputs of the second model.</param>
     /// <param name="seed">Where the randomness starts.</param>
     /// <param name="permutations">How many sign changes are drawn, at least 1.</param>
-    public static PairedTest Of(RowLoss loss, Dataset truth, ReadOnlySpan<double> first, ReadOnlySpan<double> second, ulong seed = 42, int permutations = 9999)
+    /// <param name="blockRows">How many rows in a row change their sign together, at least 1: 1 for rows that do not depend on each other, for a series as many steps as its errors remember.</param>
+    public static PairedTest Of(
+        RowLoss loss, Dataset truth, ReadOnlySpan<double> first, ReadOnlySpan<double> second, ulong seed = 42, int permutations = 9999, int blockRows = 1)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(permutations, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(blockRows, 1);
         var firstLosses = RowLosses.Of(loss, truth, first);
         var secondLosses = RowLosses.Of(loss, truth, second);
         var weights = new RowWeights(truth);
         var differences = new List<double>(truth.Rows);
-        double totalWeight = 0, sum = 0;
+        double totalWeight = 0, sum = 0, ofBlock = 0;
         for (var r = 0; r < truth.Rows; r++)
         {
             var difference = weights[r] * (firstLosses[r] - secondLosses[r]);
             totalWeight += weights[r];
             sum += difference;
-
-            // A row on which both do equally well has no sign to change.
-            if (difference != 0)
+            ofBlock += difference;
+            if ((r + 1) % blockRows != 0 && r + 1 != truth.Rows)
             {
-                differences.Add(difference);
+                continue;
             }
+
+            // Rows on which both do equally well have no sign to change.
+            if (ofBlock != 0)
+            {
+                differences.Add(ofBlock);
+            }
+
+            ofBlock = 0;
         }
 
         var random = new RandomStream(seed);

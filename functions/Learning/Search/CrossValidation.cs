@@ -35,26 +35,28 @@ public sealed class CrossValidation
     /// <summary>Trains one candidate on one fold and scores it. A failure is a score without a value, not an exception.</summary>
     /// <param name="candidate">The candidate.</param>
     /// <param name="fold">Which fold, from 0.</param>
-    /// <param name="options">Seed and clock.</param>
+    /// <param name="options">Seed, clock, and how many threads the training may use.</param>
     /// <param name="cancellationToken">Ends the training early with an <see cref="OperationCanceledException"/>.</param>
     public FoldScore Evaluate(Candidate candidate, int fold, SearchOptions options, CancellationToken cancellationToken = default)
     {
         var data = _data[fold].Value;
         var started = options.Clock.GetTimestamp();
-        FoldScore Ended(double score, string? failure) => new(_folds[fold].Number, score, options.Clock.GetElapsedTime(started), failure);
+        FoldScore Ended(double score, string? failure, bool mayPass = false) =>
+            new(_folds[fold].Number, score, options.Clock.GetElapsedTime(started), failure) { MayPass = mayPass };
         try
         {
-            var training = new TrainingOptions { Hyperparameters = candidate.Hyperparameters, Seed = options.Seed };
+            var training = new TrainingOptions { Hyperparameters = candidate.Hyperparameters, Seed = options.Seed, Threads = options.Threads };
             var model = _trainers.Get(candidate.Trainer).Train(_task, data.Train, training, cancellationToken);
             var outputs = new double[data.Test.Rows * model.OutputCount];
-            model.Predict(data.Test.Features, outputs, 1, cancellationToken);
+            model.Predict(data.Test.Features, outputs, options.Threads, cancellationToken);
             var score = _metric.Compute(data.Test, outputs);
             return Ended(score, double.IsNaN(score) ? $"Metric '{_metric.Name}' has no value on the {data.Test.Rows} test rows." : null);
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             // Whatever a trainer throws ends its candidate, never the search; the report names it.
-            return Ended(double.NaN, e is TrainingException or KeyNotFoundException ? e.Message : $"{e.GetType().Name}: {e.Message}");
+            var message = e is TrainingException or KeyNotFoundException ? e.Message : $"{e.GetType().Name}: {e.Message}";
+            return Ended(double.NaN, message, mayPass: e is not (TrainingException or KeyNotFoundException or ArgumentException));
         }
     }
 
@@ -66,23 +68,48 @@ public sealed class CrossValidation
     {
         ArgumentNullException.ThrowIfNull(candidates);
         ArgumentNullException.ThrowIfNull(options);
-        Candidate[] canonical = [.. candidates.Select(Canonical)];
-        Candidate[] distinct = [.. canonical.Distinct()];
+        var (distinct, places) = Distinct(candidates);
         var scores = new FoldScore[distinct.Length * FoldCount];
         var done = 0;
+        var one = options with { Threads = 1 };
         Blocks.ForEach(scores.Length, 1, options.Threads, (i, _) =>
         {
             var candidate = distinct[i / FoldCount];
-            scores[i] = Evaluate(candidate, i % FoldCount, options, cancellationToken);
+            scores[i] = Evaluate(candidate, i % FoldCount, one, cancellationToken);
             options.Progress?.Report(new SearchProgress(Interlocked.Increment(ref done), scores.Length, candidate, scores[i]));
         }, cancellationToken);
+        return new SearchResult(_metric, candidates.Zip(places, (candidate, place) =>
+            new CandidateResult(candidate, scores[(place * FoldCount)..((place + 1) * FoldCount)])));
+    }
 
-        var place = distinct.Select((candidate, index) => (candidate, index)).ToDictionary(entry => entry.candidate, entry => entry.index);
-        return new SearchResult(_metric, candidates.Zip(canonical, (candidate, same) =>
+    /// <summary>One fold of what <see cref="Run"/> does: its scores of all folds together, ranked by <see cref="SearchResult"/>, are the same search.</summary>
+    /// <param name="candidates">The candidates.</param>
+    /// <param name="fold">Which fold, from 0.</param>
+    /// <param name="options">Seed, threads, clock, progress. Threads that there are not enough candidates for go to the trainings.</param>
+    /// <param name="cancellationToken">Ends the search early with an <see cref="OperationCanceledException"/>.</param>
+    /// <returns>A score a candidate, in their order.</returns>
+    public IReadOnlyList<FoldScore> RunFold(IReadOnlyList<Candidate> candidates, int fold, SearchOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(candidates);
+        ArgumentNullException.ThrowIfNull(options);
+        var (distinct, places) = Distinct(candidates);
+        var scores = new FoldScore[distinct.Length];
+        var done = 0;
+        var each = options with { Threads = Math.Max(1, options.Threads / Math.Max(1, distinct.Length)) };
+        Blocks.ForEach(scores.Length, 1, options.Threads, (i, _) =>
         {
-            var first = place[same] * FoldCount;
-            return new CandidateResult(candidate, scores[first..(first + FoldCount)]);
-        }));
+            scores[i] = Evaluate(distinct[i], fold, each, cancellationToken);
+            options.Progress?.Report(new SearchProgress(Interlocked.Increment(ref done), scores.Length, distinct[i], scores[i]));
+        }, cancellationToken);
+        return [.. places.Select(place => scores[place])];
+    }
+
+    // The candidates that differ in what they mean, and for each candidate which of those it is.
+    private (Candidate[] Distinct, int[] Places) Distinct(IReadOnlyList<Candidate> candidates)
+    {
+        var place = new Dictionary<Candidate, int>();
+        int[] places = [.. candidates.Select(Canonical).Select(candidate => place.TryAdd(candidate, place.Count) ? place.Count - 1 : place[candidate])];
+        return ([.. place.OrderBy(entry => entry.Value).Select(entry => entry.Key)], places);
     }
 
     // A candidate that cannot be understood keeps its settings; training it says what is wrong.

@@ -5,4 +5,8 @@ namespace MlFunctions.Learning;
 /// <param name="Score">The value of the metric on the fold's test rows; NaN where it failed.</param>
 /// <param name="Elapsed">The time that training and scoring took.</param>
 /// <param name="Failure">Why it has no score; null where it has one.</param>
-public sealed record FoldScore(int Fold, double Score, TimeSpan Elapsed, string? Failure = null);
+public sealed record FoldScore(int Fold, double Score, TimeSpan Elapsed, string? Failure = null)
+{
+    /// <summary>Whether trying again may help: what was thrown tells neither of the data nor of the settings.</summary>
+    public bool MayPass { get; init; }
+}

@@ -31,24 +31,42 @@ public static class SuccessiveHalving
         ArgumentNullException.ThrowIfNull(candidates);
         ArgumentNullException.ThrowIfNull(folds);
         ArgumentOutOfRangeException.ThrowIfLessThan(factor, 2);
-        var rounds = new List<SearchResult>();
+        var results = new List<SearchResult>();
         var remaining = candidates;
-        var last = (int)Math.Ceiling(Math.Log(Math.Max(1, candidates.Count)) / Math.Log(factor) - 1e-9);
-        for (var round = 0; round <= last; round++)
+        var rounds = Rounds(candidates.Count, factor);
+        for (var round = 0; round < rounds && (round == 0 || remaining.Count > 0); round++)
         {
-            var share = Math.Pow(factor, round - last);
-            Fold[] smaller = [.. folds.Select(fold => Part(fold, share, options.Seed))];
+            var smaller = FoldsOf(folds, round, rounds, options.Seed, factor);
             var result = new CrossValidation(trainers, task, data, smaller, metric).Run(remaining, options, cancellationToken);
-            rounds.Add(result);
-            var keep = (remaining.Count + factor - 1) / factor;
-            remaining = [.. result.Candidates.Where(c => c.Failure is null).Take(keep).Select(c => c.Candidate)];
-            if (remaining.Count == 0)
-            {
-                break;
-            }
+            results.Add(result);
+            remaining = Survivors(result, factor);
         }
 
-        return rounds;
+        return results;
+    }
+
+    /// <summary>How many rounds it takes to come down to one candidate.</summary>
+    /// <param name="candidates">With how many candidates it begins.</param>
+    /// <param name="factor">By how much they become fewer, at least 2.</param>
+    public static int Rounds(int candidates, int factor) => 1 + (int)Math.Ceiling(Math.Log(Math.Max(1, candidates)) / Math.Log(factor) - 1e-9);
+
+    /// <summary>The folds of one round: the share of the training rows that it is due, and all test rows.</summary>
+    /// <param name="folds">All rows.</param>
+    /// <param name="round">Which round, from 0.</param>
+    /// <param name="rounds">Of how many; the last one has all rows.</param>
+    /// <param name="seed">Where the draw starts.</param>
+    /// <param name="factor">By how much rows become more, at least 2.</param>
+    public static IReadOnlyList<Fold> FoldsOf(IReadOnlyList<Fold> folds, int round, int rounds, ulong seed, int factor)
+    {
+        var share = Math.Pow(factor, round - rounds + 1);
+        return [.. folds.Select(fold => Part(fold, share, seed))];
+    }
+
+    /// <summary>The candidates of the next round: the best 1/factor, without those that failed.</summary>
+    public static IReadOnlyList<Candidate> Survivors(SearchResult round, int factor)
+    {
+        var keep = (round.Candidates.Count + factor - 1) / factor;
+        return [.. round.Candidates.Where(c => c.Failure is null).Take(keep).Select(c => c.Candidate)];
     }
 
     // The same rows are drawn for every candidate, so that none is lucky.

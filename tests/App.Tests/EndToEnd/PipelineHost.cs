@@ -44,12 +44,20 @@ internal sealed class PipelineHost : IAsyncDisposable
 
     /// <summary>Starts the app without samples.</summary>
     /// <param name="storage">The connection string of the storage account; null for the folder.</param>
-    public static async Task<PipelineHost> StartAsync(string? storage = null) =>
+    /// <param name="configure">Adds services of the test's own.</param>
+    /// <param name="settings">Settings over those of host.json and the environment.</param>
+    public static async Task<PipelineHost> StartAsync(
+        string? storage = null, Action<IServiceCollection>? configure = null, IReadOnlyDictionary<string, string?>? settings = null) =>
         new(await FunctionsTestHost.StartAsync<ConsoleReport>(options =>
         {
             options.Arguments.Add("--no-samples");
             options.Settings["AzureWebJobsStorage"] = storage;
-            options.ConfigureServices(services => services.AddSingleton(Silent));
+            foreach (var (name, value) in settings ?? new Dictionary<string, string?>(StringComparer.Ordinal))
+            {
+                options.Settings[name] = value;
+            }
+
+            options.ConfigureServices(services => (configure ?? (_ => { }))(services.AddSingleton(Silent)));
         }));
 
     private static IAnsiConsole Silent { get; } = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(TextWriter.Null) });
@@ -81,14 +89,19 @@ internal sealed class PipelineHost : IAsyncDisposable
         return ended[0];
     }
 
-    /// <summary>Waits until the run on a batch has ended.</summary>
+    /// <summary>Waits until the run that a batch asked for has ended.</summary>
     public async Task<JsonElement> EndedRunOnAsync(string batchId, string pipeline = "dispatch")
     {
         var ended = await Eventually.GetAsync(
-            async () => (await RunsAsync(pipeline)).Where(run => HasEnded(run) && run.GetProperty("id").GetString() == $"{pipeline}.{batchId}").ToList() is { Count: 1 } found ? found : null,
+            async () => (await RunsAsync(pipeline)).Where(run => HasEnded(run) && AskedBy(run, batchId)).ToList() is { Count: 1 } found ? found : null,
             $"the run on {batchId}");
         return ended[0];
     }
+
+    /// <summary>Waits until every run of a pipeline has ended.</summary>
+    public async Task<IReadOnlyList<JsonElement>> AllEndedAsync(string pipeline = "dispatch") => await Eventually.GetAsync(
+        async () => await RunsAsync(pipeline) is { } runs && runs.All(HasEnded) ? runs : null,
+        $"the end of all runs of {pipeline}");
 
     /// <summary>The runs of a pipeline, newest first.</summary>
     public async Task<IReadOnlyList<JsonElement>> RunsAsync(string pipeline = "dispatch") =>
@@ -128,6 +141,15 @@ internal sealed class PipelineHost : IAsyncDisposable
         return ((int)answer.StatusCode, await answer.Content.ReadFromJsonAsync<JsonElement>(Cancelled));
     }
 
+    /// <summary>Puts a file, with a header.</summary>
+    public async Task PutCsvAsync(string route, string csv, string header, string value)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Put, $"/api/{route}") { Content = new StringContent(csv) };
+        request.Headers.Add(header, value);
+        using var answer = await Client.SendAsync(request, Cancelled);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(Cancelled));
+    }
+
     /// <summary>Gets JSON.</summary>
     public Task<JsonElement> GetAsync(string route) => Client.GetFromJsonAsync<JsonElement>($"/api/{route}", Cancelled);
 
@@ -146,6 +168,9 @@ internal sealed class PipelineHost : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
+
+    private static bool AskedBy(JsonElement run, string batchId) =>
+        run.GetProperty("requests").EnumerateArray().Any(request => request.TryGetProperty("batchId", out var asked) && asked.GetString() == batchId);
 
     private static bool HasEnded(JsonElement run) => run.GetProperty("status").GetString() is "completed" or "failed" or "terminated";
 }

@@ -58,6 +58,7 @@ public sealed class DefinitionParserTests
     [InlineData("\"metric\": \"r2\"", "\"metric\": \"r2\", \"split\": { \"stratify\": \"size\" }", "$.split.stratify")]
     [InlineData("\"metric\": \"r2\"", "\"metric\": \"r2\", \"split\": { \"strategy\": \"grouped\" }", "$.split.by")]
     [InlineData("\"metric\": \"r2\"", "\"metric\": \"r2\", \"serving\": { \"aliases\": [\"/x y\"] }", "$.serving.aliases[0]")]
+    [InlineData("\"metric\": \"r2\"", "\"metric\": \"r2\", \"retrain\": { \"schedule\": \"weekly\" }", "$.retrain.schedule")]
     [InlineData("\"metric\": \"r2\"", "\"metric\": \"r2\", \"serving\": { \"deadline\": \"soon\" }", "$.serving.deadline")]
     public void OneFault_IsNamedByItsPath(string right, string wrong, string path)
     {

@@ -31,6 +31,22 @@ public sealed class CrossValidationTests
         Assert.Equal(whole.Mean, new CandidateResult(candidate, scores).Mean);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void RunFold_OfEveryFold_GivesTheScoresOfTheWholeSearch(int threads)
+    {
+        var candidates = Depths(1, 5, 1, null);
+        var whole = OverThreeFolds().Run(candidates, new SearchOptions(), TestContext.Current.CancellationToken);
+
+        var folds = Enumerable.Range(0, 3)
+            .Select(fold => OverThreeFolds().RunFold(candidates, fold, new SearchOptions { Threads = threads }, TestContext.Current.CancellationToken))
+            .ToArray();
+        var gathered = new SearchResult(RegressionMetrics.R2, candidates.Select((candidate, i) => new CandidateResult(candidate, folds.Select(fold => fold[i]))));
+
+        Assert.Equal(whole.Candidates.Select(c => (c.Candidate, c.Mean)), gathered.Candidates.Select(c => (c.Candidate, c.Mean)));
+    }
+
     [Fact]
     public void BestFirst_FailedLast_WithTheReason()
     {

@@ -40,4 +40,24 @@ public sealed class SuccessiveHalvingTests
 
         Assert.Contains("oracle", Assert.Throws<TrainingException>(() => Assert.Single(rounds).Best).Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void RoundByRound_IsTheSameSearch()
+    {
+        var whole = Run(Depths(7));
+        var folds = Folds.Random(Data.Rows, 3, seed: 1);
+        var rounds = SuccessiveHalving.Rounds(7, factor: 3);
+        var remaining = Depths(7);
+
+        for (var round = 0; round < rounds; round++)
+        {
+            var smaller = SuccessiveHalving.FoldsOf(folds, round, rounds, new SearchOptions().Seed, factor: 3);
+            var result = new CrossValidation(TrainerCatalog.BuiltIn, LearningTask.Regression, Data, smaller, RegressionMetrics.R2)
+                .Run(remaining, new SearchOptions(), TestContext.Current.CancellationToken);
+            Assert.Equal(whole[round].Candidates.Select(c => (c.Candidate, c.Mean)), result.Candidates.Select(c => (c.Candidate, c.Mean)));
+            remaining = SuccessiveHalving.Survivors(result, factor: 3);
+        }
+
+        Assert.Equal(whole.Count, rounds);
+    }
 }

@@ -1,8 +1,13 @@
+using System.Text.Json.Serialization;
+
 namespace MlFunctions.Deployment;
 
-/// <summary>The models of a pipeline that have been deployed, and which of them serves. Immutable; changed by <see cref="ModelRegistryStore"/> alone.</summary>
+/// <summary>The models of a pipeline that have been deployed, and which of them see requests. Immutable; changed by <see cref="ModelRegistryStore"/> alone.</summary>
 internal sealed record ModelRegistry
 {
+    // The champion may hand a row on twice; a third answer would come too late to be of use.
+    private const int MaximumFallbacks = 2;
+
     /// <summary>The registry before the first model.</summary>
     public static ModelRegistry Empty { get; } = new();
 
@@ -12,24 +17,48 @@ internal sealed record ModelRegistry
     /// <summary>The version that served before.</summary>
     public int? Previous { get; init; }
 
+    /// <summary>The version that answers some requests in the champion's place; null: none.</summary>
+    public Canary? Canary { get; init; }
+
+    /// <summary>The versions that score every request without answering.</summary>
+    public IReadOnlyList<int> Shadows { get; init; } = [];
+
     /// <summary>Every version, oldest first.</summary>
     public IReadOnlyList<RegisteredModel> Versions { get; init; } = [];
 
-    /// <summary>Every change of champion, oldest first.</summary>
+    /// <summary>Every change of who sees requests, oldest first.</summary>
     public IReadOnlyList<Promotion> History { get; init; } = [];
+
+    /// <summary>Who sees requests; null before the first model.</summary>
+    [JsonIgnore]
+    public Traffic? Traffic => Champion is { } champion ? new Traffic(champion, Canary, Shadows) : null;
+
+    /// <summary>The versions that answer where the champion cannot, in order: the one that served before it, and the one before that.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<int> Fallbacks =>
+        [.. History.Reverse().Select(change => change.From).OfType<int>().Where(version => version != Champion).Distinct().Take(MaximumFallbacks)];
 
     /// <summary>The version that a run has registered, or null.</summary>
     public RegisteredModel? OfRun(string runId) => Versions.FirstOrDefault(v => v.RunId == runId);
 
+    /// <summary>Whether there is a version of that number.</summary>
+    public bool Has(int version) => Versions.Any(v => v.Version == version);
+
     /// <summary>The registry with one more version, which serves from now on.</summary>
     public ModelRegistry Deploy(RegisteredModel model) =>
-        (this with { Versions = [.. Versions, model] }).Promote(model.Version, model.Deployed, $"run {model.RunId}");
+        (this with { Versions = [.. Versions, model] }).Direct(WithChampion(model.Version), model.Deployed, $"run {model.RunId}", why: null);
 
-    /// <summary>The registry in which a version that it has serves from now on.</summary>
-    public ModelRegistry Promote(int version, DateTimeOffset at, string by) => this with
+    /// <summary>Who sees requests when a version becomes the champion: it is no longer canary or shadow.</summary>
+    public Traffic WithChampion(int version) =>
+        new(version, Canary?.Version == version ? null : Canary, [.. Shadows.Where(shadow => shadow != version)]);
+
+    /// <summary>The registry in which others see requests from now on.</summary>
+    public ModelRegistry Direct(Traffic traffic, DateTimeOffset at, string by, string? why) => this with
     {
-        Champion = version,
-        Previous = Champion,
-        History = [.. History, new Promotion(version, Champion, at, by)],
+        Champion = traffic.Champion,
+        Previous = traffic.Champion == Champion ? Previous : Champion,
+        Canary = traffic.Canary,
+        Shadows = traffic.Shadows,
+        History = [.. History, new Promotion(traffic.Champion, Champion, at, by, why, traffic.Canary, traffic.Shadows.Count > 0 ? traffic.Shadows : null)],
     };
 }

@@ -1,8 +1,11 @@
 namespace MlFunctions.Deployment;
 
-/// <summary>One change of champion.</summary>
-/// <param name="Version">Who serves from then on.</param>
-/// <param name="From">Who served before; null: nobody.</param>
+/// <summary>One change of who sees requests.</summary>
+/// <param name="Version">The champion from then on.</param>
+/// <param name="From">The champion before; null: none.</param>
 /// <param name="At">When.</param>
 /// <param name="By">Who or what asked.</param>
-internal sealed record Promotion(int Version, int? From, DateTimeOffset At, string By);
+/// <param name="Why">The reason that was given; null: none.</param>
+/// <param name="Canary">The canary from then on; null: none.</param>
+/// <param name="Shadows">The shadows from then on; null: none.</param>
+internal sealed record Promotion(int Version, int? From, DateTimeOffset At, string By, string? Why = null, Canary? Canary = null, IReadOnlyList<int>? Shadows = null);

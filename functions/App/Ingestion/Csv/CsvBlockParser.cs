@@ -16,7 +16,8 @@ internal sealed class CsvBlockParser(string file, IReadOnlyList<CsvField> fields
     /// <summary>Parses one block.</summary>
     /// <param name="bytes">The block and a line feed after it.</param>
     /// <param name="block">Where it stands.</param>
-    public CsvBlockResult Parse(ReadOnlySpan<byte> bytes, CsvBlock block)
+    /// <param name="describe">How many bad rows to describe; all are counted.</param>
+    public CsvBlockResult Parse(ReadOnlySpan<byte> bytes, CsvBlock block, int describe)
     {
         var result = new CsvBlockResult(_words);
         var lines = new LineCounter(block.Line);
@@ -51,9 +52,10 @@ internal sealed class CsvBlockParser(string file, IReadOnlyList<CsvField> fields
                 CollectionsMarshal.GetValueRefOrAddDefault(result.BadRowsByColumn, column, out _)++;
             }
 
-            if (result.Faults.Count < options.MaxFaults)
+            if (result.Bad.Count < describe)
             {
-                result.Faults.Add(new CsvFault(lines.At(bytes, start), column, column is null ? $"{cells} cells where the header has {_fields.Length}" : fault!.Text));
+                var reason = new CsvFault(lines.At(bytes, start), column, column is null ? $"{cells} cells where the header has {_fields.Length}" : fault!.Text);
+                result.Bad.Add(new CsvBadRow(reason, block.Offset + start, Math.Min(position, block.Length) - start));
             }
         }
 

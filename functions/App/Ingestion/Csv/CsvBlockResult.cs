@@ -17,7 +17,7 @@ internal sealed class CsvBlockResult(Utf8Words[] words)
     public Dictionary<string, int> BadRowsByColumn { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The first of the bad rows.</summary>
-    public List<CsvFault> Faults { get; } = [];
+    public List<CsvBadRow> Bad { get; } = [];
 
     /// <summary>Why the file as a whole cannot be read; null where it can.</summary>
     public CsvException? Refusal { get; set; }

@@ -28,17 +28,17 @@ internal static class CsvReader
         var fields = places.Select(p => p < 0 ? CsvField.Skipped : columns[p]).ToArray();
         var results = await CsvSecondPass.ParseAsync(source, blocks, fields, categories, options, cancellationToken);
 
-        CsvFault[] faults = [.. results.SelectMany(r => r.Faults).Take(options.MaxFaults)];
+        CsvBadRow[] described = [.. results.SelectMany(r => r.Bad).Take(options.MaxFaults).Select(row => row with { Offset = source.Origin + row.Offset })];
         var bad = results.Sum(r => r.BadRows);
         if (results.Sum(r => r.Holes.Count) == slots)
         {
             throw bad == 0
                 ? new CsvException(file, "there is a header but no row")
-                : new CsvException(file, $"none of the {bad} rows can be used; the first: {faults[0].Fault}", faults[0].Line, faults[0].Column);
+                : new CsvException(file, $"none of the {bad} rows can be used; the first: {described[0].Fault.Fault}", described[0].Fault.Line, described[0].Fault.Column);
         }
 
         var table = CsvAssembly.Assemble(columns, blocks, results, slots);
-        return new CsvResult(table, bad, faults, [.. header.Names.Where((_, i) => places[i] < 0)])
+        return new CsvResult(table, bad, described, [.. header.Names.Where((_, i) => places[i] < 0)])
         {
             BadRowsByColumn = results.SelectMany(r => r.BadRowsByColumn).GroupBy(c => c.Key, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Sum(c => c.Value), StringComparer.Ordinal),
         };

@@ -8,7 +8,6 @@ internal sealed class CsvSource : IDisposable
 
     private readonly Stream _stream;
     private readonly SemaphoreSlim _turn = new(1);
-    private long _origin;
 
     /// <exception cref="ArgumentException">The stream cannot seek.</exception>
     public CsvSource(Stream stream, string file)
@@ -19,14 +18,17 @@ internal sealed class CsvSource : IDisposable
         }
 
         _stream = stream;
-        _origin = stream.Position;
+        Origin = stream.Position;
         File = file;
     }
 
     public string File { get; }
 
+    /// <summary>Where the stream's first byte that counts is; offsets are from there.</summary>
+    public long Origin { get; private set; }
+
     /// <summary>How many bytes there are, a byte order mark included.</summary>
-    public long Length => Math.Max(0, _stream.Length - _origin);
+    public long Length => Math.Max(0, _stream.Length - Origin);
 
     /// <summary>Skips a UTF-8 byte order mark.</summary>
     /// <exception cref="CsvException">The file is in UTF-16 or UTF-32.</exception>
@@ -44,7 +46,7 @@ internal sealed class CsvSource : IDisposable
             throw new CsvException(File, "the file starts as UTF-16, UTF-32 or binary data does; save it as UTF-8");
         }
 
-        _origin += start is [0xEF, 0xBB, 0xBF, ..] ? 3 : 0;
+        Origin += start is [0xEF, 0xBB, 0xBF, ..] ? 3 : 0;
     }
 
     /// <summary>Reads from <paramref name="offset"/> on; gives how many bytes there were, fewer than asked only at the end.</summary>
@@ -53,7 +55,7 @@ internal sealed class CsvSource : IDisposable
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            _stream.Position = _origin + offset;
+            _stream.Position = Origin + offset;
             return await _stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
         }
         finally

@@ -2,13 +2,21 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using MlFunctions.Learning;
 using MlFunctions.Preparation;
+using MlFunctions.Segregation;
 
 namespace MlFunctions.Pipelines;
 
 /// <summary>Reads <c>pipeline.json</c> and names every fault in it, those of form and those of sense, by JSON path.</summary>
-internal sealed class DefinitionParser(TrainerCatalog trainers, MetricCatalog metrics)
+/// <param name="trainers">The trainers that definitions can name.</param>
+/// <param name="metrics">The metrics that they can name.</param>
+/// <param name="transforms">The transforms that they can name; null: the program's own.</param>
+/// <param name="splitters">Splitters of one's own that they can name.</param>
+internal sealed class DefinitionParser(TrainerCatalog trainers, MetricCatalog metrics, TransformCatalog? transforms = null, IEnumerable<IRowSplitter>? splitters = null)
 {
-    private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+    private readonly TransformCatalog _transforms = transforms ?? TransformCatalog.BuiltIn;
+    private readonly string[] _splitters = [.. (splitters ?? []).Select(splitter => splitter.Name)];
+
+    private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, AllowDuplicateProperties = false };
 
     private static readonly Dictionary<string, LearningTask> Tasks = new(StringComparer.Ordinal)
     {
@@ -46,7 +54,7 @@ internal sealed class DefinitionParser(TrainerCatalog trainers, MetricCatalog me
             var definition = JsonObjectReader.Open(document.RootElement, "$", faults) is { } reader ? Read(reader) : null;
             if (definition is not null)
             {
-                faults.AddRange(new DefinitionRules(trainers, metrics).Faults(definition));
+                faults.AddRange(new DefinitionRules(trainers, metrics, _splitters).Faults(definition));
             }
 
             return faults.Count == 0 ? definition! : throw new DefinitionException(faults);
@@ -58,7 +66,7 @@ internal sealed class DefinitionParser(TrainerCatalog trainers, MetricCatalog me
         }
     }
 
-    private static PipelineDefinition Read(JsonObjectReader reader)
+    private PipelineDefinition Read(JsonObjectReader reader)
     {
         var definition = new PipelineDefinition
         {
@@ -67,9 +75,12 @@ internal sealed class DefinitionParser(TrainerCatalog trainers, MetricCatalog me
             Features = reader.Objects("features", Feature, required: true),
             Targets = reader.Objects("targets", Target, required: true),
             Ingestion = reader.Object("ingestion") is { } ingestion ? Ingestion(ingestion) : new(),
+            Sources = SourcesSection.Read(reader),
+            Series = reader.Objects("series", SeriesSection.Read),
+            Entity = reader.Text("entity"),
             Preparation = reader.Objects("preparation", Step),
             Split = reader.Object("split") is { } split ? Split(split) : new(),
-            Candidates = reader.Objects("candidates", Candidate, required: true),
+            Candidates = reader.Objects("candidates", CandidateSection.Read, required: true),
             Folds = (int)(reader.Number("folds", minimum: 2, maximum: 100, whole: true) ?? 5),
             Metric = reader.Text("metric", required: true) ?? "",
             Gates = reader.Object("gates") is { } gates ? Gates(gates) : new(),
@@ -90,6 +101,7 @@ internal sealed class DefinitionParser(TrainerCatalog trainers, MetricCatalog me
             Maximum = reader.Number("max"),
             Values = reader.Texts("values"),
             Optional = reader.Flag("optional", otherwise: false),
+            Source = reader.Text("source"),
         };
         reader.End();
         return feature;
@@ -116,14 +128,15 @@ internal sealed class DefinitionParser(TrainerCatalog trainers, MetricCatalog me
             Delimiter = reader.Character("delimiter", ','),
             Decimal = reader.Character("decimal", '.'),
             MaxBadRows = reader.Number("maxBadRows", minimum: 0, maximum: 1) ?? 0.05,
+            DriftThreshold = reader.Number("driftThreshold", minimum: 0) ?? 0.2,
         };
         reader.End();
         return ingestion;
     }
 
-    private static TransformDefinition Step(JsonObjectReader reader)
+    private TransformDefinition Step(JsonObjectReader reader)
     {
-        var name = reader.Choice("transform", TransformCatalog.Names.ToDictionary(n => n, n => n, StringComparer.Ordinal), "", required: true);
+        var name = reader.Choice("transform", _transforms.Names.ToDictionary(n => n, n => n, StringComparer.Ordinal), "", required: true);
         var columns = reader.Texts("columns");
 
         // What a step can be told is its own to know; it refuses what it does not when it is fitted.
@@ -137,31 +150,6 @@ internal sealed class DefinitionParser(TrainerCatalog trainers, MetricCatalog me
         reader.End();
         return split;
     }
-
-    private static CandidateDefinition Candidate(JsonObjectReader reader)
-    {
-        var grid = new SortedDictionary<string, IReadOnlyList<object?>>(StringComparer.Ordinal);
-        if (reader.Object("grid") is { } axes)
-        {
-            foreach (var (name, values) in axes.Members())
-            {
-                grid[name] = values.ValueKind == JsonValueKind.Array ? [.. values.EnumerateArray().Select(Value)] : [Value(values)];
-            }
-        }
-
-        var candidate = new CandidateDefinition { Trainer = reader.Text("trainer", required: true) ?? "", Grid = grid };
-        reader.End();
-        return candidate;
-    }
-
-    private static object? Value(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.Number => value.GetDouble(),
-        JsonValueKind.True => true,
-        JsonValueKind.False => false,
-        JsonValueKind.Null => null,
-        _ => JsonObjectReader.Describe(value).Trim('\''),
-    };
 
     private static GateDefinition Gates(JsonObjectReader reader)
     {
@@ -208,11 +196,17 @@ internal sealed class DefinitionParser(TrainerCatalog trainers, MetricCatalog me
 
     private static RetrainDefinition Retrain(JsonObjectReader reader)
     {
+        if (reader.Text("schedule") is { } schedule && RetrainSchedule.Fault(schedule) is { } fault)
+        {
+            reader.Fault("schedule", fault);
+        }
+
         var retrain = new RetrainDefinition
         {
             OnData = reader.Flag("onData", otherwise: true),
             Schedule = reader.Text("schedule"),
             OnCorrections = (int?)reader.Number("onCorrections", minimum: 1, maximum: int.MaxValue, whole: true),
+            BalanceCorrections = reader.Flag("balanceCorrections", otherwise: false),
             OnDrift = reader.Flag("onDrift", otherwise: false),
         };
         reader.End();

@@ -4,18 +4,24 @@ using MlFunctions.Learning;
 namespace MlFunctions.Pipelines;
 
 /// <summary>What makes sense in a definition beyond its form: names that exist, numbers that fit together.</summary>
-internal sealed partial class DefinitionRules(TrainerCatalog trainers, MetricCatalog metrics)
+internal sealed partial class DefinitionRules(TrainerCatalog trainers, MetricCatalog metrics, IReadOnlyList<string> splitters)
 {
+    private const int MostCandidates = 40;
+
     /// <summary>Every fault of sense, by JSON path.</summary>
     public IEnumerable<JsonFault> Faults(PipelineDefinition definition) =>
     [
         .. Names(definition),
         .. definition.Features.SelectMany(Feature),
         .. Targets(definition),
-        .. Duplicates(definition.Features.Select(f => f.Name).Concat(definition.Targets.Select(t => t.Name)), "$.features"),
+        .. Duplicates(definition.Inputs.Select(f => f.Name).Concat(definition.Targets.Select(t => t.Name)), "$.features"),
         .. Duplicates(definition.Targets.Select(t => t.As), "$.targets"),
-        .. SplitSection.Faults(definition.Split, definition, "$.split"),
-        .. definition.Candidates.SelectMany((candidate, index) => Candidate(definition, candidate, $"$.candidates[{index}]")),
+        .. SourcesSection.Faults(definition),
+        .. SeriesSection.Faults(definition),
+        .. Entity(definition),
+        .. SplitSection.Faults(definition.Split, definition, "$.split", splitters),
+        .. Candidates(definition),
+        .. definition.Candidates.SelectMany((candidate, index) => CandidateSection.Faults(candidate, definition.Task, trainers, $"$.candidates[{index}]")),
         .. Metrics(definition),
         .. Expectations(definition),
     ];
@@ -65,6 +71,14 @@ internal sealed partial class DefinitionRules(TrainerCatalog trainers, MetricCat
         }
     }
 
+    private static IEnumerable<JsonFault> Entity(PipelineDefinition definition)
+    {
+        if (definition.Entity is { } entity && definition.Features.FirstOrDefault(f => f.Name == entity) is { Type: not FeatureType.Category })
+        {
+            yield return new("$.entity", $"is '{entity}', expected a category feature or a column that is no feature");
+        }
+    }
+
     private static IEnumerable<JsonFault> Targets(PipelineDefinition definition)
     {
         var classifies = definition.Task is LearningTask.Binary or LearningTask.Multiclass;
@@ -90,28 +104,12 @@ internal sealed partial class DefinitionRules(TrainerCatalog trainers, MetricCat
     private static IEnumerable<JsonFault> Duplicates(IEnumerable<string> names, string path) =>
         names.Where(n => n.Length > 0).GroupBy(n => n, StringComparer.Ordinal).Where(g => g.Count() > 1).Select(g => new JsonFault(path, $"names '{g.Key}' more than once"));
 
-    private IEnumerable<JsonFault> Candidate(PipelineDefinition definition, CandidateDefinition candidate, string path)
+    // What a run shows of its candidates has to fit what Azure takes as the custom status of an orchestration.
+    private static IEnumerable<JsonFault> Candidates(PipelineDefinition definition)
     {
-        if (candidate.Trainer.Length == 0)
+        if (definition.Candidates.Count > MostCandidates)
         {
-            yield break;
-        }
-
-        var trainer = trainers.Find(candidate.Trainer);
-        if (trainer is null || !trainer.Tasks.Contains(definition.Task))
-        {
-            var able = trainers.Trainers.Where(t => t.Tasks.Contains(definition.Task)).Select(t => t.Name).Order(StringComparer.Ordinal);
-            yield return new($"{path}.trainer", $"is '{candidate.Trainer}', expected a trainer of this task: {string.Join(", ", able)}");
-            yield break;
-        }
-
-        foreach (var (name, values) in candidate.Grid)
-        {
-            var faults = values.SelectMany(value => new HyperparameterSet([new(name, value)]).Faults(trainer.Hyperparameters));
-            foreach (var fault in faults)
-            {
-                yield return new($"{path}.grid.{name}", fault.Fault);
-            }
+            yield return new("$.candidates", $"has {definition.Candidates.Count} candidates, expected at most {MostCandidates}");
         }
     }
 

@@ -20,4 +20,7 @@ internal sealed record FeatureDefinition
 
     /// <summary>Whether a row may leave it out.</summary>
     public bool Optional { get; init; }
+
+    /// <summary>The source whose files bring it; null: the pipeline's own.</summary>
+    public string? Source { get; init; }
 }

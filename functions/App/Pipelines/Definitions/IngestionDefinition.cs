@@ -11,4 +11,7 @@ internal sealed record IngestionDefinition
 
     /// <summary>The share of rows, 0 to 1, that may be quarantined before a file is refused.</summary>
     public double MaxBadRows { get; init; } = 0.05;
+
+    /// <summary>The population stability index above which a column has drifted since the batch before.</summary>
+    public double DriftThreshold { get; init; } = 0.2;
 }

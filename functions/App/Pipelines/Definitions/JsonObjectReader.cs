@@ -173,6 +173,18 @@ internal sealed class JsonObjectReader
         return null;
     });
 
+    /// <summary>A list of whole numbers within limits.</summary>
+    public IReadOnlyList<int> Numbers(string member, int minimum, int maximum) => [.. List(member, (item, path) =>
+    {
+        if (item.ValueKind == JsonValueKind.Number && item.TryGetInt32(out var number) && number >= minimum && number <= maximum)
+        {
+            return (object)number;
+        }
+
+        _faults.Add(new JsonFault(path, $"is {Describe(item)}, expected a whole number from {minimum} to {maximum}"));
+        return null;
+    }).Cast<int>()];
+
     /// <summary>Every member with its value, for objects whose member names are data.</summary>
     public IEnumerable<(string Name, JsonElement Value)> Members()
     {

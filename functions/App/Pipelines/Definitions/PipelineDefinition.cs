@@ -24,6 +24,15 @@ internal sealed record PipelineDefinition
     /// <summary>How files are read and how many bad rows are accepted.</summary>
     public IngestionDefinition Ingestion { get; init; } = new();
 
+    /// <summary>Files of other kinds that are joined to the pipeline's own, in order of name; features come only of all of them together.</summary>
+    public IReadOnlyList<SourceDefinition> Sources { get; init; } = [];
+
+    /// <summary>The features that are made of earlier rows.</summary>
+    public IReadOnlyList<SeriesFeatures> Series { get; init; } = [];
+
+    /// <summary>The column that says whom a row is about, by which features are kept online; null: they are not.</summary>
+    public string? Entity { get; init; }
+
     /// <summary>The steps that make features of a row, in order; empty: what is sensible for the features' types.</summary>
     public IReadOnlyList<TransformDefinition> Preparation { get; init; } = [];
 
@@ -47,4 +56,8 @@ internal sealed record PipelineDefinition
 
     /// <summary>How predictions are served.</summary>
     public ServingDefinition Serving { get; init; } = new();
+
+    /// <summary>All that a row brings to a model: <see cref="Features"/>, then those that <see cref="Series"/> make, which a row may leave out.</summary>
+    public IReadOnlyList<FeatureDefinition> Inputs =>
+        [.. Features, .. Series.SelectMany(s => s.Names).Select(name => new FeatureDefinition { Name = name, Type = FeatureType.Number, Optional = true })];
 }

@@ -1,16 +1,19 @@
 namespace MlFunctions.Pipelines;
 
-/// <summary>What starts a run by itself. Only <see cref="OnData"/> is acted on yet; the others are read and kept.</summary>
+/// <summary>What starts a run by itself.</summary>
 internal sealed record RetrainDefinition
 {
     /// <summary>Whether new raw data does.</summary>
     public bool OnData { get; init; } = true;
 
-    /// <summary>A six-field NCRONTAB expression (second minute hour day month weekday); null: no schedule.</summary>
+    /// <summary>A six-field NCRONTAB expression (second minute hour day month weekday); null: no schedule. Its hours are of the zone that the setting WEBSITE_TIME_ZONE names.</summary>
     public string? Schedule { get; init; }
 
     /// <summary>So many corrections do; null: corrections do not.</summary>
     public int? OnCorrections { get; init; }
+
+    /// <summary>Classification: whether as many corrections of each class are learned from, the newest, so that what is mostly corrected does not tip the scales.</summary>
+    public bool BalanceCorrections { get; init; }
 
     /// <summary>Whether drift does.</summary>
     public bool OnDrift { get; init; }

@@ -3,7 +3,7 @@ namespace MlFunctions.Pipelines;
 /// <summary>How predictions are served.</summary>
 internal sealed record ServingDefinition
 {
-    /// <summary>How long the champion may take for a row before the previous model answers; null: as long as it takes. Read and kept; not acted on yet.</summary>
+    /// <summary>How long the champion may take for a row before the previous model answers; null: as long as it takes.</summary>
     public TimeSpan? Deadline { get; init; }
 
     /// <summary>Routes under the API prefix that answer as <c>predict/{pipeline}</c> does, e.g. <c>v0.1/time_to_dispatch</c>.</summary>

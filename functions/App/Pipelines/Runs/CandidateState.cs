@@ -9,6 +9,9 @@ internal enum CandidateState
     /// <summary>Trained.</summary>
     Trained,
 
+    /// <summary>Taken from an earlier run that had trained it from the same rows by the same definition and code.</summary>
+    Cached,
+
     /// <summary>Failed, and left out.</summary>
     Failed,
 }

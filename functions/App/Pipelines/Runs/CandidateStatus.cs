@@ -13,4 +13,11 @@ internal sealed record CandidateStatus(
     double? Score = null,
     string? Hyperparameters = null,
     double? Seconds = null,
-    string? Error = null);
+    string? Error = null)
+{
+    /// <summary>How many folds its search has in all rounds.</summary>
+    public int Folds { get; init; }
+
+    /// <summary>How many of them are scored.</summary>
+    public int FoldsDone { get; init; }
+}

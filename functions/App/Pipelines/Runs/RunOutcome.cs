@@ -8,4 +8,7 @@ internal enum RunOutcome
 
     /// <summary>No candidate passed the gates; what served before goes on serving.</summary>
     Rejected,
+
+    /// <summary>The schedule asked, and neither data nor definition is new since the last run: nothing was trained.</summary>
+    NothingNew,
 }

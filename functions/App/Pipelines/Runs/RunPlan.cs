@@ -7,9 +7,30 @@ namespace MlFunctions.Pipelines;
 /// <param name="Pipeline">The pipeline.</param>
 /// <param name="BatchId">The raw data.</param>
 /// <param name="DefinitionHash">The version of the definition, kept with the run.</param>
-/// <param name="Candidates">The trainers that compete, in the order of the definition.</param>
-internal sealed record RunPlan(string RunId, string Pipeline, string BatchId, string DefinitionHash, IReadOnlyList<string> Candidates)
+/// <param name="FeatureSetId">What the prepared data is called.</param>
+/// <param name="Candidates">The candidates that compete, in the order of the definition.</param>
+/// <param name="Folds">How many folds each is searched on.</param>
+internal sealed record RunPlan(
+    string RunId, string Pipeline, string BatchId, string DefinitionHash, string FeatureSetId, IReadOnlyList<PlannedCandidate> Candidates, int Folds)
 {
+    /// <summary>A hash of all that the rows and their split depend on; what is made of the same by the same is found under it.</summary>
+    public string RowsHash { get; init; } = "";
+
+    /// <summary>Whether more of the pipeline's metric is better.</summary>
+    public bool HigherIsBetter { get; init; }
+
+    /// <summary>By source: the id of the batch that is joined to the raw data.</summary>
+    public IReadOnlyDictionary<string, string> Sources { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>The corrected rows that are learned from beside the raw data, named by their content; null: none.</summary>
+    public string? Corrections { get; init; }
+
+    /// <summary>The finished run since which nothing is new, so that this one, which only the schedule asked for, has nothing to do; null: it trains.</summary>
+    public string? NothingNewSince { get; init; }
+
+    /// <summary>Whether it does everything itself, rather than take what an earlier run of the same came to.</summary>
+    public bool Fresh { get; init; }
+
     /// <summary>Where an artifact of the run is.</summary>
     public ArtifactPath Artifact(string name) => new(Containers.Runs, $"{Pipeline}/{RunId}/{name}");
 }

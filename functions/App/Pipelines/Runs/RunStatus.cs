@@ -1,7 +1,14 @@
 namespace MlFunctions.Pipelines;
 
-/// <summary>How far a run is: the custom status of its orchestration.</summary>
+/// <summary>How far a run is: the custom status of its orchestration. It stays within the 8,192 characters that Azure takes.</summary>
 /// <param name="BatchId">The raw data, once it is fixed.</param>
 /// <param name="Stages">The stages begun so far.</param>
 /// <param name="Candidates">The candidates, once they are known.</param>
-internal sealed record RunStatus(string? BatchId, IReadOnlyList<StageStatus> Stages, IReadOnlyList<CandidateStatus> Candidates);
+internal sealed record RunStatus(string? BatchId, IReadOnlyList<StageStatus> Stages, IReadOnlyList<CandidateStatus> Candidates)
+{
+    /// <summary>The best candidate trained so far.</summary>
+    public BestCandidate? Best { get; init; }
+
+    /// <summary>How long the training will still take, in seconds; null while that cannot be told, and in other stages.</summary>
+    public double? SecondsLeft { get; init; }
+}

@@ -6,7 +6,8 @@ namespace MlFunctions.Pipelines;
 /// <summary>A run as it is shown: what was asked, how far it is, what came of it.</summary>
 /// <param name="Id">The run.</param>
 /// <param name="Pipeline">The pipeline.</param>
-/// <param name="Reason">Who or what asked for it.</param>
+/// <param name="Reason">Why it is there, for people.</param>
+/// <param name="Requests">Who and what asked for it.</param>
 /// <param name="Status">running, completed, failed, and the like.</param>
 /// <param name="Created">When it was asked for.</param>
 /// <param name="Updated">When it last changed.</param>
@@ -17,6 +18,7 @@ internal sealed record RunView(
     string Id,
     string? Pipeline,
     string? Reason,
+    IReadOnlyList<RunRequest> Requests,
     OrchestrationRuntimeStatus Status,
     DateTimeOffset Created,
     DateTimeOffset Updated,
@@ -28,12 +30,13 @@ internal sealed record RunView(
     /// <param name="instance">With inputs and outputs.</param>
     public static RunView Of(OrchestrationMetadata instance)
     {
-        var request = instance.ReadInputAs<RunRequest>();
+        var run = instance.ReadInputAs<RequestedRun>();
         var completed = instance.RuntimeStatus == OrchestrationRuntimeStatus.Completed;
         return new RunView(
             instance.InstanceId,
-            request?.Pipeline,
-            request?.Reason,
+            run?.Pipeline,
+            run?.Reason,
+            run?.Requests ?? [],
             instance.RuntimeStatus,
             instance.CreatedAt,
             instance.LastUpdatedAt,
@@ -41,6 +44,19 @@ internal sealed record RunView(
             completed ? instance.ReadOutputAs<RunResult>() : null,
             instance.FailureDetails is { } failure ? Innermost(failure).ErrorMessage : null);
     }
+
+    /// <summary>A run that has been asked for and has not begun.</summary>
+    public static RunView Of(RequestedRun run) => new(
+        run.RunId,
+        run.Pipeline,
+        run.Reason,
+        run.Requests,
+        OrchestrationRuntimeStatus.Pending,
+        run.Requests[0].At,
+        run.Requests[^1].At,
+        Progress: null,
+        Result: null,
+        Error: null);
 
     // An activity's exception arrives wrapped by the task that failed for it; the user needs the one that says what is wrong.
     private static TaskFailureDetails Innermost(TaskFailureDetails failure) => failure.InnerFailure is { } inner ? Innermost(inner) : failure;

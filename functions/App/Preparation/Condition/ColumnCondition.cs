@@ -14,8 +14,8 @@ internal sealed record ColumnCondition(string Name, int Missing, NumberCondition
     /// <summary>How many rows were quarantined for it: a text in a number column, a number out of range, a word that is not declared, a required value that is missing.</summary>
     public int BadRows { get; init; }
 
-    /// <summary>How far the column has moved since the batch before, as <see cref="PopulationStability"/> tells; null where there is none to compare with.</summary>
-    public double? Drift { get; init; }
+    /// <summary>How far the column has moved since the batch before; null where there is none to compare with.</summary>
+    public DriftMeasure? Drift { get; init; }
 
     /// <summary>For a category column, how many different words there are.</summary>
     public int DistinctWords { get; init; }

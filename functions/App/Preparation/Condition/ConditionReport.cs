@@ -19,6 +19,12 @@ internal sealed record ConditionReport(
     IReadOnlyList<string> ExtraColumns,
     IReadOnlyList<ColumnCondition> Columns)
 {
+    /// <summary>The batch before, which drift is measured from; null: there is none.</summary>
+    public string? ComparedWith { get; init; }
+
+    /// <summary>So many bad rows are described in the report; those in quarantine are all described there.</summary>
+    private const int MostFaults = 100;
+
     /// <summary>The share of rows, 0 to 1, that were quarantined.</summary>
     public double BadShare => BadRows / (double)(Rows + BadRows);
 
@@ -28,7 +34,7 @@ internal sealed record ConditionReport(
     public static ConditionReport Of(CsvResult read, ConditionReport? before = null) => new(
         read.Table.Rows,
         read.BadRows,
-        read.Faults,
+        [.. read.Bad.Take(MostFaults).Select(row => row.Fault)],
         DuplicateRows.FirstLike(read.Table).Where((first, row) => first != row).Count(),
         read.ExtraColumns,
         [.. read.Table.Columns.AsParallel().AsOrdered().Select(c => Look(c, read, before))]);
@@ -37,7 +43,7 @@ internal sealed record ConditionReport(
     {
         var now = ColumnCondition.Of(column) with { BadRows = read.BadRowsByColumn.GetValueOrDefault(column.Name) };
         return before?.Columns.FirstOrDefault(c => c.Name == column.Name) is { } then
-            ? now with { Drift = ColumnDrift.Of(column, now, then, before.Rows) }
+            ? now with { Drift = ColumnDrift.Of(column, then, before.Rows) }
             : now;
     }
 }

@@ -5,4 +5,8 @@ namespace MlFunctions.Preparation;
 /// <param name="Rows">How many rows it has.</param>
 /// <param name="BadRows">How many rows of the file were quarantined.</param>
 /// <param name="Warnings">What should be looked at.</param>
-internal sealed record PreparedFeatures(string FeatureSetId, int Rows, int BadRows, IReadOnlyList<string> Warnings);
+internal sealed record PreparedFeatures(string FeatureSetId, int Rows, int BadRows, IReadOnlyList<string> Warnings)
+{
+    /// <summary>Whether an earlier run had prepared it.</summary>
+    public bool Cached { get; init; }
+}

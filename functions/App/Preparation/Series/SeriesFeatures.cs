@@ -13,9 +13,27 @@ namespace MlFunctions.Preparation;
 /// <param name="Windows">For each window, so many rows before, the columns <c>{column}_mean{rows}</c>, <c>_min</c> and <c>_max</c>.</param>
 internal sealed record SeriesFeatures(string Column, string Time, string? Group, IReadOnlyList<int> Lags, IReadOnlyList<int> Windows)
 {
+    /// <summary>What the new columns are called, in their order.</summary>
+    public IReadOnlyList<string> Names =>
+        [.. Lags.Select(lag => $"{Column}_lag{lag}"), .. Windows.SelectMany(rows => new[] { $"{Column}_mean{rows}", $"{Column}_min{rows}", $"{Column}_max{rows}" })];
+
     /// <summary>A table with the new columns after its own; where a series does not reach far enough back they are missing.</summary>
     /// <exception cref="PreparationException">A column is not there, or a lag or window is below 1.</exception>
     public SourceTable Extend(SourceTable table)
+    {
+        var before = SeriesOrder.Before(table, Time, Group);
+        return new SourceTable([.. table.Columns, .. Make(table, before, latest: before)]);
+    }
+
+    /// <summary>For each row of a table the new columns as a row right after it would have them: what is known of its series by then.</summary>
+    /// <exception cref="PreparationException">A column is not there, or a lag or window is below 1.</exception>
+    public SourceTable After(SourceTable table) =>
+        new(Make(table, SeriesOrder.Before(table, Time, Group), latest: [.. Enumerable.Range(0, table.Rows)]));
+
+    /// <param name="table">The rows.</param>
+    /// <param name="before">For each row the one before it.</param>
+    /// <param name="latest">For each row the one where looking back starts.</param>
+    private NumberColumn[] Make(SourceTable table, int[] before, int[] latest)
     {
         if (Lags.Concat(Windows).Any(rows => rows < 1))
         {
@@ -23,22 +41,15 @@ internal sealed record SeriesFeatures(string Column, string Time, string? Group,
         }
 
         var values = SeriesOrder.Values(table, Column);
-        var before = SeriesOrder.Before(table, Time, Group);
-        return new SourceTable(
-        [
-            .. table.Columns,
-            .. Lags.Select(lag => Make($"{Column}_lag{lag}", before, row => Back(before, row, lag) is >= 0 and var then ? values[then] : double.NaN)),
-            .. Windows.SelectMany(rows => new[]
+        var columns = Lags.Select<int, Func<int, double>>(lag => row => Back(before, row, lag - 1) is >= 0 and var then ? values[then] : double.NaN)
+            .Concat(Windows.SelectMany(rows => new Func<int, double>[]
             {
-                Make($"{Column}_mean{rows}", before, row => Over(values, before, row, rows, window => window.Average())),
-                Make($"{Column}_min{rows}", before, row => Over(values, before, row, rows, window => window.Min())),
-                Make($"{Column}_max{rows}", before, row => Over(values, before, row, rows, window => window.Max())),
-            }),
-        ]);
+                row => Over(values, before, row, rows, window => window.Average()),
+                row => Over(values, before, row, rows, window => window.Min()),
+                row => Over(values, before, row, rows, window => window.Max()),
+            }));
+        return [.. columns.Zip(Names, (value, name) => new NumberColumn(name, [.. latest.Select(row => (float)value(row))]))];
     }
-
-    private static NumberColumn Make(string name, int[] before, Func<int, double> value) =>
-        new(name, [.. before.Select((_, row) => (float)value(row))]);
 
     private static int Back(int[] before, int row, int steps)
     {
@@ -55,13 +66,13 @@ internal sealed record SeriesFeatures(string Column, string Time, string? Group,
         var window = new double[rows];
         for (var i = 0; i < rows; i++)
         {
-            row = before[row];
             if (row == SeriesOrder.None || double.IsNaN(values[row]))
             {
                 return double.NaN;
             }
 
             window[i] = values[row];
+            row = before[row];
         }
 
         return typical(window);

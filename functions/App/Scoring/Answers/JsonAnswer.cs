@@ -1,16 +1,28 @@
 using Microsoft.AspNetCore.Http;
+using MlFunctions.Http;
 
 namespace MlFunctions.Scoring;
 
 /// <summary>200 with JSON that is written already.</summary>
-internal sealed class JsonAnswer(ReadOnlyMemory<byte> json) : IResult
+/// <param name="json">UTF-8.</param>
+/// <param name="isKept">Whether it was kept from an equal request; the answer says so (RFC 9211).</param>
+internal sealed class JsonAnswer(byte[] json, bool isKept) : IResult, IResultOfKnownLength
 {
+    /// <inheritdoc/>
+    public int Length => json.Length;
+
     /// <inheritdoc/>
     public Task ExecuteAsync(HttpContext httpContext)
     {
         ArgumentNullException.ThrowIfNull(httpContext);
-        httpContext.Response.ContentType = "application/json";
-        httpContext.Response.ContentLength = json.Length;
-        return httpContext.Response.Body.WriteAsync(json, httpContext.RequestAborted).AsTask();
+        var response = httpContext.Response;
+        response.ContentType = "application/json";
+        response.ContentLength = json.Length;
+        if (isKept)
+        {
+            response.Headers["Cache-Status"] = "mlfunctions; hit";
+        }
+
+        return response.Body.WriteAsync(json).AsTask();
     }
 }

@@ -13,8 +13,18 @@ internal sealed class PredictionWriter
     private static readonly JsonEncodedText PredictionsName = JsonEncodedText.Encode("predictions");
     private static readonly JsonEncodedText ProbabilitiesName = JsonEncodedText.Encode("probabilities");
     private static readonly JsonEncodedText ScoresName = JsonEncodedText.Encode("scores");
+    private static readonly JsonEncodedText FallbackName = JsonEncodedText.Encode("fallback");
 
     private static readonly JsonWriterOptions Options = new() { Encoder = AppJson.Web.Encoder, SkipValidation = true };
+
+    // A larger answer is rare, and its buffer not worth keeping.
+    private const int LargestKeptBuffer = 64 * 1024;
+
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? _buffer;
+
+    [ThreadStatic]
+    private static Utf8JsonWriter? _json;
 
     private readonly JsonEncodedText _version;
     private readonly JsonEncodedText[] _targets;
@@ -28,39 +38,61 @@ internal sealed class PredictionWriter
         var target = model.Manifest.Targets[0];
         _version = JsonEncodedText.Encode(model.Manifest.VersionName);
         _targets = [.. model.Manifest.Targets.Select(t => JsonEncodedText.Encode(t.As))];
-        _labels = [.. (target.Labels.Count > 0 ? target.Labels : model.Targets.Classes).Select(label => JsonEncodedText.Encode(label))];
+        Labels = target.Labels.Count > 0 ? target.Labels : model.Targets.Classes;
+        _labels = [.. Labels.Select(label => JsonEncodedText.Encode(label))];
         _output = model.Model.Output;
         _outputs = model.Model.OutputCount;
     }
 
+    /// <summary>Classification: what answers call each class, in the order of the outputs; empty otherwise.</summary>
+    public IReadOnlyList<string> Labels { get; }
+
     /// <summary>Writes the answer.</summary>
-    /// <param name="buffer">Receives UTF-8 JSON.</param>
     /// <param name="shape">The shape of the request.</param>
     /// <param name="outputs">Rows × outputs of the model, row by row.</param>
-    public void Write(IBufferWriter<byte> buffer, RequestShape shape, ReadOnlySpan<double> outputs)
+    /// <param name="isFallback">Whether this model answers in place of another; then the answer says so.</param>
+    /// <returns>UTF-8 JSON.</returns>
+    public byte[] Write(RequestShape shape, ReadOnlySpan<double> outputs, bool isFallback)
     {
-        using var json = new Utf8JsonWriter(buffer, Options);
+        // One pair a thread: writing never waits, so nothing else can be writing with it.
+        var buffer = _buffer ??= new ArrayBufferWriter<byte>(1024);
+        var json = _json ??= new Utf8JsonWriter(buffer, Options);
+        buffer.ResetWrittenCount();
+        json.Reset(buffer);
+        Write(json, shape, outputs, isFallback);
+        json.Flush();
+        var answer = buffer.WrittenSpan.ToArray();
+        if (buffer.Capacity > LargestKeptBuffer)
+        {
+            (_buffer, _json) = (null, null);
+        }
+
+        return answer;
+    }
+
+    private void Write(Utf8JsonWriter json, RequestShape shape, ReadOnlySpan<double> outputs, bool isFallback)
+    {
         switch (shape)
         {
             case RequestShape.Row:
-                WriteRow(json, outputs);
+                WriteRow(json, outputs, isFallback);
                 break;
             case RequestShape.Rows:
                 json.WriteStartArray();
                 for (var row = 0; row < outputs.Length; row += _outputs)
                 {
-                    WriteRow(json, outputs.Slice(row, _outputs));
+                    WriteRow(json, outputs.Slice(row, _outputs), isFallback);
                 }
 
                 json.WriteEndArray();
                 break;
             default:
-                WriteArrays(json, outputs);
+                WriteArrays(json, outputs, isFallback);
                 break;
         }
     }
 
-    private void WriteRow(Utf8JsonWriter json, ReadOnlySpan<double> outputs)
+    private void WriteRow(Utf8JsonWriter json, ReadOnlySpan<double> outputs, bool isFallback)
     {
         json.WriteStartObject();
         if (_labels.Length == 0)
@@ -82,11 +114,11 @@ internal sealed class PredictionWriter
             json.WriteEndObject();
         }
 
-        json.WriteString(VersionName, _version);
+        WriteVersion(json, isFallback);
         json.WriteEndObject();
     }
 
-    private void WriteArrays(Utf8JsonWriter json, ReadOnlySpan<double> outputs)
+    private void WriteArrays(Utf8JsonWriter json, ReadOnlySpan<double> outputs, bool isFallback)
     {
         json.WriteStartObject();
         json.WriteStartArray(PredictionsName);
@@ -96,7 +128,7 @@ internal sealed class PredictionWriter
         }
 
         json.WriteEndArray();
-        json.WriteString(VersionName, _version);
+        WriteVersion(json, isFallback);
         json.WriteEndObject();
     }
 
@@ -121,6 +153,15 @@ internal sealed class PredictionWriter
         }
 
         json.WriteEndArray();
+    }
+
+    private void WriteVersion(Utf8JsonWriter json, bool isFallback)
+    {
+        json.WriteString(VersionName, _version);
+        if (isFallback)
+        {
+            json.WriteBoolean(FallbackName, value: true);
+        }
     }
 
     private static int Largest(ReadOnlySpan<double> outputs)

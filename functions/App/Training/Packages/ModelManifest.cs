@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using MlFunctions.Learning;
 using MlFunctions.Pipelines;
 
@@ -22,6 +23,7 @@ internal sealed record ModelManifest
     public required string Trainer { get; init; }
 
     /// <summary>The hyperparameters that the search chose.</summary>
+    [JsonConverter(typeof(HyperparameterValuesConverter))]
     public required IReadOnlyDictionary<string, object?> Hyperparameters { get; init; }
 
     /// <summary>The task.</summary>

@@ -6,8 +6,9 @@ using MlFunctions.Storage;
 namespace MlFunctions.Training;
 
 /// <summary>
-/// A model with all that is needed to serve it: a zip of <c>manifest.json</c>, <c>preparation.json</c> and <c>model.bin</c>.
-/// The manifest holds the hashes of the other two, so that parts of different models cannot be mixed.
+/// A model with all that is needed to serve it, and all that is known of it: a zip of <c>manifest.json</c>, <c>preparation.json</c> and
+/// <c>model.bin</c>; once it is deployed also <c>evaluation.json</c> and <c>condition.json</c>.
+/// The manifest holds the hashes of the others, so that parts of different models cannot be mixed.
 /// </summary>
 /// <param name="Manifest">What it says of itself.</param>
 /// <param name="Preparation">The fitted preparation.</param>
@@ -17,13 +18,25 @@ internal sealed record ModelPackage(ModelManifest Manifest, ReadOnlyMemory<byte>
     private const string ManifestEntry = "manifest.json";
     private const string PreparationEntry = "preparation.json";
     private const string ModelEntry = "model.bin";
+    private const string EvaluationEntry = "evaluation.json";
+    private const string ConditionEntry = "condition.json";
 
     // A package of the same parts is the same bytes, whenever it was written.
     private static readonly DateTimeOffset EntryTime = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
+    /// <summary>How the model was judged on the holdout, as JSON; empty in a candidate.</summary>
+    public ReadOnlyMemory<byte> Evaluation { get; private init; }
+
+    /// <summary>The condition of the data that it was made from, as JSON; empty in a candidate.</summary>
+    public ReadOnlyMemory<byte> Condition { get; private init; }
+
     /// <summary>A package whose manifest holds the hashes of its parts.</summary>
     public static ModelPackage Create(ModelManifest manifest, ReadOnlyMemory<byte> preparation, ReadOnlyMemory<byte> model) =>
-        new(manifest with { Hashes = Hashed(preparation, model) }, preparation, model);
+        new ModelPackage(manifest, preparation, model).Hashed();
+
+    /// <summary>The package with what is known of the model.</summary>
+    public ModelPackage With(ReadOnlyMemory<byte> evaluation, ReadOnlyMemory<byte> condition) =>
+        (this with { Evaluation = evaluation, Condition = condition }).Hashed();
 
     /// <summary>The zip.</summary>
     public byte[] ToBytes()
@@ -32,8 +45,10 @@ internal sealed record ModelPackage(ModelManifest Manifest, ReadOnlyMemory<byte>
         using (var zip = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true))
         {
             Add(zip, ManifestEntry, JsonSerializer.SerializeToUtf8Bytes(Manifest, AppJson.Stored));
-            Add(zip, PreparationEntry, Preparation);
-            Add(zip, ModelEntry, Model);
+            foreach (var (entry, content) in Parts())
+            {
+                Add(zip, entry, content);
+            }
         }
 
         return file.ToArray();
@@ -48,11 +63,16 @@ internal sealed record ModelPackage(ModelManifest Manifest, ReadOnlyMemory<byte>
         try
         {
             using var zip = new ZipArchive(content.ToStream(), ZipArchiveMode.Read);
-            var manifest = ArtifactStoreExtensions.FromJson<ModelManifest>(new BinaryData(Part(zip, ManifestEntry)), path);
-            var package = new ModelPackage(manifest, Part(zip, PreparationEntry), Part(zip, ModelEntry));
-            foreach (var (entry, hash) in Hashed(package.Preparation, package.Model))
+            var manifest = ArtifactStoreExtensions.FromJson<ModelManifest>(new BinaryData(Required(zip, ManifestEntry)), path);
+            var package = new ModelPackage(manifest, Required(zip, PreparationEntry), Required(zip, ModelEntry))
             {
-                if (manifest.Hashes.GetValueOrDefault(entry) != hash)
+                Evaluation = Part(zip, EvaluationEntry),
+                Condition = Part(zip, ConditionEntry),
+            };
+            var hashes = package.Hashed().Manifest.Hashes;
+            foreach (var entry in hashes.Keys.Union(manifest.Hashes.Keys, StringComparer.Ordinal))
+            {
+                if (manifest.Hashes.GetValueOrDefault(entry) != hashes.GetValueOrDefault(entry))
                 {
                     throw new InvalidDataException($"its {entry} is not the one that its manifest was made for");
                 }
@@ -66,10 +86,22 @@ internal sealed record ModelPackage(ModelManifest Manifest, ReadOnlyMemory<byte>
         }
     }
 
-    private static SortedDictionary<string, string> Hashed(ReadOnlyMemory<byte> preparation, ReadOnlyMemory<byte> model) => new(StringComparer.Ordinal)
+    private IEnumerable<(string Entry, ReadOnlyMemory<byte> Content)> Parts() => new[]
     {
-        [PreparationEntry] = Convert.ToHexStringLower(SHA256.HashData(preparation.Span)),
-        [ModelEntry] = Convert.ToHexStringLower(SHA256.HashData(model.Span)),
+        (PreparationEntry, Preparation),
+        (ModelEntry, Model),
+        (EvaluationEntry, Evaluation),
+        (ConditionEntry, Condition),
+    }.Where(part => !part.Item2.IsEmpty);
+
+    private ModelPackage Hashed() => this with
+    {
+        Manifest = Manifest with
+        {
+            Hashes = new SortedDictionary<string, string>(
+                Parts().ToDictionary(part => part.Entry, part => Convert.ToHexStringLower(SHA256.HashData(part.Content.Span)), StringComparer.Ordinal),
+                StringComparer.Ordinal),
+        },
     };
 
     private static void Add(ZipArchive zip, string name, ReadOnlyMemory<byte> content)
@@ -80,9 +112,16 @@ internal sealed record ModelPackage(ModelManifest Manifest, ReadOnlyMemory<byte>
         stream.Write(content.Span);
     }
 
+    private static byte[] Required(ZipArchive zip, string name) =>
+        Part(zip, name) is { Length: > 0 } part ? part : throw new InvalidDataException($"it has no {name}");
+
     private static byte[] Part(ZipArchive zip, string name)
     {
-        var entry = zip.GetEntry(name) ?? throw new InvalidDataException($"it has no {name}");
+        if (zip.GetEntry(name) is not { } entry)
+        {
+            return [];
+        }
+
         using var stream = entry.Open();
         using var content = new MemoryStream();
         stream.CopyTo(content);

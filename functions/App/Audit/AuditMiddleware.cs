@@ -1,0 +1,48 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Middleware;
+using Microsoft.Extensions.DependencyInjection;
+using MlFunctions.Http;
+using MlFunctions.Pipelines;
+
+namespace MlFunctions.Audit;
+
+/// <summary>Keeps every change that somebody made over HTTP: calls of <see cref="AuditedAttribute">audited</see> functions that succeeded.</summary>
+internal sealed class AuditMiddleware : IFunctionsWorkerMiddleware
+{
+    private static readonly ConcurrentDictionary<string, AuditedAttribute?> Found = new(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(next);
+        await next(context);
+        if (Found.GetOrAdd(context.FunctionDefinition.EntryPoint, AttributeOf) is not { } audited
+            || context.GetHttpContext() is not { } http
+            || context.GetInvocationResult().Value is IStatusCodeHttpResult { StatusCode: >= StatusCodes.Status400BadRequest })
+        {
+            return;
+        }
+
+        // What was done is kept even where the client has gone meanwhile.
+        var log = context.InstanceServices.GetRequiredService<AuditLog>();
+        await log.RecordAsync(
+            context.InvocationId, PipelineOf(http), Caller.NameOf(http.Request), audited.Action, http.Request.Path.Value!, AuditNote.Get(http), CancellationToken.None);
+    }
+
+    private static string? PipelineOf(HttpContext http) =>
+        http.Request.RouteValues.GetValueOrDefault("pipeline") is string pipeline && DefinitionRules.PipelineName.IsMatch(pipeline) ? pipeline :
+        http.Request.RouteValues.GetValueOrDefault("id") is string id ? RunStarter.PipelineOf(id) :
+        null;
+
+    private static AuditedAttribute? AttributeOf(string entryPoint)
+    {
+        var dot = entryPoint.LastIndexOf('.');
+        return typeof(AuditMiddleware).Assembly.GetType(entryPoint[..dot])?
+            .GetMethod(entryPoint[(dot + 1)..], BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static)?
+            .GetCustomAttribute<AuditedAttribute>();
+    }
+}

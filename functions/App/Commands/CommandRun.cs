@@ -1,0 +1,39 @@
+using MlFunctions.Local;
+using Spectre.Console;
+
+namespace MlFunctions.Commands;
+
+/// <summary>What a command works with.</summary>
+/// <param name="App">The app.</param>
+/// <param name="Json">Whether the answer is wanted as the app gives it.</param>
+internal sealed record CommandRun(AppClient App, bool Json)
+{
+    // What a pipe or a file gets is not to be wrapped.
+    private const int PlainWidth = 1000;
+
+    /// <summary>Where people read: the console, in colours on a terminal.</summary>
+    public IAnsiConsole Console { get; } = LocalConsole.Create();
+
+    /// <summary>Prints JSON as it is.</summary>
+    public static void Print(string json) => System.Console.Out.WriteLine(json);
+
+    /// <summary>Prints a table.</summary>
+    /// <param name="head">The columns.</param>
+    /// <param name="rows">The rows, plain text.</param>
+    public void Print(IReadOnlyList<string> head, IEnumerable<IReadOnlyList<string>> rows)
+    {
+        var table = new Table { Border = TableBorder.Simple };
+        foreach (var column in head)
+        {
+            table.AddColumn(new TableColumn(Markup.Escape(column)).NoWrap());
+        }
+
+        foreach (var row in rows)
+        {
+            table.AddRow([.. row.Select(cell => Markup.Escape(cell))]);
+        }
+
+        Console.Profile.Width = Math.Min(Console.Profile.Width, PlainWidth);
+        Console.Write(table);
+    }
+}

@@ -1,0 +1,6 @@
+namespace MlFunctions.Evaluation;
+
+/// <summary>Where a metric lies with a confidence of 95 %, were the holdout drawn again.</summary>
+/// <param name="Lower">The lower end.</param>
+/// <param name="Upper">The upper end.</param>
+internal sealed record MetricInterval(double Lower, double Upper);

@@ -1,0 +1,58 @@
+using MlFunctions.Deployment;
+using MlFunctions.Ingestion;
+using MlFunctions.Learning;
+using MlFunctions.Pipelines;
+using MlFunctions.Preparation;
+using MlFunctions.Storage;
+using MlFunctions.Training;
+
+namespace MlFunctions.Evaluation;
+
+/// <summary>Loads models and measures them on a holdout.</summary>
+internal sealed class ModelMeasurement(IArtifactStore artifacts, ModelRegistryStore registries, TrainerCatalog trainers, TransformCatalog transforms, MetricCatalog metrics)
+{
+    /// <summary>Measures the model in a package.</summary>
+    public async Task<MeasuredModel> MeasureAsync(ArtifactPath package, SourceTable holdout, PipelineDefinition definition, CancellationToken cancellationToken) =>
+        Measure(await LoadAsync(package, cancellationToken), holdout, definition);
+
+    /// <summary>Measures the model that serves.</summary>
+    /// <returns>The version (null: none serves), the model (null: it cannot read these rows), and why it cannot.</returns>
+    public async Task<(int? Version, MeasuredModel? Model, string? Fault)> MeasureChampionAsync(
+        string pipeline, SourceTable holdout, PipelineDefinition definition, CancellationToken cancellationToken)
+    {
+        var registry = await registries.ReadAsync(pipeline, cancellationToken);
+        if (registry.Champion is not { } version)
+        {
+            return (null, null, null);
+        }
+
+        try
+        {
+            var model = await LoadAsync(ModelRegistryStore.PackageOf(pipeline, version), cancellationToken);
+            return model.WhyNot(holdout, definition) is { } fault
+                ? (version, null, NotMeasured(fault))
+                : (version, Measure(model, holdout, definition), null);
+        }
+        catch (Exception exception) when (exception is ArgumentException or InvalidDataException or PreparationException or ModelFormatException)
+        {
+            // A champion that cannot read today's data must not keep its pipeline from ever having another.
+            return (version, null, NotMeasured(exception.Message));
+        }
+
+        string NotMeasured(string reason) => $"champion {pipeline}:{version} was not measured: {reason}";
+    }
+
+    private MeasuredModel Measure(LoadedModel model, SourceTable holdout, PipelineDefinition definition)
+    {
+        var truth = model.Label(holdout);
+        var outputs = model.Predict(truth.Features);
+        var values = metrics.For(definition.Task).ToDictionary(metric => metric.Name, metric => metric.Compute(truth, outputs), StringComparer.Ordinal);
+        return new MeasuredModel(model, truth, outputs, new SortedDictionary<string, double>(values, StringComparer.Ordinal));
+    }
+
+    private async Task<LoadedModel> LoadAsync(ArtifactPath path, CancellationToken cancellationToken)
+    {
+        var artifact = await artifacts.GetAsync(path, cancellationToken) ?? throw new FileNotFoundException($"The artifact {path} is missing.", path.ToString());
+        return LoadedModel.Load(ModelPackage.Read(artifact.Content, path), trainers, transforms);
+    }
+}

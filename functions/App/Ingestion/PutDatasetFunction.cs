@@ -1,0 +1,63 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using MlFunctions.Audit;
+using MlFunctions.Http;
+using MlFunctions.OpenApi;
+using MlFunctions.Pipelines;
+
+namespace MlFunctions.Ingestion;
+
+/// <summary>Raw data in over HTTP: <c>PUT datasets/{pipeline}/{name}</c>.</summary>
+internal sealed class PutDatasetFunction(DefinitionStore definitions, RawDataIngestion ingestion)
+{
+    /// <summary>Streams a file in, of any size. It is stored as it came, never over another, and starts a run as a file that is dropped in does.</summary>
+    [Function("PutDataset")]
+    [Operation("Streams a CSV in; it is kept as it came and starts a run.", Status = 201, Answer = typeof(StoredDataset), Body = "orders_placed,product_code,hours_to_dispatch\n10,SKU001,3.5\n", BodyType = "text/csv", Problems = [409])]
+    [Audited("put-dataset")]
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "put", Route = "datasets/{pipeline}/{name}")] HttpRequest request,
+        string pipeline,
+        string name,
+        [DurableClient] DurableTaskClient durable,
+        CancellationToken cancellationToken)
+    {
+        if (DatasetName.Fault(name) is { } fault)
+        {
+            return Problems.Invalid("The file cannot be called that.", [new FieldError("name", fault)]);
+        }
+
+        if (await definitions.FindAsync(pipeline, cancellationToken) is null)
+        {
+            return Problems.Unknown($"There is no pipeline '{pipeline}'.");
+        }
+
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            // The body goes to storage as it comes, so its size is storage's concern.
+            limit.MaxRequestBodySize = null;
+        }
+
+        await using var body = RequestBody.Decode(request, out var unknown);
+        if (unknown is not null)
+        {
+            return unknown;
+        }
+
+        try
+        {
+            if (await ingestion.StoreAsync(durable, pipeline, name, body, cancellationToken) is not { } batch)
+            {
+                return Problems.Conflict($"{RawData.PathOf(pipeline, name)} is there already, and raw data is never overwritten; give the new file another name.");
+            }
+
+            AuditNote.Set(request.HttpContext, $"batch {batch.BatchId}");
+            return Results.Created((string?)null, new StoredDataset(batch.BatchId, batch.Hash, batch.Bytes));
+        }
+        catch (InvalidDataException exception)
+        {
+            return Problems.Malformed(exception.Message);
+        }
+    }
+}

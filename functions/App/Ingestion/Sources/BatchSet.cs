@@ -1,0 +1,10 @@
+namespace MlFunctions.Ingestion;
+
+/// <summary>The batches that a run works from together.</summary>
+/// <param name="Main">A batch of the pipeline's own files.</param>
+/// <param name="Sources">By source, in order of name: the batch that is joined to it.</param>
+internal sealed record BatchSet(Batch Main, IReadOnlyDictionary<string, Batch> Sources)
+{
+    /// <summary>By source: the id of its batch.</summary>
+    public IReadOnlyDictionary<string, string> SourceIds => Sources.ToDictionary(source => source.Key, source => source.Value.BatchId, StringComparer.Ordinal);
+}

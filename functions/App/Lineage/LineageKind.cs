@@ -1,0 +1,17 @@
+namespace MlFunctions.Lineage;
+
+/// <summary>What an id names.</summary>
+internal enum LineageKind
+{
+    /// <summary>A deployed model, e.g. <c>dispatch:3</c>.</summary>
+    Model,
+
+    /// <summary>A run.</summary>
+    Run,
+
+    /// <summary>A feature set.</summary>
+    Features,
+
+    /// <summary>A batch: one version of one raw file.</summary>
+    Batch,
+}

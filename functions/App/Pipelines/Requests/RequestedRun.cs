@@ -1,0 +1,11 @@
+namespace MlFunctions.Pipelines;
+
+/// <summary>A run and all that asked for it: the input of <see cref="RetrainPipeline"/>.</summary>
+/// <param name="RunId">The run.</param>
+/// <param name="Pipeline">The pipeline.</param>
+/// <param name="Requests">What asked for it, in order of time; at least one.</param>
+internal sealed record RequestedRun(string RunId, string Pipeline, IReadOnlyList<RunRequest> Requests)
+{
+    /// <summary>Why there is this run, for people.</summary>
+    public string Reason => string.Join("; ", Requests.Select(request => request.Reason));
+}

@@ -1,0 +1,131 @@
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+using MlFunctions.Ingestion;
+
+namespace MlFunctions.Pipelines;
+
+/// <summary>
+/// The one way to ask for a run. A pipeline has one run under way and at most one that waits; what asks meanwhile shares that one.
+/// Runs are named <c>{pipeline}.{what they are for}</c>, so that a pipeline's are found by prefix.
+/// </summary>
+/// <remarks>
+/// The queue is the truth and is changed under its etag only: first a request is in it, then its run is started, and a run leaves it
+/// when it has ended. Whoever dies between two of these leaves a queue that <see cref="KeepGoingAsync"/> takes up from where it is.
+/// </remarks>
+internal sealed class RunStarter(RunQueueStore queues, TimeProvider clock)
+{
+    private static readonly OrchestrationRuntimeStatus[] Final =
+        [OrchestrationRuntimeStatus.Completed, OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Terminated, OrchestrationRuntimeStatus.Canceled];
+
+    /// <summary>What the names of all runs of a pipeline start with. Names of pipelines have no dot, so no other pipeline's do.</summary>
+    public static string PrefixOf(string pipeline) => $"{pipeline}.";
+
+    /// <summary>The pipeline of a run; null where no run is named like this.</summary>
+    public static string? PipelineOf(string runId) =>
+        runId.IndexOf('.', StringComparison.Ordinal) is var dot && dot > 0 && DefinitionRules.PipelineName.IsMatch(runId[..dot]) ? runId[..dot] : null;
+
+    /// <summary>The request that new raw data makes by itself, once.</summary>
+    public static RunRequest ForBatch(Batch batch)
+    {
+        var file = RawData.PathOf(batch.Pipeline, batch.File).ToString();
+        return new RunRequest(batch.Pipeline, RunTrigger.Data, file, $"data {file}") { Key = $"data/{batch.BatchId}", BatchId = batch.BatchId };
+    }
+
+    /// <summary>Asks for a run. When the task completes, the request is kept, and the pipeline runs at once or after the run under way.</summary>
+    /// <returns>The id of the run that the request is part of: one that has begun or ended where the key was asked for before.</returns>
+    public async Task<string> RequestAsync(DurableTaskClient durable, RunRequest request, CancellationToken cancellationToken)
+    {
+        var runId = await EnqueueAsync(request with { At = clock.GetUtcNow() }, cancellationToken);
+        await KeepGoingAsync(durable, request.Pipeline, cancellationToken);
+        return runId;
+    }
+
+    /// <summary>Takes a run that has ended from its pipeline's queue, and starts the one that waited. Done again, nothing changes.</summary>
+    /// <param name="durable">Starts the next.</param>
+    /// <param name="pipeline">The pipeline.</param>
+    /// <param name="runId">The run.</param>
+    /// <param name="finished">What it worked from, where it came to a verdict.</param>
+    /// <param name="cancellationToken">Gives up; to be done again.</param>
+    public async Task ReleaseAsync(DurableTaskClient durable, string pipeline, string runId, FinishedRun? finished, CancellationToken cancellationToken)
+    {
+        bool isReleased;
+        do
+        {
+            var (queue, etag) = await queues.ReadAsync(pipeline, cancellationToken);
+            isReleased = queue.Running?.RunId != runId || await TryReleaseAsync(pipeline, queue, etag, finished, cancellationToken);
+        }
+        while (!isReleased);
+        await KeepGoingAsync(durable, pipeline, cancellationToken);
+    }
+
+    /// <summary>Sees to it that the run at the head of a pipeline's queue is under way: starts it, or goes on to the next where it was ended from outside.</summary>
+    public async Task KeepGoingAsync(DurableTaskClient durable, string pipeline, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var (queue, etag) = await queues.ReadAsync(pipeline, cancellationToken);
+            if (queue.Running is not { } run)
+            {
+                return;
+            }
+
+            var instance = await durable.GetInstanceAsync(run.RunId, cancellationToken);
+            if (instance is null)
+            {
+                await StartAsync(durable, run, cancellationToken);
+                return;
+            }
+
+            if (!instance.IsCompleted)
+            {
+                return;
+            }
+
+            await TryReleaseAsync(pipeline, queue, etag, finished: null, cancellationToken);
+        }
+    }
+
+    private static async Task StartAsync(DurableTaskClient durable, RequestedRun run, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var once = new StartOrchestrationOptions(run.RunId).WithDedupeStatuses(Final);
+            await durable.ScheduleNewOrchestrationInstanceAsync(nameof(RetrainPipeline), run, once, cancellationToken);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // Each host refuses an id that is there in a way of its own; refused or not, what counts is that the run is there.
+            if (await durable.GetInstanceAsync(run.RunId, cancellationToken) is null)
+            {
+                throw;
+            }
+        }
+    }
+
+    private async Task<string> EnqueueAsync(RunRequest request, CancellationToken cancellationToken)
+    {
+        var newRunId = PrefixOf(request.Pipeline) + (request.BatchId ?? Guid.NewGuid().ToString("n"));
+        while (true)
+        {
+            // In this order: a request that leaves the queue after it was read has changed the etag, one that left before has its answer.
+            var (queue, etag) = await queues.ReadAsync(request.Pipeline, cancellationToken);
+            if (request.Key is { } key
+                && (queue.RunOf(key) ?? await queues.FindAnswerAsync(request.Pipeline, key, cancellationToken)) is { } known)
+            {
+                return known;
+            }
+
+            var (asked, runId) = queue.Ask(request, newRunId);
+            if (await queues.TryReplaceAsync(request.Pipeline, asked, etag, cancellationToken))
+            {
+                return runId;
+            }
+        }
+    }
+
+    private async Task<bool> TryReleaseAsync(string pipeline, RunQueue queue, string? etag, FinishedRun? finished, CancellationToken cancellationToken)
+    {
+        await queues.NoteAnswersAsync(queue.Running!, cancellationToken);
+        return await queues.TryReplaceAsync(pipeline, queue.Release(finished), etag, cancellationToken);
+    }
+}

@@ -1,0 +1,105 @@
+using MlFunctions.Ingestion;
+using MlFunctions.Pipelines;
+
+namespace MlFunctions.Preparation;
+
+/// <summary>Looks each batch over, compares it with the one before, and keeps the report and the bad rows.</summary>
+internal sealed class BatchConditions(BatchStore batches, PipelineDataReader reader, PreparedBatchStore prepared, FeatureSetStore featureSets)
+{
+    // Also of a batch that may have no bad row at all, so that people see what is wrong with it.
+    private const int LeastQuarantined = 100;
+
+    /// <summary>Reports on a batch. Done again, the first report stays.</summary>
+    /// <param name="definition">The pipeline.</param>
+    /// <param name="featureSetId">The feature set that the batch goes into.</param>
+    /// <param name="read">The batch.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<PreparedBatch> ReportAsync(PipelineDefinition definition, string featureSetId, BatchContent read, CancellationToken cancellationToken)
+    {
+        var (before, reportBefore) = await FindBeforeAsync(definition, read.Batch, read.Source, cancellationToken);
+        var report = await featureSets.KeepReportAsync(
+            definition.Name, featureSetId, read.Source, ConditionReport.Of(read.Csv, reportBefore) with { ComparedWith = before?.BatchId }, cancellationToken);
+
+        var accepted = (int)(definition.Ingestion.MaxBadRows * (read.Csv.Table.Rows + read.Csv.BadRows));
+        var kept = Math.Min(Math.Max(accepted, LeastQuarantined), read.Csv.Bad.Count);
+        if (kept > 0)
+        {
+            await featureSets.WriteQuarantineAsync(
+                definition.Name, featureSetId, read.Source, stream => QuarantineFile.Write(read.File, read.Csv.Bad.Take(kept), stream), cancellationToken);
+        }
+
+        var result = new PreparedBatch(read.Batch.BatchId, featureSetId, read.Source, Drifted(definition, read.Source, report), kept, read.Refusal(definition.Ingestion));
+        await prepared.PutAsync(definition.Name, result, cancellationToken);
+        return result;
+    }
+
+    /// <summary>Notes that a batch cannot be used at all, and why.</summary>
+    public Task RefuseAsync(PipelineDefinition definition, string featureSetId, Batch batch, string why, CancellationToken cancellationToken) => prepared.PutAsync(
+        definition.Name, new PreparedBatch(batch.BatchId, featureSetId, SourceBatches.SourceOf(definition, batch.File), [], 0, why), cancellationToken);
+
+    /// <summary>Reports on the batches that came before one and that no run has worked from, oldest first, so that each is compared with the one before it.</summary>
+    /// <param name="definition">The pipeline.</param>
+    /// <param name="last">The batch.</param>
+    /// <param name="cancellationToken">Gives up; what is reported on by then stays.</param>
+    public async Task<IReadOnlyList<PreparedBatch>> CatchUpAsync(PipelineDefinition definition, Batch last, CancellationToken cancellationToken)
+    {
+        var earlier = await batches.ListAsync(definition.Name, cancellationToken).Where(batch => batch.Received < last.Received).ToListAsync(cancellationToken);
+        var caughtUp = new List<PreparedBatch>();
+        foreach (var batch in earlier.OrderBy(batch => batch.Received))
+        {
+            if (await prepared.FindAsync(definition.Name, batch.BatchId, cancellationToken) is not null)
+            {
+                continue;
+            }
+
+            var source = SourceBatches.SourceOf(definition, batch.File);
+
+            // What it would be of alone; a run that works from it says otherwise.
+            var featureSetId = FeatureSetId.Of(definition, new BatchSet(batch, new Dictionary<string, Batch>(StringComparer.Ordinal)));
+            try
+            {
+                await using var read = await reader.ReadAsync(definition, batch, source, cancellationToken);
+                caughtUp.Add(await ReportAsync(definition, featureSetId, read, cancellationToken));
+            }
+            catch (PipelineException exception)
+            {
+                // What its own run would have failed with; it does not concern the batch that comes after.
+                await RefuseAsync(definition, featureSetId, batch, exception.Message, cancellationToken);
+            }
+        }
+
+        return caughtUp;
+    }
+
+    /// <summary>Time goes on in every batch, so dates are not among the columns that drift.</summary>
+    private static DriftedColumn[] Drifted(PipelineDefinition definition, string? source, ConditionReport report)
+    {
+        var looked = definition.Features.Where(f => f.Source == source && f.Type != FeatureType.Instant).Select(f => f.Name)
+            .Concat(source is null ? definition.Targets.Select(t => t.Name) : [])
+            .ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. report.Columns
+                .Where(column => looked.Contains(column.Name) && column.Drift?.Exceeds(definition.Ingestion.DriftThreshold) == true)
+                .Select(column => new DriftedColumn(column.Name, column.Drift!.Index)),
+        ];
+    }
+
+    /// <summary>The batch of the same kind that came last before this one, was prepared and not refused.</summary>
+    private async Task<(Batch? Batch, ConditionReport? Report)> FindBeforeAsync(PipelineDefinition definition, Batch batch, string? source, CancellationToken cancellationToken)
+    {
+        var earlier = await batches.ListAsync(definition.Name, cancellationToken)
+            .Where(other => other.Received < batch.Received && SourceBatches.SourceOf(definition, other.File) == source)
+            .ToListAsync(cancellationToken);
+        foreach (var candidate in earlier.OrderByDescending(other => other.Received))
+        {
+            if (await prepared.FindAsync(definition.Name, candidate.BatchId, cancellationToken) is { Refusal: null } found
+                && await featureSets.FindReportAsync(definition.Name, found.FeatureSetId, found.Source, cancellationToken) is { } report)
+            {
+                return (candidate, report);
+            }
+        }
+
+        return (null, null);
+    }
+}

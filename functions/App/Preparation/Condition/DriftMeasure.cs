@@ -1,0 +1,11 @@
+namespace MlFunctions.Preparation;
+
+/// <summary>How far a column has moved since the batch before.</summary>
+/// <param name="Index">The population stability index.</param>
+/// <param name="Chance">What it may well be by chance in batches of so few rows that are alike: one pair in 30,000 is further apart.</param>
+internal sealed record DriftMeasure(double Index, double Chance)
+{
+    /// <summary>Whether the column has drifted.</summary>
+    /// <param name="threshold">The index from which a shift matters.</param>
+    public bool Exceeds(double threshold) => Index > Math.Max(threshold, Chance);
+}

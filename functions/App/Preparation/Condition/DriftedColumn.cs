@@ -1,0 +1,6 @@
+namespace MlFunctions.Preparation;
+
+/// <summary>A column that is not like it was in the batch before.</summary>
+/// <param name="Column">The column.</param>
+/// <param name="Index">Its population stability index.</param>
+internal sealed record DriftedColumn(string Column, double Index);

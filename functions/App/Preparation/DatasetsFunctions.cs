@@ -1,0 +1,77 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using MlFunctions.Http;
+using MlFunctions.Ingestion;
+using MlFunctions.OpenApi;
+using MlFunctions.Pipelines;
+using MlFunctions.Storage;
+
+namespace MlFunctions.Preparation;
+
+/// <summary>
+/// What came in, over HTTP: <c>GET datasets/{pipeline}</c>, <c>GET datasets/{pipeline}/{batchId}</c> and
+/// <c>GET datasets/{pipeline}/{batchId}/quarantine</c>.
+/// </summary>
+internal sealed class DatasetsFunctions(DefinitionStore definitions, BatchStore batches, PreparedBatchStore prepared, FeatureSetStore featureSets)
+{
+    /// <summary>The batches of a pipeline, newest first, a page at a time.</summary>
+    [Function("ListDatasets")]
+    [Operation("The batches that came in, newest first.", Answer = typeof(IEnumerable<Batch>), Query = ["limit: how many, 1 to 1000", "after: the last batch of the page before"])]
+    public async Task<IResult> ListAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "datasets/{pipeline}")] HttpRequest request, string pipeline, CancellationToken cancellationToken)
+    {
+        if (await definitions.FindAsync(pipeline, cancellationToken) is null)
+        {
+            return Problems.Unknown($"There is no pipeline '{pipeline}'.");
+        }
+
+        var page = PageRequest.Read(request, out var problem);
+        var all = await batches.ListAsync(pipeline, cancellationToken).ToListAsync(cancellationToken);
+        return problem ?? Results.Json(
+            page.Of(all.OrderByDescending(batch => batch.Received).ThenBy(batch => batch.BatchId, StringComparer.Ordinal), batch => batch.BatchId, request), AppJson.Web);
+    }
+
+    /// <summary>One batch: what came, the report on its condition, how far it is from the batch before.</summary>
+    [Function("GetDataset")]
+    [Operation("One batch: what came, the report on its condition, how far it is from the batch before.", Answer = typeof(DatasetView))]
+    public async Task<IResult> GetAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "datasets/{pipeline}/{batchId}")] HttpRequest request,
+        string pipeline,
+        string batchId,
+        CancellationToken cancellationToken)
+    {
+        if (await FindAsync(pipeline, batchId, cancellationToken) is not { } batch)
+        {
+            return Problems.Unknown($"Pipeline '{pipeline}' has no batch '{batchId}'.");
+        }
+
+        var result = await prepared.FindAsync(pipeline, batchId, cancellationToken);
+        var report = result is null ? null : await featureSets.FindReportAsync(pipeline, result.FeatureSetId, result.Source, cancellationToken);
+        return Results.Json(new DatasetView(batch, result, report), AppJson.Web);
+    }
+
+    /// <summary>The rows of a batch that were set aside: CSV with line, column, reason and the row as it came.</summary>
+    [Function("GetQuarantine")]
+    [Operation("The rows of a batch that were set aside, with reasons.", AnswerType = "text/csv")]
+    public async Task<IResult> GetQuarantineAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "datasets/{pipeline}/{batchId}/quarantine")] HttpRequest request,
+        string pipeline,
+        string batchId,
+        CancellationToken cancellationToken)
+    {
+        if (await FindAsync(pipeline, batchId, cancellationToken) is null)
+        {
+            return Problems.Unknown($"Pipeline '{pipeline}' has no batch '{batchId}'.");
+        }
+
+        return await prepared.FindAsync(pipeline, batchId, cancellationToken) is { } result
+            && await featureSets.OpenQuarantineAsync(pipeline, result.FeatureSetId, result.Source, cancellationToken) is { } rows
+            ? Results.Stream(rows, "text/csv", $"{batchId}-quarantine.csv")
+            : Problems.Unknown($"Batch '{batchId}' has no row in quarantine.");
+    }
+
+    private async Task<Batch?> FindAsync(string pipeline, string batchId, CancellationToken cancellationToken) =>
+        await definitions.FindAsync(pipeline, cancellationToken) is not null && ArtifactPath.IsValid(batchId)
+            ? await batches.GetAsync(pipeline, batchId, cancellationToken)
+            : null;
+}

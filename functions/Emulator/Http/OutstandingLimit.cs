@@ -1,0 +1,71 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using MlFunctions.Emulator.Hosting;
+
+namespace MlFunctions.Emulator.Http;
+
+/// <summary>
+/// <c>extensions:http:maxOutstandingRequests</c> of host.json: requests beyond that number, those that wait for a thread and those under way
+/// together, are refused with 429. -1, the default, is no limit.
+/// </summary>
+internal sealed class OutstandingLimit(RequestDelegate next, int limit)
+{
+    private const string Setting = "extensions:http:maxOutstandingRequests";
+
+    private int _underWay;
+
+    public static void Use(WebApplication app)
+    {
+        var value = app.Configuration.HostJson(Setting).Value;
+        var limit = value is null ? -1
+            : int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number is -1 or > 0 ? number
+            : throw new StartupException($"host.json: {Setting} is '{value}', expected a whole number of at least 1, or -1 for no limit.");
+        if (limit > 0)
+        {
+            app.Use(next => new OutstandingLimit(next, limit).InvokeAsync);
+        }
+    }
+
+    private Task InvokeAsync(HttpContext http)
+    {
+        // Every connection with a request that nobody has looked at yet is a work item of the pool.
+        if (Interlocked.Increment(ref _underWay) + ThreadPool.PendingWorkItemCount > limit)
+        {
+            Interlocked.Decrement(ref _underWay);
+            http.Response.Headers.RetryAfter = "1";
+            return Problem.WriteAsync(http, StatusCodes.Status429TooManyRequests, "Too Busy", $"More than {limit} requests wait or are under way; come again in a second.");
+        }
+
+        Task invocation;
+        try
+        {
+            invocation = next(http);
+        }
+        catch
+        {
+            Interlocked.Decrement(ref _underWay);
+            throw;
+        }
+
+        if (!invocation.IsCompleted)
+        {
+            return LeaveAsync(invocation);
+        }
+
+        Interlocked.Decrement(ref _underWay);
+        return invocation;
+    }
+
+    private async Task LeaveAsync(Task invocation)
+    {
+        try
+        {
+            await invocation;
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _underWay);
+        }
+    }
+}

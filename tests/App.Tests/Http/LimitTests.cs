@@ -1,0 +1,94 @@
+using System.Net;
+using System.Text;
+using MlFunctions.Scoring;
+using MlFunctions.Tests.EndToEnd;
+
+namespace MlFunctions.Tests.Http;
+
+/// <summary>What is too large, too many, too deep or too often is refused by name, whatever it is.</summary>
+[Trait("Acceptance", "79")]
+public sealed class LimitTests(TrainedDispatch trained) : IClassFixture<TrainedDispatch>
+{
+    private const string Row = """{"orders_placed":5,"product_code":"SKU002"}""";
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task ABodyOverTheLimit_Is413_ToldItsLengthOrNot()
+    {
+        var large = new byte[(10 << 20) + 1];
+        Array.Fill(large, (byte)' ');
+
+        Assert.Equal(413, await PostAsync(new ByteArrayContent(large)));
+        Assert.Equal(413, await PostAsync(new StreamContent(new UnknownLength(large))));
+    }
+
+    [Fact]
+    public async Task MoreRowsThanAreAccepted_Is422_AndAsManyAsAreIs200()
+    {
+        var most = string.Join(',', Enumerable.Repeat(Row, PredictionReader.MaximumRows));
+
+        Assert.Equal(200, await PostAsync(Json($"[{most}]")));
+        Assert.Equal(422, await PostAsync(Json($"[{most},{Row}]")));
+    }
+
+    [Theory]
+    [InlineData("[")]
+    [InlineData("{\"a\":")]
+    [InlineData("{\"features\":[")]
+    public async Task TenThousandLevels_Are400(string level) =>
+        Assert.Equal(400, await PostAsync(Json(string.Concat(Enumerable.Repeat(level, 10_000)))));
+
+    [Fact]
+    public async Task AMemberGivenTwice_IsRefusedWhereverJsonIsTaken()
+    {
+        Assert.Equal(422, await PostAsync(Json("""{"orders_placed":5,"product_code":"SKU002","orders_placed":6}""")));
+
+        using var definition = await trained.Host.Client.PutAsync(
+            new Uri("/api/pipelines/dispatch", UriKind.Relative), Json(PipelineHost.Definition.Replace("\"folds\": 5", "\"folds\": 5, \"folds\": 6", StringComparison.Ordinal)), Cancelled);
+        Assert.Equal(422, (int)definition.StatusCode);
+        Assert.Contains("folds", await definition.Content.ReadAsStringAsync(Cancelled), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Acceptance", "5")]
+    public async Task AKeyThatAsksTooOften_Is429WithRetryAfter_AndOthersAreNotTouched()
+    {
+        await using var host = await PipelineHost.StartAsync(settings: new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["RateLimit:RequestsPerSecond"] = "1",
+            ["RateLimit:Burst"] = "20",
+        });
+        var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => GetHealthAsync(host, "first")));
+
+        var refused = answers.Where(answer => answer.Status == HttpStatusCode.TooManyRequests).ToList();
+        Assert.InRange(answers.Length - refused.Count, 20, 40);
+        Assert.All(refused, answer => Assert.True(answer.RetryAfter >= TimeSpan.FromSeconds(1)));
+        Assert.Equal(HttpStatusCode.OK, (await GetHealthAsync(host, "second")).Status);
+        await Eventually.TrueAsync(async () => (await GetHealthAsync(host, "first")).Status == HttpStatusCode.OK, "the first key to be let in again");
+    }
+
+    private static StringContent Json(string json) => new(json, Encoding.UTF8, "application/json");
+
+    private static async Task<(HttpStatusCode Status, TimeSpan? RetryAfter)> GetHealthAsync(PipelineHost host, string key)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/health");
+        request.Headers.Add("x-functions-key", key);
+        using var answer = await host.Client.SendAsync(request, Cancelled);
+        return (answer.StatusCode, answer.Headers.RetryAfter?.Delta);
+    }
+
+    private async Task<int> PostAsync(HttpContent body)
+    {
+        using var answer = await trained.Host.Client.PostAsync(new Uri("/api/predict/dispatch", UriKind.Relative), body, Cancelled);
+        var problem = await answer.Content.ReadAsStringAsync(Cancelled);
+        Assert.True(answer.IsSuccessStatusCode || problem.Contains($"\"status\":{(int)answer.StatusCode}", StringComparison.Ordinal), problem);
+        return (int)answer.StatusCode;
+    }
+
+    /// <summary>A stream that does not tell its length, so that it is sent in chunks.</summary>
+    private sealed class UnknownLength(byte[] content) : MemoryStream(content)
+    {
+        public override bool CanSeek => false;
+    }
+}

@@ -1,0 +1,45 @@
+using MlFunctions.Ingestion;
+using MlFunctions.Learning;
+using MlFunctions.Pipelines;
+using MlFunctions.Preparation;
+using MlFunctions.Scoring;
+using MlFunctions.Training;
+
+namespace MlFunctions.Tests.Scoring;
+
+/// <summary>Model packages of a pipeline with one feature, <c>orders</c> ≥ 0; the model of version n answers n.</summary>
+public sealed class TrainedModels
+{
+    internal PluggedTrainer Trainer { get; } = new();
+
+    internal TrainerCatalog Trainers => TrainerCatalog.BuiltIn.With(Trainer);
+
+    internal ServedModel First => Served(1);
+
+    /// <summary>A version, ready to answer.</summary>
+    internal ServedModel Served(int version) => new(LoadedModel.Load(Package(version), Trainers, TransformCatalog.BuiltIn), TimeProvider.System);
+
+    /// <summary>A version as it is stored.</summary>
+    /// <param name="version">The version.</param>
+    /// <param name="pipeline">The pipeline.</param>
+    internal ModelPackage Package(int version, string pipeline = "dispatch")
+    {
+        FeatureDefinition[] features = [new() { Name = "orders", Type = FeatureType.Number, Minimum = 0 }];
+        var fit = FeaturePreparation.Fit(features, [], new SourceTable([new NumberColumn("orders", [1, 2, 3])]));
+        var manifest = new ModelManifest
+        {
+            Pipeline = pipeline,
+            Version = version,
+            Created = DateTimeOffset.UnixEpoch,
+            Lineage = new ModelLineage($"run-{version}", "features", "batch", "raw/file.csv", "hash", "hash", "code", 3, 1),
+            Trainer = Trainer.Name,
+            Hyperparameters = new Dictionary<string, object?>(StringComparer.Ordinal),
+            Task = LearningTask.Regression,
+            Targets = [new TargetDefinition { Name = "hours", As = "hours" }],
+            TargetMaximums = [version],
+            ValidationScore = 1,
+            ValidationDeviation = 0,
+        };
+        return ModelPackage.Create(manifest, PreparationFormat.Write(fit.Preparation), ModelFormat.Save(Trainer.Answering(version, 1)));
+    }
+}
