@@ -1,5 +1,7 @@
 using Microsoft.Azure.Functions.Worker;
 using MlFunctions.Audit;
+using MlFunctions.Extensions;
+using MlFunctions.Feedback;
 using MlFunctions.Ingestion;
 using MlFunctions.Learning;
 using MlFunctions.Preparation;
@@ -15,20 +17,50 @@ internal sealed class PlanRun(
     RunQueueStore queues,
     TrainerCatalog trainers,
     MetricCatalog metrics,
+    LabelledRows labelled,
     IArtifactStore artifacts,
-    AuditLog audit)
+    AuditLog audit,
+    OutsideCode outside)
 {
     /// <summary>The activity's name.</summary>
     public const string Name = nameof(PlanRun);
 
-    /// <summary>Makes the plan of a run, from what is newest now.</summary>
+    /// <summary>Makes the plan of a run: from what is newest now, or, where it resumes another, that one's.</summary>
     /// <exception cref="PipelineException">There is no such pipeline or no data, or the definition has faults.</exception>
     [Function(Name)]
     public async Task<RunPlan> RunAsync([ActivityTrigger] RequestedRun run, CancellationToken cancellationToken)
     {
+        var planned = await FindResumedAsync(run, cancellationToken) ?? await PlanAsync(run, cancellationToken);
+
+        // Run again, it gives the plan that it made first, whatever has been changed since.
+        var path = RunDefinition.PathOf(run.Pipeline, run.RunId);
+        if (!await artifacts.PutIfAbsentAsync(path, ArtifactStoreExtensions.ToJson(planned).ToStream(), cancellationToken))
+        {
+            return (await artifacts.RequireJsonAsync<PlannedRun>(path, cancellationToken)).Plan;
+        }
+
+        var plan = planned.Plan;
+        var detail = $"batch {plan.BatchId}, definition {plan.DefinitionHash}{(plan.Corrections is null ? "" : $", corrections {plan.Corrections}")}";
+        await audit.RecordAsync(run.RunId, run.Pipeline, run.Reason, "start-run", run.RunId, detail, cancellationToken);
+        return plan;
+    }
+
+    // What came in meanwhile, and asked for this run too, wants the newest.
+    private async Task<PlannedRun?> FindResumedAsync(RequestedRun run, CancellationToken cancellationToken)
+    {
+        var resumed = run.Requests.Select(request => request.ResumeOf).Distinct(StringComparer.Ordinal).ToArray();
+        return resumed is [{ } failed] && await artifacts.GetJsonAsync<PlannedRun>(RunDefinition.PathOf(run.Pipeline, failed), cancellationToken) is { } planned
+            ? planned with { Plan = planned.Plan with { RunId = run.RunId, Fresh = false, NothingNewSince = null } }
+            : null;
+    }
+
+    private async Task<PlannedRun> PlanAsync(RequestedRun run, CancellationToken cancellationToken)
+    {
         var stored = await definitions.GetAsync(run.Pipeline, cancellationToken);
         var definition = stored.Definition;
         var set = await sources.RequireAsync(definition, batchId: null, cancellationToken);
+        var corrected = await labelled.FixAsync(definition, cancellationToken);
+        var rowsHash = FeatureSetId.HashOfRows(definition, set) + outside.Version;
         var plan = new RunPlan(
             run.RunId,
             run.Pipeline,
@@ -39,22 +71,14 @@ internal sealed class PlanRun(
             definition.Folds)
         {
             Sources = set.SourceIds,
-            RowsHash = FeatureSetId.HashOfRows(definition, set),
+            RowsHash = corrected is null ? rowsHash : $"{rowsHash}+{corrected.Id}",
+            Corrections = corrected?.Id,
             HigherIsBetter = metrics.Get(definition.Metric).HigherIsBetter,
-            NothingNewSince = await FindSameAsync(run, set, stored.Hash, cancellationToken),
+            NothingNewSince = await FindSameAsync(run, set, stored.Hash, corrected?.Id, cancellationToken),
             Fresh = run.Requests.Any(request => request.Fresh),
+            ApprovalWithin = definition.Approval?.Deadline,
         };
-
-        // Run again, it gives the plan that it made first, whatever has been changed since.
-        var path = RunDefinition.PathOf(run.Pipeline, run.RunId);
-        var planned = new PlannedRun(plan, stored.Json.ToString());
-        if (!await artifacts.PutIfAbsentAsync(path, ArtifactStoreExtensions.ToJson(planned).ToStream(), cancellationToken))
-        {
-            return (await artifacts.RequireJsonAsync<PlannedRun>(path, cancellationToken)).Plan;
-        }
-
-        await audit.RecordAsync(run.RunId, run.Pipeline, run.Reason, "start-run", run.RunId, $"batch {plan.BatchId}, definition {stored.Hash}", cancellationToken);
-        return plan;
+        return new PlannedRun(plan, stored.Json.ToString());
     }
 
     private PlannedCandidate Plan(CandidateDefinition candidate, PipelineDefinition definition)
@@ -63,11 +87,11 @@ internal sealed class PlanRun(
         return new PlannedCandidate(candidate.Trainer, search.Combinations.Count, search.Rounds);
     }
 
-    private async Task<string?> FindSameAsync(RequestedRun run, BatchSet set, string definitionHash, CancellationToken cancellationToken)
+    private async Task<string?> FindSameAsync(RequestedRun run, BatchSet set, string definitionHash, string? corrections, CancellationToken cancellationToken)
     {
         var (queue, _) = await queues.ReadAsync(run.Pipeline, cancellationToken);
         return run.Requests.All(request => request.Trigger == RunTrigger.Schedule)
-            && queue.LastFinished is { } last && last.BatchId == set.Main.BatchId && last.DefinitionHash == definitionHash
+            && queue.LastFinished is { } last && last.BatchId == set.Main.BatchId && last.DefinitionHash == definitionHash && last.Corrections == corrections
             && last.Sources.Count == set.SourceIds.Count && !last.Sources.Except(set.SourceIds).Any()
             ? last.RunId
             : null;

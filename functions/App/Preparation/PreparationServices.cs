@@ -8,6 +8,7 @@ internal static class PreparationServices
 {
     /// <summary>Batches in, feature sets out; the newest features of each entity online, in Redis where there is one.</summary>
     public static IServiceCollection AddPreparation(this IServiceCollection services) => services
+        .AddSingleton<TransformCatalog>()
         .AddSingleton<FeatureSetStore>()
         .AddSingleton<PreparedBatchStore>()
         .AddSingleton<PipelineDataReader>()

@@ -10,7 +10,7 @@ public sealed class EveryTransformTests
 {
     private const int Rows = 3000;
 
-    public static TheoryData<string> Names => [.. TransformCatalog.Names];
+    public static TheoryData<string> Names => [.. TransformCatalog.BuiltIn.Names];
 
     [Theory]
     [MemberData(nameof(Names))]

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using MlFunctions.Audit;
 using MlFunctions.Http;
 using MlFunctions.Pipelines;
 using MlFunctions.Preparation;
@@ -18,6 +19,7 @@ internal sealed class PostRecordsFunction(DefinitionStore definitions, IArtifact
 {
     /// <summary>Takes in a record as an object, or several as an array of objects.</summary>
     [Function("PostRecords")]
+    [Audited("post-records")]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "datasets/{pipeline}/records")] HttpRequest request, string pipeline, CancellationToken cancellationToken)
     {

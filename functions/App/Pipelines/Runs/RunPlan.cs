@@ -22,11 +22,17 @@ internal sealed record RunPlan(
     /// <summary>By source: the id of the batch that is joined to the raw data.</summary>
     public IReadOnlyDictionary<string, string> Sources { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
+    /// <summary>The corrected rows that are learned from beside the raw data, named by their content; null: none.</summary>
+    public string? Corrections { get; init; }
+
     /// <summary>The finished run since which nothing is new, so that this one, which only the schedule asked for, has nothing to do; null: it trains.</summary>
     public string? NothingNewSince { get; init; }
 
     /// <summary>Whether it does everything itself, rather than take what an earlier run of the same came to.</summary>
     public bool Fresh { get; init; }
+
+    /// <summary>How long the run waits for somebody to approve of its winner; null: it asks nobody.</summary>
+    public TimeSpan? ApprovalWithin { get; init; }
 
     /// <summary>Where an artifact of the run is.</summary>
     public ArtifactPath Artifact(string name) => new(Containers.Runs, $"{Pipeline}/{RunId}/{name}");

@@ -49,10 +49,30 @@ internal ref struct PredictionReader
         }
         catch (InvalidOperationException exception)
         {
-            // What the JSON reader throws for a text that is not valid UTF-8 or UTF-16.
-            throw new JsonException($"a text is not valid Unicode: {exception.Message}", exception);
+            throw NotUnicode(exception);
         }
     }
+
+    /// <summary>Reads rows without names.</summary>
+    /// <param name="rows">An array of arrays of values, as in <c>{"features": [[…]]}</c>.</param>
+    /// <param name="preparation">Says what the values are.</param>
+    /// <exception cref="JsonException">It is not such an array.</exception>
+    public static PredictionRequest ReadRows(ReadOnlySpan<byte> rows, FeaturePreparation preparation)
+    {
+        var reader = new PredictionReader(rows, preparation, entityColumn: null);
+        try
+        {
+            reader.ReadArrays();
+            return reader.End(RequestShape.Arrays);
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw NotUnicode(exception);
+        }
+    }
+
+    // What the JSON reader throws for a text that is not valid UTF-8 or UTF-16.
+    private static JsonException NotUnicode(InvalidOperationException exception) => new($"a text is not valid Unicode: {exception.Message}", exception);
 
     private PredictionRequest Read()
     {
@@ -63,6 +83,11 @@ internal ref struct PredictionReader
             JsonTokenType.StartArray => ReadRows(),
             _ => throw new JsonException("expected a row as an object, rows as an array of objects, or {\"features\": [[…]]}"),
         };
+        return End(shape);
+    }
+
+    private PredictionRequest End(RequestShape shape)
+    {
         if (!IsFull && _json.Read())
         {
             throw new JsonException("there is more after the request");
@@ -89,6 +114,11 @@ internal ref struct PredictionReader
 
         _json.Read();
         ReadArrays();
+        if (!IsFull && _json.Read() && _json.TokenType != JsonTokenType.EndObject)
+        {
+            throw new JsonException("there are other members beside \"features\"");
+        }
+
         return RequestShape.Arrays;
     }
 
@@ -125,11 +155,6 @@ internal ref struct PredictionReader
             }
 
             ReadArray();
-        }
-
-        if (!IsFull && _json.Read() && _json.TokenType != JsonTokenType.EndObject)
-        {
-            throw new JsonException("there are other members beside \"features\"");
         }
     }
 
