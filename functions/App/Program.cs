@@ -4,6 +4,8 @@ using MlFunctions.Audit;
 using MlFunctions.Deployment;
 using MlFunctions.Evaluation;
 using MlFunctions.Events;
+using MlFunctions.Extensions;
+using MlFunctions.Feedback;
 using MlFunctions.Http;
 using MlFunctions.Ingestion;
 using MlFunctions.Lineage;
@@ -27,9 +29,11 @@ builder.Services
     .AddEvaluation()
     .AddDeployment()
     .AddScoring()
-    .AddPipelines()
+    .AddFeedback()
     .AddEvents()
     .AddAudit()
-    .AddLineage();
+    .AddLineage()
+    .AddPipelines()
+    .AddExtensions(builder.Configuration);
 
 return await builder.RunAsync(args);

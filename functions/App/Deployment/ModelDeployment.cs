@@ -72,7 +72,20 @@ internal sealed class ModelDeployment(
         var candidate = ModelPackage.Read(stored.Content, path);
         var report = await artifacts.RequireJsonAsync<EvaluationReport>(EvaluationReport.PathOf(plan.Pipeline, plan.RunId), cancellationToken);
         var judged = report.Candidates.First(other => other.Candidate.Index == verdict.Candidate.Index);
-        var condition = await featureSets.FindReportAsync(plan.Pipeline, candidate.Manifest.Lineage.FeatureSetId, cancellationToken);
+        var condition = await ConditionAsync(plan, candidate.Manifest.Lineage.FeatureSetId, cancellationToken);
         return candidate.With(ArtifactStoreExtensions.ToJson(judged), condition is null ? default : ArtifactStoreExtensions.ToJson(condition));
+    }
+
+    private async Task<ConditionReport?> ConditionAsync(RunPlan plan, string featureSetId, CancellationToken cancellationToken)
+    {
+        var own = await featureSets.FindReportAsync(plan.Pipeline, featureSetId, cancellationToken);
+        var columns = own?.Columns.ToList() ?? [];
+        foreach (var source in plan.Sources.Keys)
+        {
+            var joined = await featureSets.FindReportAsync(plan.Pipeline, featureSetId, source, cancellationToken);
+            columns.AddRange((joined?.Columns ?? []).ExceptBy(columns.Select(column => column.Name), column => column.Name, StringComparer.Ordinal));
+        }
+
+        return own is null ? null : own with { Columns = columns };
     }
 }

@@ -6,13 +6,14 @@ using Microsoft.Azure.Functions.Worker;
 using MlFunctions.Http;
 using MlFunctions.OpenApi;
 using MlFunctions.Pipelines;
+using MlFunctions.Preparation;
 using MlFunctions.Storage;
 using MlFunctions.Training;
 
 namespace MlFunctions.Deployment;
 
 /// <summary>Models over HTTP: <c>GET models/{pipeline}</c>, <c>GET models/{pipeline}/{version}</c> and <c>GET models/{pipeline}/{version}/card</c>.</summary>
-internal sealed class ModelsFunctions(DefinitionStore definitions, ModelRegistryStore registries, DeployedPackages packages)
+internal sealed class ModelsFunctions(DefinitionStore definitions, ModelRegistryStore registries, DeployedPackages packages, TransformCatalog transforms)
 {
     /// <summary>Every version of a pipeline, which of them serves, and every promotion.</summary>
     [Function("ListModels")]
@@ -62,7 +63,7 @@ internal sealed class ModelsFunctions(DefinitionStore definitions, ModelRegistry
             return UnknownVersion(pipeline, version);
         }
 
-        var card = ModelCard.Of(package);
+        var card = ModelCard.Of(package, transforms);
         var format = request.Query["format"].ToString();
         return format switch
         {

@@ -8,7 +8,7 @@ namespace MlFunctions.Events;
 /// <param name="At">When.</param>
 /// <param name="Subject">What it happened to: a batch (raw data, drift), a feature set, the path of a candidate, a version, a run; of <see cref="PipelineEventType.SourceDataAvailable"/> the file's name within <c>raw/{pipeline}/</c>.</param>
 /// <param name="Detail">More, in a few words.</param>
-internal sealed record PipelineEvent(
+public sealed record PipelineEvent(
     string Id,
     PipelineEventType Type,
     string Pipeline,

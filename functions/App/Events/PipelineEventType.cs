@@ -1,7 +1,7 @@
 namespace MlFunctions.Events;
 
 /// <summary>What can have happened to a pipeline.</summary>
-internal enum PipelineEventType
+public enum PipelineEventType
 {
     /// <summary>A file lies at the event's subject and should be taken in: an event that others send to start ingestion.</summary>
     SourceDataAvailable,

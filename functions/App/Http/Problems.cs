@@ -28,6 +28,14 @@ internal static class Problems
         title: "Fields of the request are wrong",
         extensions: [new("errors", errors.ToArray())]);
 
+    /// <summary>429: there is more to do than can be done in time; the request is to come again.</summary>
+    public static IResult Overloaded(string detail, TimeSpan retryAfter) =>
+        new RetryLater(Problem(StatusCodes.Status429TooManyRequests, "There is too much to do", detail), retryAfter);
+
+    /// <summary>503: what the answer would come from is away; the request is to come again.</summary>
+    public static IResult Away(string detail, TimeSpan retryAfter) =>
+        new RetryLater(Problem(StatusCodes.Status503ServiceUnavailable, "It cannot be answered now", detail), retryAfter);
+
     /// <summary>503: it cannot be done yet.</summary>
     public static ProblemHttpResult NotYet(string detail) => Problem(StatusCodes.Status503ServiceUnavailable, "It cannot be done yet", detail);
 

@@ -9,6 +9,9 @@ namespace MlFunctions.Lineage;
 /// <param name="Pipeline">The pipeline.</param>
 internal sealed record LineageView(string Id, LineageKind Kind, string Pipeline)
 {
+    /// <summary>The batch of predictions; null where it came before any.</summary>
+    public PredictionOrigin? Prediction { get; init; }
+
     /// <summary>The model; null where it came before any.</summary>
     public ModelOrigin? Model { get; init; }
 
@@ -20,6 +23,9 @@ internal sealed record LineageView(string Id, LineageKind Kind, string Pipeline)
 
     /// <summary>The raw file's version, with its hash.</summary>
     public Batch? Batch { get; init; }
+
+    /// <summary>By source: the raw file's version that was joined to it; empty where it came before, or nothing was joined.</summary>
+    public IReadOnlyDictionary<string, Batch> Sources { get; init; } = new Dictionary<string, Batch>(StringComparer.Ordinal);
 
     /// <summary>The raw file's path.</summary>
     public string? File { get; init; }

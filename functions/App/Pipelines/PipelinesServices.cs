@@ -1,16 +1,18 @@
 using Microsoft.Extensions.DependencyInjection;
+using MlFunctions.Extensions;
 
 namespace MlFunctions.Pipelines;
 
 /// <summary>Registers this stage.</summary>
 internal static class PipelinesServices
 {
-    /// <summary>Definitions, and the runs that chain the stages.</summary>
-    public static IServiceCollection AddPipelines(this IServiceCollection services) => services
+    /// <summary>Definitions, the runs that chain the stages, and whatever others add to them.</summary>
+    public static PipelinesBuilder AddPipelines(this IServiceCollection services) => new(services
+        .AddSingleton<OutsideCode>()
         .AddSingleton<DefinitionParser>()
         .AddSingleton<DefinitionStore>()
         .AddSingleton<RunDefinition>()
         .AddSingleton<RunQueueStore>()
         .AddSingleton<RunStarter>()
-        .AddSingleton<RetrainSchedules>();
+        .AddSingleton<RetrainSchedules>());
 }

@@ -1,5 +1,7 @@
 using Microsoft.Azure.Functions.Worker;
 using MlFunctions.Audit;
+using MlFunctions.Extensions;
+using MlFunctions.Feedback;
 using MlFunctions.Ingestion;
 using MlFunctions.Learning;
 using MlFunctions.Preparation;
@@ -15,8 +17,10 @@ internal sealed class PlanRun(
     RunQueueStore queues,
     TrainerCatalog trainers,
     MetricCatalog metrics,
+    LabelledRows labelled,
     IArtifactStore artifacts,
-    AuditLog audit)
+    AuditLog audit,
+    OutsideCode outside)
 {
     /// <summary>The activity's name.</summary>
     public const string Name = nameof(PlanRun);
@@ -29,6 +33,8 @@ internal sealed class PlanRun(
         var stored = await definitions.GetAsync(run.Pipeline, cancellationToken);
         var definition = stored.Definition;
         var set = await sources.RequireAsync(definition, batchId: null, cancellationToken);
+        var corrected = await labelled.FixAsync(definition, cancellationToken);
+        var rowsHash = FeatureSetId.HashOfRows(definition, set) + outside.Version;
         var plan = new RunPlan(
             run.RunId,
             run.Pipeline,
@@ -39,9 +45,10 @@ internal sealed class PlanRun(
             definition.Folds)
         {
             Sources = set.SourceIds,
-            RowsHash = FeatureSetId.HashOfRows(definition, set),
+            RowsHash = corrected is null ? rowsHash : $"{rowsHash}+{corrected.Id}",
+            Corrections = corrected?.Id,
             HigherIsBetter = metrics.Get(definition.Metric).HigherIsBetter,
-            NothingNewSince = await FindSameAsync(run, set, stored.Hash, cancellationToken),
+            NothingNewSince = await FindSameAsync(run, set, stored.Hash, corrected?.Id, cancellationToken),
             Fresh = run.Requests.Any(request => request.Fresh),
         };
 
@@ -53,9 +60,12 @@ internal sealed class PlanRun(
             return (await artifacts.RequireJsonAsync<PlannedRun>(path, cancellationToken)).Plan;
         }
 
-        await audit.RecordAsync(run.RunId, run.Pipeline, run.Reason, "start-run", run.RunId, $"batch {plan.BatchId}, definition {stored.Hash}", cancellationToken);
+        await audit.RecordAsync(run.RunId, run.Pipeline, run.Reason, "start-run", run.RunId, $"batch {plan.BatchId}, definition {stored.Hash}{Described(corrected)}", cancellationToken);
         return plan;
     }
+
+    private static string Described(LabelledSet? corrected) => corrected is null ? ""
+        : $", {corrected.Rows} corrections{(corrected.Waiting > 0 ? $", {corrected.Waiting} more wait for those of other classes" : "")}";
 
     private PlannedCandidate Plan(CandidateDefinition candidate, PipelineDefinition definition)
     {
@@ -63,11 +73,11 @@ internal sealed class PlanRun(
         return new PlannedCandidate(candidate.Trainer, search.Combinations.Count, search.Rounds);
     }
 
-    private async Task<string?> FindSameAsync(RequestedRun run, BatchSet set, string definitionHash, CancellationToken cancellationToken)
+    private async Task<string?> FindSameAsync(RequestedRun run, BatchSet set, string definitionHash, string? corrections, CancellationToken cancellationToken)
     {
         var (queue, _) = await queues.ReadAsync(run.Pipeline, cancellationToken);
         return run.Requests.All(request => request.Trigger == RunTrigger.Schedule)
-            && queue.LastFinished is { } last && last.BatchId == set.Main.BatchId && last.DefinitionHash == definitionHash
+            && queue.LastFinished is { } last && last.BatchId == set.Main.BatchId && last.DefinitionHash == definitionHash && last.Corrections == corrections
             && last.Sources.Count == set.SourceIds.Count && !last.Sources.Except(set.SourceIds).Any()
             ? last.RunId
             : null;

@@ -28,7 +28,7 @@ internal static class RetrainPipeline
         try
         {
             var (plan, result) = await RunStagesAsync(context, run);
-            var finished = result.Outcome == RunOutcome.NothingNew ? null : new FinishedRun(run.RunId, plan.BatchId, plan.DefinitionHash) { Sources = plan.Sources };
+            var finished = result.Outcome == RunOutcome.NothingNew ? null : new FinishedRun(run.RunId, plan.BatchId, plan.DefinitionHash) { Sources = plan.Sources, Corrections = plan.Corrections };
             await context.CallActivityAsync(ReleasePipeline.Name, new EndedRun(run.RunId, run.Pipeline, finished), Retried);
             return result;
         }

@@ -45,15 +45,21 @@ internal sealed class FeaturePreparation
     /// <param name="steps">The steps, in order; none: the median where an optional number is missing, the parts of dates, the words of texts.</param>
     /// <param name="training">The training rows and no others.</param>
     /// <param name="targets">What is to be predicted for them; null: nothing, and steps that learn from it are refused.</param>
+    /// <param name="catalog">The transforms that steps may name; null: the program's own.</param>
     /// <exception cref="PreparationException">A step cannot be fitted.</exception>
-    public static PreparationFit Fit(IReadOnlyList<FeatureDefinition> features, IReadOnlyList<TransformDefinition> steps, SourceTable training, TrainingTargets? targets = null)
+    public static PreparationFit Fit(
+        IReadOnlyList<FeatureDefinition> features,
+        IReadOnlyList<TransformDefinition> steps,
+        SourceTable training,
+        TrainingTargets? targets = null,
+        TransformCatalog? catalog = null)
     {
         var inputs = features.Select(f => InputFeature.Fit(f, training)).ToArray();
         var frame = new TrainingFrame(inputs, training, targets ?? TrainingTargets.None);
         var transforms = new List<Transform>();
         foreach (var step in steps.Count > 0 ? steps : Sensible(features))
         {
-            var transform = TransformCatalog.Fit(step, frame);
+            var transform = (catalog ?? TransformCatalog.BuiltIn).Fit(step, frame);
             frame.Apply(transform);
             transforms.Add(transform);
         }

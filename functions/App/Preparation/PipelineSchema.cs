@@ -25,6 +25,10 @@ internal static class PipelineSchema
         return new CsvSchema(columns);
     }
 
+    /// <summary>The columns of rows as models take them: every input, whichever file it comes from in training, and the targets.</summary>
+    public static CsvSchema OfRows(PipelineDefinition definition) =>
+        new([.. definition.Inputs.Select(Feature), .. definition.Targets.Select(target => Target(target, definition.Task))]);
+
     /// <summary>The columns of a source's files: the key, and the features that the source brings.</summary>
     public static CsvSchema Of(PipelineDefinition definition, SourceDefinition source) => new(
     [

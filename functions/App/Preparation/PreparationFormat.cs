@@ -23,8 +23,10 @@ internal static class PreparationFormat
         JsonSerializer.SerializeToUtf8Bytes(new Saved(Version, preparation.Inputs, preparation.Transforms, preparation.Outputs, preparation.Places), Options);
 
     /// <summary>Reads back what <see cref="Write"/> wrote.</summary>
-    /// <exception cref="PreparationException">The bytes are not such a preparation, or of another version.</exception>
-    public static FeaturePreparation Read(ReadOnlySpan<byte> json)
+    /// <param name="json">What was written.</param>
+    /// <param name="transforms">The transforms that it may hold; null: the program's own.</param>
+    /// <exception cref="PreparationException">The bytes are not such a preparation, of another version, or hold a step that is not known.</exception>
+    public static FeaturePreparation Read(ReadOnlySpan<byte> json, TransformCatalog? transforms = null)
     {
         Saved? saved;
         try
@@ -37,9 +39,12 @@ internal static class PreparationFormat
         }
 
         return saved?.Version == Version
-            ? new FeaturePreparation(saved.Inputs, saved.Transforms, saved.Outputs, saved.Places)
+            ? new FeaturePreparation(saved.Inputs, [.. saved.Transforms.Select(transform => Bind(transform, transforms ?? TransformCatalog.BuiltIn))], saved.Outputs, saved.Places)
             : throw new PreparationException($"The preparation is of version {saved?.Version}; this program reads version {Version}.");
     }
+
+    private static Transform Bind(Transform transform, TransformCatalog transforms) =>
+        transform is Outside outside ? outside with { Implementation = transforms.Require(outside.Name) } : transform;
 
     private static void NameTransforms(JsonTypeInfo info)
     {

@@ -43,7 +43,7 @@ internal sealed class RawDataPreparation(
         }
 
         var badRows = data.Batches.Sum(batch => batch.Csv.BadRows);
-        var origin = new FeatureSetOrigin(featureSetId, set.Main.BatchId, definitionHash, CodeVersion.Current, data.Table.Rows, badRows);
+        var origin = new FeatureSetOrigin(featureSetId, set.Main.BatchId, set.SourceIds, definitionHash, CodeVersion.Current, data.Table.Rows, badRows);
         await featureSets.WriteOriginAsync(definition.Name, origin, cancellationToken);
         await featureSets.WriteAsync(definition.Name, featureSetId, data.Table, cancellationToken);
         await events.PublishAsync(PipelineEventType.FeaturesGenerated, definition.Name, set.Main.BatchId, featureSetId, cancellationToken: cancellationToken);

@@ -31,4 +31,28 @@ internal static partial class ScoringLog
 
     [LoggerMessage(2009, LogLevel.Warning, "{Rows} rows were answered but not scored by the shadows, because {MaximumRows} were waiting to be.")]
     public static partial void ShadowRowsDropped(this ILogger logger, long rows, int maximumRows);
+
+    [LoggerMessage(2020, LogLevel.Error, "{Batches} batches of {Pipeline} could not be scored now; they are put into the queue again for later.")]
+    public static partial void BatchesPostponed(this ILogger logger, Exception exception, int batches, string pipeline);
+
+    [LoggerMessage(2021, LogLevel.Error, "Batch {Batch} failed: {Model} could not score its rows.")]
+    public static partial void BatchFailed(this ILogger logger, Exception exception, string batch, string model);
+
+    [LoggerMessage(2022, LogLevel.Error, "A message of {Queue} cannot be read; it is kept as {Path}.")]
+    public static partial void MessageUnreadable(this ILogger logger, Exception exception, string queue, string path);
+
+    [LoggerMessage(2023, LogLevel.Error, "Line {Line} of {Path} is not a score and is left out.")]
+    public static partial void ScoreUnreadable(this ILogger logger, Exception exception, int line, string path);
+
+    [LoggerMessage(2024, LogLevel.Warning, "The read model is away; what is scored meanwhile will be shown when it is back.")]
+    public static partial void ReadModelAway(this ILogger logger, Exception exception);
+
+    [LoggerMessage(2027, LogLevel.Warning, "The read model is back.")]
+    public static partial void ReadModelBack(this ILogger logger);
+
+    [LoggerMessage(2025, LogLevel.Information, "The read model was rebuilt from the scores since {Since}: {Batches} batches.")]
+    public static partial void ReadModelRebuilt(this ILogger logger, DateTimeOffset since, int batches);
+
+    [LoggerMessage(2026, LogLevel.Error, "The read model could not be rebuilt; it is tried again.")]
+    public static partial void RebuildFailed(this ILogger logger, Exception exception);
 }

@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using MlFunctions.Storage;
 
 namespace MlFunctions.Scoring;
 
@@ -15,7 +17,22 @@ internal static class ScoringServices
         .AddSingleton<ModelVersions>()
         .AddSingleton<WatchedScores>()
         .AddSingleton<FallbackChain>()
+        .AddSingleton<EntityRows>()
         .AddSingleton<OnlinePredictions>()
         .AddSingleton<ServingModels>()
-        .AddHostedService(provider => provider.GetRequiredService<ServingModels>());
+        .AddHostedService(provider => provider.GetRequiredService<ServingModels>())
+        .AddSingleton<ScoreStore>()
+        .AddSingleton<IScoreListener, OnlineScoreRecorder>()
+        .AddSingleton<ScoringQueue>()
+        .AddSingleton<Backpressure>()
+        .AddSingleton<BatchIngestion>()
+        .AddSingleton<QueuedScoring>()
+        .AddSingleton(provider => ReadModelLimits.Of(provider.GetRequiredService<IConfiguration>()))
+        .AddSingleton<IReadModel>(provider => provider.GetService<RedisConnection>() is { } redis
+            ? ActivatorUtilities.CreateInstance<RedisReadModel>(provider, redis)
+            : ActivatorUtilities.CreateInstance<MemoryReadModel>(provider))
+        .AddSingleton<ReadModelGap>()
+        .AddSingleton<ReadModelProjection>()
+        .AddSingleton<ReadModelRebuild>()
+        .AddHostedService<ReadModelKeeper>();
 }

@@ -12,6 +12,7 @@ internal static class SegregationServices
         .AddSingleton<ISplitter, StratifiedSplitter>()
         .AddSingleton<ISplitter, GroupedSplitter>()
         .AddSingleton<ISplitter, TimeOrderedSplitter>()
-        .AddSingleton<SegregationService>()
+        .AddSingleton(provider => new SegregationService(
+            [.. provider.GetServices<ISplitter>(), .. provider.GetServices<IRowSplitter>().Select(splitter => new NamedSplitter(splitter))]))
         .AddSingleton<FeatureSegregation>();
 }

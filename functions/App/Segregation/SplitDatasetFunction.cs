@@ -11,7 +11,8 @@ using MlFunctions.Storage;
 namespace MlFunctions.Segregation;
 
 /// <summary>The segregation service over HTTP: <c>POST datasets/{pipeline}/{batchId}/split</c>; the same sets as a run of the same split gets.</summary>
-internal sealed class SplitDatasetFunction(DefinitionStore definitions, BatchStore batches, SourceBatches sources, PipelineDataReader reader, SegregationService service)
+internal sealed class SplitDatasetFunction(
+    DefinitionStore definitions, BatchStore batches, SourceBatches sources, PipelineDataReader reader, SegregationService service, IEnumerable<IRowSplitter> splitters)
 {
     /// <summary>Divides the rows of a batch as the body says, or as the definition does where the body is silent.</summary>
     [Function("SplitDataset")]
@@ -42,7 +43,7 @@ internal sealed class SplitDatasetFunction(DefinitionStore definitions, BatchSto
         SplitRequest asked;
         try
         {
-            asked = SplitRequest.Parse(body, stored.Definition, faults);
+            asked = SplitRequest.Parse(body, stored.Definition, [.. splitters.Select(splitter => splitter.Name)], faults);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {

@@ -11,9 +11,10 @@ internal sealed record SplitRequest(SplitDefinition Split, bool WithLabels)
     /// <summary>Reads a request: the members of a definition's <c>split</c>, and <c>labels</c>; what is left out is as the definition says.</summary>
     /// <param name="json">UTF-8; empty: all as the definition says, without labels.</param>
     /// <param name="definition">The definition.</param>
+    /// <param name="splitters">The names of splitters of one's own.</param>
     /// <param name="faults">Receives what is wrong.</param>
     /// <exception cref="JsonException">It is not JSON.</exception>
-    public static SplitRequest Parse(ReadOnlyMemory<byte> json, PipelineDefinition definition, List<JsonFault> faults)
+    public static SplitRequest Parse(ReadOnlyMemory<byte> json, PipelineDefinition definition, IReadOnlyList<string> splitters, List<JsonFault> faults)
     {
         var unchanged = new SplitRequest(definition.Split, WithLabels: false);
         if (json.IsEmpty)
@@ -31,7 +32,7 @@ internal sealed record SplitRequest(SplitDefinition Split, bool WithLabels)
         var unset = reader.Has("strategy") ? definition.Split with { Stratify = null, By = null } : definition.Split;
         var request = new SplitRequest(SplitSection.Read(reader, unset), reader.Flag("labels", otherwise: false));
         reader.End();
-        faults.AddRange(SplitSection.Faults(request.Split, definition, "$"));
+        faults.AddRange(SplitSection.Faults(request.Split, definition, "$", splitters));
         return request;
     }
 }

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
+using Azure.Storage.Blobs.Specialized;
 
 namespace MlFunctions.Storage;
 
@@ -68,6 +69,26 @@ internal sealed class BlobArtifactStore(BlobServiceClient account) : IArtifactSt
             cancellationToken);
 
     /// <inheritdoc/>
+    public async Task AppendAsync(ArtifactPath path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default)
+    {
+        var blob = account.GetBlobContainerClient(path.Container).GetAppendBlobClient(path.Name);
+        while (true)
+        {
+            try
+            {
+                using var block = new BinaryData(content).ToStream();
+                await blob.AppendBlockAsync(block, cancellationToken: cancellationToken);
+                return;
+            }
+            catch (RequestFailedException exception) when (exception.Status == 404)
+            {
+                await EnsureContainerAsync(path.Container, cancellationToken);
+                await blob.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
     public async IAsyncEnumerable<ArtifactPath> ListAsync(string container, string prefix, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         // The service pages its answers; the enumerator asks for page after page.
@@ -95,16 +116,19 @@ internal sealed class BlobArtifactStore(BlobServiceClient account) : IArtifactSt
 
     private BlobClient BlobOf(ArtifactPath path) => account.GetBlobContainerClient(path.Container).GetBlobClient(path.Name);
 
+    private async Task EnsureContainerAsync(string container, CancellationToken cancellationToken)
+    {
+        if (!_containers.ContainsKey(container))
+        {
+            await account.GetBlobContainerClient(container).CreateIfNotExistsAsync(cancellationToken: cancellationToken);
+            _containers[container] = true;
+        }
+    }
+
     private async Task<bool> UploadAsync(ArtifactPath path, Stream content, BlobRequestConditions? conditions, CancellationToken cancellationToken)
     {
         // Before the upload, not after it has failed: the content may be a stream that can be read only once.
-        if (!_containers.ContainsKey(path.Container))
-        {
-            await account.GetBlobContainerClient(path.Container).CreateIfNotExistsAsync(cancellationToken: cancellationToken);
-            _containers[path.Container] = true;
-        }
-
-
+        await EnsureContainerAsync(path.Container, cancellationToken);
         try
         {
             await BlobOf(path).UploadAsync(content, new BlobUploadOptions { Conditions = conditions }, cancellationToken);

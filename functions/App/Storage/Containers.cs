@@ -6,6 +6,9 @@ internal static class Containers
     /// <summary><c>{pipeline}/{name}</c>: files as they came.</summary>
     public const string Raw = "raw";
 
+    /// <summary><c>{pipeline}/{date}/{recordId}.json</c>: records that were streamed in, as they came.</summary>
+    public const string Records = "records";
+
     /// <summary><c>{pipeline}/{batchId}.json</c>: what is known of each raw file version.</summary>
     public const string Batches = "batches";
 
@@ -20,6 +23,18 @@ internal static class Containers
 
     /// <summary><c>{pipeline}/{version}.zip</c> and <c>{pipeline}/registry.json</c>.</summary>
     public const string Models = "models";
+
+    /// <summary><c>{pipeline}/{batchId}.json</c>: rows that wait for their scores and are too many for a message.</summary>
+    public const string Requests = "requests";
+
+    /// <summary><c>{pipeline}/{date}/…</c>: every score, with the model that gave it.</summary>
+    public const string Scores = "scores";
+
+    /// <summary><c>{pipeline}/batches/…</c>: what turned out to be true of predictions, and <c>{pipeline}/sets/…</c>: the rows that runs learned from it.</summary>
+    public const string Feedback = "feedback";
+
+    /// <summary><c>{queue}/…</c>: messages that nobody can read.</summary>
+    public const string Poison = "poison";
 
     /// <summary><c>{pipeline}/{date}/…</c>: every event.</summary>
     public const string Audit = "audit";

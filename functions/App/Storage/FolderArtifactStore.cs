@@ -68,6 +68,26 @@ internal sealed class FolderArtifactStore : IArtifactStore
     }
 
     /// <inheritdoc/>
+    public async Task AppendAsync(ArtifactPath path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default)
+    {
+        var name = FileOf(path);
+        var writer = WriterOf(path);
+        await writer.WaitAsync(cancellationToken);
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(name)!);
+
+            // One write without a buffer: the kernel finishes it even where the process dies meanwhile.
+            using var file = File.OpenHandle(name, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read | FileShare.Delete);
+            RandomAccess.Write(file, content.Span, RandomAccess.GetLength(file));
+        }
+        finally
+        {
+            writer.Release();
+        }
+    }
+
+    /// <inheritdoc/>
     public async IAsyncEnumerable<ArtifactPath> ListAsync(string container, string prefix, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await Task.CompletedTask;
@@ -106,6 +126,8 @@ internal sealed class FolderArtifactStore : IArtifactStore
         return file.Exists ? ETag(file.Length, file.LastWriteTimeUtc) : null;
     }
 
+    private SemaphoreSlim WriterOf(ArtifactPath path) => _writers[(uint)path.GetHashCode() % _writers.Length];
+
     private string FileOf(ArtifactPath path) => Path.Combine([_root, path.Container, .. path.Name.Split('/')]);
 
     private FileStream? TryOpen(ArtifactPath path)
@@ -139,7 +161,7 @@ internal sealed class FolderArtifactStore : IArtifactStore
 
     private async Task<bool> CommitAsync(ArtifactPath path, string incoming, Func<bool> allowed, CancellationToken cancellationToken)
     {
-        var writer = _writers[(uint)path.GetHashCode() % _writers.Length];
+        var writer = WriterOf(path);
         try
         {
             await writer.WaitAsync(cancellationToken);

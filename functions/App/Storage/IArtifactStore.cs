@@ -30,6 +30,12 @@ internal interface IArtifactStore
     /// <returns>False, and nothing is changed, where it was changed since.</returns>
     Task<bool> ReplaceAsync(ArtifactPath path, BinaryData content, string? etag, CancellationToken cancellationToken = default);
 
+    /// <summary>Writes after what an artifact holds, which is made where it is not there. What is appended at once is there whole or not at all; of several at once, each is.</summary>
+    /// <param name="path">The artifact; one that is appended to is written in no other way.</param>
+    /// <param name="content">At most 64 MiB.</param>
+    /// <param name="cancellationToken">Gives up; the content may or may not have been appended.</param>
+    Task AppendAsync(ArtifactPath path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default);
+
     /// <summary>The names in a container that start with a prefix, all of them, in ordinal order.</summary>
     IAsyncEnumerable<ArtifactPath> ListAsync(string container, string prefix, CancellationToken cancellationToken = default);
 }

@@ -25,6 +25,9 @@ internal sealed class RunLineage(BatchStore batches)
             plan.DefinitionHash,
             CodeVersion.Current,
             trainingRows,
-            holdoutRows);
+            holdoutRows)
+        {
+            Corrections = plan.Corrections,
+        };
     }
 }

@@ -6,7 +6,7 @@ using MlFunctions.Emulator.State;
 namespace MlFunctions.Emulator.Blobs;
 
 /// <summary>Runs a blob function on a version of a blob until it succeeds, five times at most.</summary>
-internal sealed class BlobDispatcher(FunctionRunner runner, BlobReceipts receipts, TimeProvider clock, ILogger<BlobDispatcher> logger)
+internal sealed class BlobDispatcher(FunctionRunner runner, BlobReceipts receipts, ILogger<BlobDispatcher> logger)
 {
     private const int MaxTries = 5;
 
@@ -14,8 +14,9 @@ internal sealed class BlobDispatcher(FunctionRunner runner, BlobReceipts receipt
     /// <param name="trigger">The function.</param>
     /// <param name="blob">The version, and the values of the pattern's expressions.</param>
     /// <param name="slots">Bounds how many functions run at once; not held between tries.</param>
+    /// <param name="piece">What this is of the listener's work; not under way between tries.</param>
     /// <param name="stopping">The host stops.</param>
-    public async Task DispatchAsync(BlobTrigger trigger, BlobEvent blob, SemaphoreSlim slots, CancellationToken stopping)
+    public async Task DispatchAsync(BlobTrigger trigger, BlobEvent blob, SemaphoreSlim slots, WorkInHand.Piece piece, CancellationToken stopping)
     {
         var function = trigger.Function.Name;
         while (true)
@@ -52,7 +53,7 @@ internal sealed class BlobDispatcher(FunctionRunner runner, BlobReceipts receipt
                 return;
             }
 
-            await Task.Delay(TimeSpan.FromSeconds(1 << (tries - 1)), clock, stopping);
+            await piece.DelayAsync(TimeSpan.FromSeconds(1 << (tries - 1)), stopping);
         }
     }
 

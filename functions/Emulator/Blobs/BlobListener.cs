@@ -12,6 +12,7 @@ internal sealed class BlobListener(
     BlobStores stores,
     BlobReceipts receipts,
     BlobDispatcher dispatcher,
+    TimeProvider clock,
     IConfiguration configuration,
     HostFaults faults) : IListener, IManualStart, IDisposable
 {
@@ -24,6 +25,9 @@ internal sealed class BlobListener(
     private readonly ListenerTasks _looking = new();
     private readonly ListenerTasks _dispatches = new();
     private readonly CancellationTokenSource _stopping = new();
+    private readonly WorkInHand _work = new(clock);
+
+    public string? BusyWith => _watches.Any(watch => watch.IsLooking) ? "looking for blobs" : _work.Due;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -57,7 +61,7 @@ internal sealed class BlobListener(
         var expressions = trigger.Pattern.Match(input)
             ?? throw new ArgumentException($"'{input}' is no blob of function '{function.Name}', which takes '{trigger.Pattern}'.");
         var version = await trigger.Store.FindAsync(input, _stopping.Token) ?? throw new ArgumentException($"There is no blob '{input}'.");
-        _dispatches.Add(Guarded(() => dispatcher.RunOnceAsync(trigger, new BlobEvent(version, expressions), _slots, _stopping.Token)));
+        Dispatch(trigger, version, _ => dispatcher.RunOnceAsync(trigger, new BlobEvent(version, expressions), _slots, _stopping.Token));
     }
 
     public void Dispose()
@@ -68,6 +72,18 @@ internal sealed class BlobListener(
     }
 
     private Task Guarded(Func<Task> run) => Task.Run(() => faults.GuardAsync(run, _stopping.Token), CancellationToken.None);
+
+    private void Dispatch(BlobTrigger trigger, BlobVersion version, Func<WorkInHand.Piece, Task> run)
+    {
+        var piece = _work.Begin($"function '{trigger.Function.Name}' on blob '{version.Path}'");
+        _dispatches.Add(Guarded(async () =>
+        {
+            using (piece)
+            {
+                await run(piece);
+            }
+        }));
+    }
 
     private void Consider(IEnumerable<BlobTrigger> triggers, BlobVersion version)
     {
@@ -82,7 +98,7 @@ internal sealed class BlobListener(
             _dispatched[key] = version.ETag;
             if (!receipts.IsSettled(trigger.Function.Name, version))
             {
-                _dispatches.Add(Guarded(() => dispatcher.DispatchAsync(trigger, new BlobEvent(version, expressions), _slots, _stopping.Token)));
+                Dispatch(trigger, version, piece => dispatcher.DispatchAsync(trigger, new BlobEvent(version, expressions), _slots, piece, _stopping.Token));
             }
         }
     }

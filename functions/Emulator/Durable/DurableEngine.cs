@@ -58,6 +58,9 @@ internal sealed class DurableEngine : IAsyncDisposable
     /// <summary>Completes when the engine has stopped; fails when it cannot go on, because the state cannot be written any more.</summary>
     public Task Completion => _completion.Task;
 
+    /// <summary>What runs, or is due; null when there is nothing.</summary>
+    public string? BusyWith => _turns.IsBusy ? "turns of orchestrations" : _activities.IsBusy ? "activities" : _timers.IsBusy ? "durable timers" : null;
+
     /// <summary>Goes on with all that the state holds, and from then on runs what comes.</summary>
     public void Start()
     {

@@ -18,6 +18,8 @@ internal sealed class EmulatorHost(WebApplication app, bool throws) : IHost, IAs
     private volatile bool _stopped;
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    public IReadOnlyList<IListener> Listeners => _listeners;
+
     public IServiceProvider Services => app.Services;
 
     /// <summary>Completes when the host has started.</summary>

@@ -3,6 +3,9 @@ namespace MlFunctions.Emulator.Hosting;
 /// <summary>What starts functions by itself: looks for blobs, waits for timers, takes messages.</summary>
 internal interface IListener
 {
+    /// <summary>What it does now, or would do if a time, which has come, had been noticed; null when there is nothing.</summary>
+    string? BusyWith { get; }
+
     /// <summary>Begins to start functions; called when the app's own services have started and the web server answers.</summary>
     Task StartAsync(CancellationToken cancellationToken);
 

@@ -25,6 +25,8 @@ internal sealed class MessageListener : IListener, IManualStart, IDisposable
             .Select(bus => new MessageReceiver(bus.Function, bus.Trigger, Topology.EntityOf(bus.Trigger, configuration), settings, broker, runner, clock, faults, logger))];
     }
 
+    public string? BusyWith => _receivers.FirstOrDefault(receiver => receiver.IsBusy) is { } busy ? $"messages for function '{busy.Function.Name}'" : null;
+
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await _broker.RecoverAsync();

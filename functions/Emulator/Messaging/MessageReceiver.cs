@@ -18,12 +18,17 @@ internal sealed class MessageReceiver(
     HostFaults faults,
     ILogger logger) : IDisposable
 {
+    private readonly int _atOnce = trigger.IsBatched ? 1 : settings.MaxConcurrentCalls;
     private readonly SemaphoreSlim _slots = new(trigger.IsBatched ? 1 : settings.MaxConcurrentCalls);
     private readonly ListenerTasks _running = new();
+    private volatile bool _isWaiting;
 
     public FunctionDescriptor Function => function;
 
     public string Entity => entity;
+
+    /// <summary>Whether messages are under way or can be received.</summary>
+    public bool IsBusy => !_isWaiting || _slots.CurrentCount < _atOnce || broker.NextAvailable(entity) <= clock.GetUtcNow();
 
     /// <summary>Receives until the host stops, then waits for what is under way.</summary>
     public async Task ReceiveAsync(CancellationToken stopping)
@@ -66,20 +71,19 @@ internal sealed class MessageReceiver(
     /// <summary>Waits for an arrival, or for the end of a lock or delay.</summary>
     private async Task WaitAsync(Task arrival, CancellationToken stopping)
     {
-        if (broker.NextAvailable(entity) is not { } next)
+        var wait = broker.NextAvailable(entity) is { } next ? next - clock.GetUtcNow() : MaxWait;
+        if (wait <= TimeSpan.Zero)
         {
-            await arrival.WaitAsync(stopping);
             return;
         }
 
-        var wait = next - clock.GetUtcNow();
-        if (wait > TimeSpan.Zero)
-        {
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-            await Task.WhenAny(arrival, Task.Delay(wait < MaxWait ? wait : MaxWait, clock, either.Token));
-            await either.CancelAsync();
-            stopping.ThrowIfCancellationRequested();
-        }
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        var delay = Task.Delay(wait < MaxWait ? wait : MaxWait, clock, either.Token);
+        _isWaiting = true;
+        await Task.WhenAny(arrival, delay);
+        _isWaiting = false;
+        await either.CancelAsync();
+        stopping.ThrowIfCancellationRequested();
     }
 
     private static readonly TimeSpan MaxWait = TimeSpan.FromDays(1);

@@ -6,6 +6,8 @@ namespace MlFunctions.Emulator.Orchestration;
 /// <summary>Starts and stops the durable engine with the host.</summary>
 internal sealed class DurableListener(DurableEngine engine, HostFaults faults) : IListener
 {
+    public string? BusyWith => engine.BusyWith;
+
     public Task StartAsync(CancellationToken cancellationToken)
     {
         engine.Start();

@@ -20,6 +20,7 @@ internal sealed class StateStore : IAsyncDisposable, IDisposable
     private readonly ConcurrentBag<StateConnection> _idleReaders = [];
     private readonly string _path;
     private volatile bool _closed;
+    private long _writes;
 
     private StateStore(string path, StateLock stateLock, StateConnection writer)
     {
@@ -55,11 +56,15 @@ internal sealed class StateStore : IAsyncDisposable, IDisposable
         }
     }
 
+    /// <summary>How many writes have been asked for.</summary>
+    public long Writes => Interlocked.Read(ref _writes);
+
     /// <summary>Queues a write; it runs with others in one transaction, in the order queued, and undoes only itself when it throws.</summary>
     /// <returns>Completes after the commit with what the write returned; cancelled if the store is closed before.</returns>
     public Task<T> WriteAsync<T>(Func<StateConnection, T> write)
     {
         var pending = new PendingWrite<T>(write);
+        Interlocked.Increment(ref _writes);
         _commits.Add(pending);
         return pending.Task;
     }

@@ -125,6 +125,38 @@ public sealed class FunctionsTestHost : IAsyncDisposable
         return await client.WaitForInstanceCompletionAsync(instanceId, getInputsAndOutputs: true, cancellationToken);
     }
 
+    /// <summary>
+    /// Waits until nothing is left to do at the time that the host's clock says: no function runs, no message can be received, no blob
+    /// is to be looked at or tried, no timer is due, no orchestration has news.
+    /// </summary>
+    /// <remarks>
+    /// What goes on outside the host is not known to it: the app's own background services, a file that something else drops until
+    /// the file system tells of it, a blob that something else uploads to an account until the next scan. A function that itself
+    /// waits for the clock is never done while the clock stands still.
+    /// </remarks>
+    /// <param name="within">How long to wait, in real time; 30 seconds when null.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="TimeoutException">The host is still busy; the message says with what.</exception>
+    public Task IdleAsync(TimeSpan? within = null, CancellationToken cancellationToken = default) =>
+        new HostIdleness(_life.Host).ReachAsync(within ?? TimeSpan.FromSeconds(30), cancellationToken);
+
+    /// <summary>
+    /// Moves the host's <see cref="ManualClock"/>. At every time at which something is due the clock stands still until the host is
+    /// idle again, so that all that happens does so at its own time, and has when this returns.
+    /// </summary>
+    /// <param name="duration">How far; not negative.</param>
+    /// <param name="cancellationToken">Ends the waits.</param>
+    /// <exception cref="InvalidOperationException">The host has another clock.</exception>
+    /// <exception cref="TimeoutException">As of <see cref="IdleAsync"/>.</exception>
+    public async Task AdvanceAsync(TimeSpan duration, CancellationToken cancellationToken = default)
+    {
+        var clock = Services.GetRequiredService<TimeProvider>() as ManualClock
+            ?? throw new InvalidOperationException($"The host's clock cannot be moved; start it with {nameof(FunctionsTestHostOptions)}.{nameof(FunctionsTestHostOptions.Clock)} = new {nameof(ManualClock)}().");
+        await IdleAsync(cancellationToken: cancellationToken);
+        await clock.AdvanceAsync(duration, () => IdleAsync(cancellationToken: cancellationToken));
+        await IdleAsync(cancellationToken: cancellationToken);
+    }
+
     /// <summary>What has happened in an orchestration, for <see cref="OrchestrationReplay"/>.</summary>
     /// <param name="instanceId">The instance.</param>
     /// <exception cref="KeyNotFoundException">There is no such instance.</exception>

@@ -45,15 +45,25 @@ public sealed class ManualClock : TimeProvider
 
     /// <summary>Advances the clock; each timer that falls due fires at its own time.</summary>
     /// <param name="duration">How far; not negative.</param>
-    public async Task AdvanceAsync(TimeSpan duration)
+    public Task AdvanceAsync(TimeSpan duration) => AdvanceAsync(duration, async () => await Task.Yield());
+
+    /// <inheritdoc cref="AdvanceAsync(TimeSpan)"/>
+    /// <param name="duration">How far; not negative.</param>
+    /// <param name="settle">Lets what waited for a timer set its next one before the clock goes on.</param>
+    internal async Task AdvanceAsync(TimeSpan duration, Func<Task> settle)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(duration, TimeSpan.Zero);
         var end = GetUtcNow() + duration;
         while (Next(end) is { } timer)
         {
             timer.Fire();
-            // Lets what waited for this timer set its next one before the clock goes on.
-            await Task.Yield();
+            // Nothing is settled before all that is due at the same time has been told so.
+            while (Next(GetUtcNow()) is { } another)
+            {
+                another.Fire();
+            }
+
+            await settle();
         }
 
         lock (_gate)

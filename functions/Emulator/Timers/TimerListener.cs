@@ -12,20 +12,25 @@ internal sealed class TimerListener : IListener, IManualStart, IDisposable
     private readonly TimerRun[] _timers;
     private readonly CancellationTokenSource _stopping = new();
     private readonly ListenerTasks _running = new();
+    private readonly WorkInHand _work;
 
     public TimerListener(FunctionCatalog catalog, FunctionRunner runner, TimerMonitor monitor, TimeProvider clock, IConfiguration configuration, HostFaults faults)
     {
         _faults = faults;
+        _work = new WorkInHand(clock);
         var zone = ZoneOf(configuration["WEBSITE_TIME_ZONE"]);
         _timers = [.. catalog.TriggeredBy<TimerTriggerAttribute>()
             .Select(timer => new TimerRun(timer.Function, timer.Trigger, zone, runner, monitor, clock, configuration))];
     }
 
+    public string? BusyWith => _work.Due;
+
     public Task StartAsync(CancellationToken cancellationToken)
     {
         foreach (var timer in _timers)
         {
-            _running.Add(Task.Run(() => _faults.GuardAsync(() => timer.KeepScheduleAsync(_stopping.Token), _stopping.Token), CancellationToken.None));
+            var piece = Begin(timer);
+            _running.Add(Task.Run(() => _faults.GuardAsync(() => timer.KeepScheduleAsync(piece, _stopping.Token), _stopping.Token), CancellationToken.None));
         }
 
         return Task.CompletedTask;
@@ -48,9 +53,16 @@ internal sealed class TimerListener : IListener, IManualStart, IDisposable
 
     /// <summary>Runs a function outside its schedule.</summary>
     /// <exception cref="Exception">What the last try threw.</exception>
-    public Task RunNowAsync(FunctionDescriptor function) => _timers.First(timer => timer.Function == function).RunNowAsync(_stopping.Token);
+    public async Task RunNowAsync(FunctionDescriptor function)
+    {
+        var timer = _timers.First(timer => timer.Function == function);
+        using var piece = Begin(timer);
+        await timer.RunNowAsync(piece, _stopping.Token);
+    }
 
     public void Dispose() => _stopping.Dispose();
+
+    private WorkInHand.Piece Begin(TimerRun timer) => _work.Begin($"timer function '{timer.Function.Name}'");
 
     private static TimeZoneInfo ZoneOf(string? id)
     {

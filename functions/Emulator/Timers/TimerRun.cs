@@ -37,8 +37,9 @@ internal sealed class TimerRun
     public FunctionDescriptor Function { get; }
 
     /// <summary>Runs the function by its schedule until the host stops.</summary>
-    public async Task KeepScheduleAsync(CancellationToken stopping)
+    public async Task KeepScheduleAsync(WorkInHand.Piece piece, CancellationToken stopping)
     {
+        using var work = piece;
         var begun = Now;
         var kept = _trigger.UseMonitor ? _monitor.Find(Function.Name) : null;
         var isPastDue = kept is not null && kept.Next <= begun.UtcDateTime;
@@ -46,27 +47,27 @@ internal sealed class TimerRun
         var status = kept is not null && kept.Next <= _schedule.NextAfter(begun).UtcDateTime ? kept : await KeepAsync(kept?.Last ?? default, begun);
         if (isPastDue || _trigger.RunOnStartup)
         {
-            status = await RunThenKeepAsync(status, isPastDue, stopping);
+            status = await RunThenKeepAsync(status, isPastDue, piece, stopping);
         }
 
         while (true)
         {
             while (status.Next - Now.UtcDateTime is var wait && wait > TimeSpan.Zero)
             {
-                await Task.Delay(wait < LongestWait ? wait : LongestWait, _clock, stopping);
+                await piece.DelayAsync(wait < LongestWait ? wait : LongestWait, stopping);
             }
 
-            status = await RunThenKeepAsync(status, isPastDue: false, stopping);
+            status = await RunThenKeepAsync(status, isPastDue: false, piece, stopping);
         }
     }
 
     /// <summary>Runs the function now, outside its schedule.</summary>
     /// <exception cref="Exception">What the last try threw.</exception>
-    public Task RunNowAsync(CancellationToken cancellationToken) =>
-        RunAsync(_monitor.Find(Function.Name) ?? StatusAfter(last: default, Now), isPastDue: false, cancellationToken);
+    public Task RunNowAsync(WorkInHand.Piece piece, CancellationToken cancellationToken) =>
+        RunAsync(_monitor.Find(Function.Name) ?? StatusAfter(last: default, Now), isPastDue: false, piece, cancellationToken);
 
     /// <summary>Runs the function, and again as its retry attribute says.</summary>
-    private async Task RunAsync(ScheduleStatus status, bool isPastDue, CancellationToken cancellationToken)
+    private async Task RunAsync(ScheduleStatus status, bool isPastDue, WorkInHand.Piece piece, CancellationToken cancellationToken)
     {
         var timer = new TimerInfo { ScheduleStatus = _trigger.UseMonitor ? status : null, IsPastDue = isPastDue };
         for (var retries = 0; ; retries++)
@@ -79,7 +80,7 @@ internal sealed class TimerRun
             catch (Exception) when (Function.Retry is { } policy && policy.Allows(retries) && !cancellationToken.IsCancellationRequested)
             {
                 // The runner has logged it.
-                await Task.Delay(Function.Retry.PauseAfter(retries), _clock, cancellationToken);
+                await piece.DelayAsync(Function.Retry.PauseAfter(retries), cancellationToken);
             }
         }
     }
@@ -89,12 +90,12 @@ internal sealed class TimerRun
     private ScheduleStatus StatusAfter(DateTime last, DateTimeOffset now) =>
         new() { Last = last, Next = _schedule.NextAfter(now).UtcDateTime, LastUpdated = now.UtcDateTime };
 
-    private async Task<ScheduleStatus> RunThenKeepAsync(ScheduleStatus status, bool isPastDue, CancellationToken stopping)
+    private async Task<ScheduleStatus> RunThenKeepAsync(ScheduleStatus status, bool isPastDue, WorkInHand.Piece piece, CancellationToken stopping)
     {
         var started = Now;
         try
         {
-            await RunAsync(status, isPastDue, stopping);
+            await RunAsync(status, isPastDue, piece, stopping);
         }
         catch (Exception)
         {

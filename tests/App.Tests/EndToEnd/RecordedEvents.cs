@@ -15,7 +15,7 @@ internal static class RecordedEvents
             ? [
                 .. Directory.EnumerateFiles(folder, "*.json", SearchOption.AllDirectories)
                     .Select(path => JsonDocument.Parse(File.ReadAllBytes(path)).RootElement)
-                    .Where(happened => happened.GetProperty("type").GetString() == type)
+                    .Where(happened => happened.TryGetProperty("type", out var told) && told.GetString() == type)
                     .OrderBy(happened => happened.GetProperty("at").GetDateTimeOffset()),
             ]
             : [];

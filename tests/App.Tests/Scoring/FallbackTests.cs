@@ -4,6 +4,7 @@ using MlFunctions.Deployment;
 using MlFunctions.Emulator.Testing;
 using MlFunctions.Learning;
 using MlFunctions.Pipelines;
+using MlFunctions.Preparation;
 using MlFunctions.Scoring;
 using MlFunctions.Tests.Storage;
 
@@ -24,7 +25,7 @@ public sealed class FallbackTests : IDisposable
 
     public FallbackTests()
     {
-        var versions = new ModelVersions(new ModelLoader(_store.Artifacts, _models.Trainers, _clock), _clock);
+        var versions = new ModelVersions(new ModelLoader(_store.Artifacts, _models.Trainers, TransformCatalog.BuiltIn, _clock), _clock);
         _chain = new FallbackChain(versions, new WatchedScores(_clock), NullLogger<FallbackChain>.Instance);
         _pipeline = Pipeline(Deadline);
     }

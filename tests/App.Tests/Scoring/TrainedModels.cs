@@ -17,7 +17,7 @@ public sealed class TrainedModels
     internal ServedModel First => Served(1);
 
     /// <summary>A version, ready to answer.</summary>
-    internal ServedModel Served(int version) => new(LoadedModel.Load(Package(version), Trainers), TimeProvider.System);
+    internal ServedModel Served(int version) => new(LoadedModel.Load(Package(version), Trainers, TransformCatalog.BuiltIn), TimeProvider.System);
 
     /// <summary>A version as it is stored.</summary>
     /// <param name="version">The version.</param>

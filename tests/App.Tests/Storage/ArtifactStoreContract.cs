@@ -81,6 +81,21 @@ public abstract class ArtifactStoreContract
     }
 
     [Fact]
+    public async Task Append_ByManyAtOnce_KeepsEachWholeAndTheFirstFirst()
+    {
+        var store = Open();
+        var log = new ArtifactPath("scores", "dispatch/2026-01-01/log.jsonl");
+        await store.AppendAsync(log, "first\n"u8.ToArray(), Cancelled);
+        var lines = Enumerable.Range(0, 50).Select(i => new string((char)('a' + (i % 26)), 1 + (i * 100))).ToArray();
+
+        await Task.WhenAll(lines.Select(line => store.AppendAsync(log, System.Text.Encoding.UTF8.GetBytes(line + "\n"), Cancelled)));
+
+        var kept = (await store.GetAsync(log, Cancelled))!.Content.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal("first", kept[0]);
+        Assert.Equal(lines.Order(StringComparer.Ordinal), kept[1..].Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task List_GivesAllNamesWithThePrefixInOrder()
     {
         var store = Open();

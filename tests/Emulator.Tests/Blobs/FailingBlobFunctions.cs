@@ -5,7 +5,7 @@ using MlFunctions.Emulator.Tests.Testing;
 
 namespace MlFunctions.Emulator.Tests.Blobs;
 
-/// <summary>A function that fails on every blob, on a clock that is moved until it is given up.</summary>
+/// <summary>A function that fails on every blob, and notes when.</summary>
 public sealed class FailingBlobFunctions(Journal journal, TimeProvider clock)
 {
     [Function("Fails")]
@@ -19,17 +19,7 @@ public sealed class FailingBlobFunctions(Journal journal, TimeProvider clock)
         options =>
         {
             options.Clock = clock;
-            // The clock races ahead while functions run in real time.
-            options.Settings["AzureFunctionsJobHost:functionTimeout"] = "-1";
             configure(options);
         },
         builder => builder.Services.AddSingleton(journal));
-
-    internal static async Task AdvanceUntilPoisonAsync(FunctionsTestHost host, ManualClock clock)
-    {
-        while (host.PoisonBlobs.Count == 0)
-        {
-            await clock.AdvanceAsync(TimeSpan.FromMilliseconds(100));
-        }
-    }
 }

@@ -44,12 +44,14 @@ internal sealed record ModelCard(
     private const int MostImportances = 10;
 
     /// <summary>The card of a deployed model.</summary>
+    /// <param name="package">Its package.</param>
+    /// <param name="transforms">The transforms that its preparation may hold.</param>
     /// <exception cref="InvalidDataException">A part of the package cannot be read.</exception>
-    public static ModelCard Of(ModelPackage package)
+    public static ModelCard Of(ModelPackage package, TransformCatalog transforms)
     {
         var manifest = package.Manifest;
         var path = ModelRegistryStore.PackageOf(manifest.Pipeline, manifest.Version ?? 0);
-        var inputs = PreparationFormat.Read(package.Preparation.Span).Inputs;
+        var inputs = PreparationFormat.Read(package.Preparation.Span, transforms).Inputs;
         var judged = package.Evaluation.IsEmpty ? null : ArtifactStoreExtensions.FromJson<JudgedCandidate>(new BinaryData(package.Evaluation), path);
         var data = package.Condition.IsEmpty
             ? null

@@ -9,7 +9,7 @@ using MlFunctions.Training;
 namespace MlFunctions.Evaluation;
 
 /// <summary>Loads models and measures them on a holdout.</summary>
-internal sealed class ModelMeasurement(IArtifactStore artifacts, ModelRegistryStore registries, TrainerCatalog trainers, MetricCatalog metrics)
+internal sealed class ModelMeasurement(IArtifactStore artifacts, ModelRegistryStore registries, TrainerCatalog trainers, TransformCatalog transforms, MetricCatalog metrics)
 {
     /// <summary>Measures the model in a package.</summary>
     public async Task<MeasuredModel> MeasureAsync(ArtifactPath package, SourceTable holdout, PipelineDefinition definition, CancellationToken cancellationToken) =>
@@ -53,6 +53,6 @@ internal sealed class ModelMeasurement(IArtifactStore artifacts, ModelRegistrySt
     private async Task<LoadedModel> LoadAsync(ArtifactPath path, CancellationToken cancellationToken)
     {
         var artifact = await artifacts.GetAsync(path, cancellationToken) ?? throw new FileNotFoundException($"The artifact {path} is missing.", path.ToString());
-        return LoadedModel.Load(ModelPackage.Read(artifact.Content, path), trainers);
+        return LoadedModel.Load(ModelPackage.Read(artifact.Content, path), trainers, transforms);
     }
 }

@@ -57,6 +57,30 @@ internal sealed class SourceTable
         return new SourceTable(taken);
     }
 
+    /// <summary>A table of the columns of those names, in that order.</summary>
+    /// <exception cref="KeyNotFoundException">There is none of a name.</exception>
+    public SourceTable Select(IEnumerable<string> names) => new([.. names.Select(Get)]);
+
+    /// <summary>A new table of these rows and then those of another.</summary>
+    /// <param name="other">A table with columns of the same names, kinds and order.</param>
+    /// <exception cref="ArgumentException">Its columns are others.</exception>
+    public SourceTable Append(SourceTable other)
+    {
+        var joined = new SourceColumn[Columns.Count];
+        for (var c = 0; c < joined.Length; c++)
+        {
+            joined[c] = (Columns[c], other.Columns[c]) switch
+            {
+                (NumberColumn first, NumberColumn second) => first with { Values = [.. first.Values, .. second.Values] },
+                (PreciseColumn first, PreciseColumn second) => first with { Values = [.. first.Values, .. second.Values] },
+                (CategoryColumn first, CategoryColumn second) => first.Append(second),
+                var (first, second) => throw new ArgumentException($"Column {c} is {first.Name}, a {first.GetType().Name}, here and {second.Name}, a {second.GetType().Name}, there.", nameof(other)),
+            };
+        }
+
+        return new SourceTable(joined);
+    }
+
     private static T[] Gather<T>(T[] values, ReadOnlySpan<int> rows)
     {
         var taken = new T[rows.Length];

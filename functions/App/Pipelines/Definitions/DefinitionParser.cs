@@ -2,12 +2,20 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using MlFunctions.Learning;
 using MlFunctions.Preparation;
+using MlFunctions.Segregation;
 
 namespace MlFunctions.Pipelines;
 
 /// <summary>Reads <c>pipeline.json</c> and names every fault in it, those of form and those of sense, by JSON path.</summary>
-internal sealed class DefinitionParser(TrainerCatalog trainers, MetricCatalog metrics)
+/// <param name="trainers">The trainers that definitions can name.</param>
+/// <param name="metrics">The metrics that they can name.</param>
+/// <param name="transforms">The transforms that they can name; null: the program's own.</param>
+/// <param name="splitters">Splitters of one's own that they can name.</param>
+internal sealed class DefinitionParser(TrainerCatalog trainers, MetricCatalog metrics, TransformCatalog? transforms = null, IEnumerable<IRowSplitter>? splitters = null)
 {
+    private readonly TransformCatalog _transforms = transforms ?? TransformCatalog.BuiltIn;
+    private readonly string[] _splitters = [.. (splitters ?? []).Select(splitter => splitter.Name)];
+
     private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, AllowDuplicateProperties = false };
 
     private static readonly Dictionary<string, LearningTask> Tasks = new(StringComparer.Ordinal)
@@ -46,7 +54,7 @@ internal sealed class DefinitionParser(TrainerCatalog trainers, MetricCatalog me
             var definition = JsonObjectReader.Open(document.RootElement, "$", faults) is { } reader ? Read(reader) : null;
             if (definition is not null)
             {
-                faults.AddRange(new DefinitionRules(trainers, metrics).Faults(definition));
+                faults.AddRange(new DefinitionRules(trainers, metrics, _splitters).Faults(definition));
             }
 
             return faults.Count == 0 ? definition! : throw new DefinitionException(faults);
@@ -58,7 +66,7 @@ internal sealed class DefinitionParser(TrainerCatalog trainers, MetricCatalog me
         }
     }
 
-    private static PipelineDefinition Read(JsonObjectReader reader)
+    private PipelineDefinition Read(JsonObjectReader reader)
     {
         var definition = new PipelineDefinition
         {
@@ -126,9 +134,9 @@ internal sealed class DefinitionParser(TrainerCatalog trainers, MetricCatalog me
         return ingestion;
     }
 
-    private static TransformDefinition Step(JsonObjectReader reader)
+    private TransformDefinition Step(JsonObjectReader reader)
     {
-        var name = reader.Choice("transform", TransformCatalog.Names.ToDictionary(n => n, n => n, StringComparer.Ordinal), "", required: true);
+        var name = reader.Choice("transform", _transforms.Names.ToDictionary(n => n, n => n, StringComparer.Ordinal), "", required: true);
         var columns = reader.Texts("columns");
 
         // What a step can be told is its own to know; it refuses what it does not when it is fitted.
@@ -198,6 +206,7 @@ internal sealed class DefinitionParser(TrainerCatalog trainers, MetricCatalog me
             OnData = reader.Flag("onData", otherwise: true),
             Schedule = reader.Text("schedule"),
             OnCorrections = (int?)reader.Number("onCorrections", minimum: 1, maximum: int.MaxValue, whole: true),
+            BalanceCorrections = reader.Flag("balanceCorrections", otherwise: false),
             OnDrift = reader.Flag("onDrift", otherwise: false),
         };
         reader.End();

@@ -4,7 +4,7 @@ using MlFunctions.Learning;
 namespace MlFunctions.Pipelines;
 
 /// <summary>What makes sense in a definition beyond its form: names that exist, numbers that fit together.</summary>
-internal sealed partial class DefinitionRules(TrainerCatalog trainers, MetricCatalog metrics)
+internal sealed partial class DefinitionRules(TrainerCatalog trainers, MetricCatalog metrics, IReadOnlyList<string> splitters)
 {
     private const int MostCandidates = 40;
 
@@ -19,7 +19,7 @@ internal sealed partial class DefinitionRules(TrainerCatalog trainers, MetricCat
         .. SourcesSection.Faults(definition),
         .. SeriesSection.Faults(definition),
         .. Entity(definition),
-        .. SplitSection.Faults(definition.Split, definition, "$.split"),
+        .. SplitSection.Faults(definition.Split, definition, "$.split", splitters),
         .. Candidates(definition),
         .. definition.Candidates.SelectMany((candidate, index) => CandidateSection.Faults(candidate, definition.Task, trainers, $"$.candidates[{index}]")),
         .. Metrics(definition),

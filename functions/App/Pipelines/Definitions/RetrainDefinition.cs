@@ -12,6 +12,9 @@ internal sealed record RetrainDefinition
     /// <summary>So many corrections do; null: corrections do not.</summary>
     public int? OnCorrections { get; init; }
 
+    /// <summary>Classification: whether as many corrections of each class are learned from, the newest, so that what is mostly corrected does not tip the scales.</summary>
+    public bool BalanceCorrections { get; init; }
+
     /// <summary>Whether drift does.</summary>
     public bool OnDrift { get; init; }
 }

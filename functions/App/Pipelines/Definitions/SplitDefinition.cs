@@ -6,6 +6,9 @@ internal sealed record SplitDefinition
     /// <summary>How rows are divided.</summary>
     public SplitStrategy Strategy { get; init; } = SplitStrategy.Random;
 
+    /// <summary>Of <see cref="SplitStrategy.Named"/>: the splitter's name; otherwise null.</summary>
+    public string? Splitter { get; init; }
+
     /// <summary>The share of rows that train, above 0 and below 1.</summary>
     public double Ratio { get; init; } = 0.8;
 

@@ -13,21 +13,32 @@ internal static class SplitSection
     };
 
     /// <summary>Reads the members of a split; those that are absent are as in <paramref name="unset"/>.</summary>
-    public static SplitDefinition Read(JsonObjectReader reader, SplitDefinition unset) => new()
+    public static SplitDefinition Read(JsonObjectReader reader, SplitDefinition unset)
     {
-        Strategy = reader.Choice("strategy", Strategies, unset.Strategy),
-        Ratio = reader.Number("ratio", minimum: 0.01, maximum: 0.99) ?? unset.Ratio,
-        Seed = (ulong)(reader.Number("seed", minimum: 0, maximum: 1L << 53, whole: true) ?? unset.Seed),
-        Stratify = reader.Text("stratify") ?? unset.Stratify,
-        By = reader.Text("by") ?? unset.By,
-    };
+        var named = reader.Text("strategy");
+        return new SplitDefinition
+        {
+            Strategy = named is null ? unset.Strategy : Strategies.GetValueOrDefault(named, SplitStrategy.Named),
+            Splitter = named is null ? unset.Splitter : Strategies.ContainsKey(named) ? null : named,
+            Ratio = reader.Number("ratio", minimum: 0.01, maximum: 0.99) ?? unset.Ratio,
+            Seed = (ulong)(reader.Number("seed", minimum: 0, maximum: 1L << 53, whole: true) ?? unset.Seed),
+            Stratify = reader.Text("stratify") ?? unset.Stratify,
+            By = reader.Text("by") ?? unset.By,
+        };
+    }
 
     /// <summary>Every fault of sense in a split.</summary>
     /// <param name="split">The split.</param>
     /// <param name="definition">The definition, whose columns it can name.</param>
     /// <param name="path">The path of the split.</param>
-    public static IEnumerable<JsonFault> Faults(SplitDefinition split, PipelineDefinition definition, string path)
+    /// <param name="splitters">The names of splitters of one's own.</param>
+    public static IEnumerable<JsonFault> Faults(SplitDefinition split, PipelineDefinition definition, string path, IReadOnlyList<string> splitters)
     {
+        if (split.Splitter is { } splitter && !splitters.Contains(splitter))
+        {
+            yield return new($"{path}.strategy", $"is '{splitter}', expected one of {string.Join(", ", Strategies.Keys.Concat(splitters))}");
+        }
+
         var columns = definition.Features.Select(f => f.Name).Concat(definition.Targets.Select(t => t.Name)).ToList();
         if (split.Stratify is { } stratify && !columns.Contains(stratify))
         {

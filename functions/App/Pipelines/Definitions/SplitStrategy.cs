@@ -17,4 +17,7 @@ internal enum SplitStrategy
 
     /// <summary>The earliest rows by a column train.</summary>
     TimeOrdered,
+
+    /// <summary>As a splitter of one's own divides them.</summary>
+    Named,
 }

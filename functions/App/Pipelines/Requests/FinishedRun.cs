@@ -6,6 +6,9 @@ namespace MlFunctions.Pipelines;
 /// <param name="DefinitionHash">Its definition.</param>
 internal sealed record FinishedRun(string RunId, string BatchId, string DefinitionHash)
 {
+    /// <summary>The corrected rows that it learned from; null: none.</summary>
+    public string? Corrections { get; init; }
+
     /// <summary>By source: the batch that was joined to it.</summary>
     public IReadOnlyDictionary<string, string> Sources { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 }

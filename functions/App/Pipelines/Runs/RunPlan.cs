@@ -22,6 +22,9 @@ internal sealed record RunPlan(
     /// <summary>By source: the id of the batch that is joined to the raw data.</summary>
     public IReadOnlyDictionary<string, string> Sources { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
+    /// <summary>The corrected rows that are learned from beside the raw data, named by their content; null: none.</summary>
+    public string? Corrections { get; init; }
+
     /// <summary>The finished run since which nothing is new, so that this one, which only the schedule asked for, has nothing to do; null: it trains.</summary>
     public string? NothingNewSince { get; init; }
 

@@ -19,14 +19,6 @@ internal sealed class FeatureSetStore(IArtifactStore artifacts)
     public Task<PreparedFeatures?> FindAsync(string pipeline, string featureSetId, CancellationToken cancellationToken) =>
         artifacts.GetJsonAsync<PreparedFeatures>(PathOf(pipeline, featureSetId, "prepared.json"), cancellationToken);
 
-    /// <summary>Keeps what a feature set was made from.</summary>
-    public Task WriteOriginAsync(string pipeline, FeatureSetOrigin origin, CancellationToken cancellationToken) =>
-        artifacts.PutJsonAsync(PathOf(pipeline, origin.FeatureSetId, "origin.json"), origin, cancellationToken);
-
-    /// <summary>What a feature set was made from; null where there is no such feature set.</summary>
-    public Task<FeatureSetOrigin?> FindOriginAsync(string pipeline, string featureSetId, CancellationToken cancellationToken) =>
-        artifacts.GetJsonAsync<FeatureSetOrigin>(PathOf(pipeline, featureSetId, "origin.json"), cancellationToken);
-
     /// <summary>Every row.</summary>
     public async Task<SourceTable> ReadAsync(string pipeline, string featureSetId, CancellationToken cancellationToken)
     {
@@ -65,6 +57,14 @@ internal sealed class FeatureSetStore(IArtifactStore artifacts)
     /// <summary>The bad rows of a batch as CSV, see <see cref="QuarantineFile"/>; null where it has none. The caller disposes the stream.</summary>
     public Task<Stream?> OpenQuarantineAsync(string pipeline, string featureSetId, string? source, CancellationToken cancellationToken) =>
         artifacts.OpenAsync(QuarantineOf(pipeline, featureSetId, source), cancellationToken);
+
+    /// <summary>Keeps what a feature set was made from.</summary>
+    public Task WriteOriginAsync(string pipeline, FeatureSetOrigin origin, CancellationToken cancellationToken) =>
+        artifacts.PutJsonAsync(PathOf(pipeline, origin.FeatureSetId, "origin.json"), origin, cancellationToken);
+
+    /// <summary>What a feature set was made from; null where there is no such feature set.</summary>
+    public Task<FeatureSetOrigin?> FindOriginAsync(string pipeline, string featureSetId, CancellationToken cancellationToken) =>
+        artifacts.GetJsonAsync<FeatureSetOrigin>(PathOf(pipeline, featureSetId, "origin.json"), cancellationToken);
 
     /// <summary>Keeps the split of a feature set.</summary>
     public Task WriteSplitAsync(string pipeline, string featureSetId, Split split, CancellationToken cancellationToken) =>

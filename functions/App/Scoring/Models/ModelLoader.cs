@@ -1,12 +1,13 @@
 using MlFunctions.Deployment;
 using MlFunctions.Learning;
+using MlFunctions.Preparation;
 using MlFunctions.Storage;
 using MlFunctions.Training;
 
 namespace MlFunctions.Scoring;
 
 /// <summary>Makes a model that answers of a stored package.</summary>
-internal sealed class ModelLoader(IArtifactStore artifacts, TrainerCatalog trainers, TimeProvider clock)
+internal sealed class ModelLoader(IArtifactStore artifacts, TrainerCatalog trainers, TransformCatalog transforms, TimeProvider clock)
 {
     /// <summary>Reads, verifies and warms a version. What holds the model alone keeps it in memory.</summary>
     /// <exception cref="InvalidDataException">The package is missing, is not whole, or holds a model that cannot be read or cannot predict.</exception>
@@ -18,7 +19,7 @@ internal sealed class ModelLoader(IArtifactStore artifacts, TrainerCatalog train
         var package = ModelPackage.Read(artifact.Content, path);
         try
         {
-            return new ServedModel(LoadedModel.Load(package, trainers), clock);
+            return new ServedModel(LoadedModel.Load(package, trainers, transforms), clock);
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {

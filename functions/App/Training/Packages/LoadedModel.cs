@@ -32,9 +32,9 @@ internal sealed class LoadedModel
     /// <exception cref="ModelFormatException">The model cannot be read.</exception>
     /// <exception cref="PreparationException">The preparation cannot be read.</exception>
     /// <exception cref="InvalidDataException">The preparation is of another number of features than the model.</exception>
-    public static LoadedModel Load(ModelPackage package, TrainerCatalog trainers)
+    public static LoadedModel Load(ModelPackage package, TrainerCatalog trainers, TransformCatalog transforms)
     {
-        var preparation = PreparationFormat.Read(package.Preparation.Span);
+        var preparation = PreparationFormat.Read(package.Preparation.Span, transforms);
         var model = ModelFormat.Load(package.Model, trainers);
         return preparation.Columns.Count == model.FeatureCount
             ? new LoadedModel(package.Manifest, preparation, model)

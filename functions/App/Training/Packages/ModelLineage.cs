@@ -19,4 +19,8 @@ internal sealed record ModelLineage(
     string DefinitionHash,
     string CodeVersion,
     int TrainingRows,
-    int HoldoutRows);
+    int HoldoutRows)
+{
+    /// <summary>The corrected rows among those that it was trained on, <c>feedback/{pipeline}/sets/{id}.csv</c>; null: none.</summary>
+    public string? Corrections { get; init; }
+}

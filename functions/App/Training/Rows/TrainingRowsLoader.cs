@@ -1,11 +1,14 @@
+using MlFunctions.Feedback;
 using MlFunctions.Learning;
 using MlFunctions.Pipelines;
 using MlFunctions.Preparation;
+using MlFunctions.Segregation;
 
 namespace MlFunctions.Training;
 
 /// <summary>Reads the training rows of a run and prepares them.</summary>
-internal sealed class TrainingRowsLoader(FeatureSetStore featureSets, TrainerCatalog trainers, MetricCatalog metrics)
+internal sealed class TrainingRowsLoader(
+    FeatureSetStore featureSets, LabelledRows labelled, TransformCatalog transforms, TrainerCatalog trainers, MetricCatalog metrics)
 {
     /// <summary>The training rows of a run.</summary>
     /// <exception cref="PipelineException">They cannot be prepared or divided into folds.</exception>
@@ -15,12 +18,22 @@ internal sealed class TrainingRowsLoader(FeatureSetStore featureSets, TrainerCat
         var split = await featureSets.ReadSplitAsync(plan.Pipeline, plan.FeatureSetId, cancellationToken);
         var training = all.Take(split.Training);
 
+        if (plan.Corrections is { } id && await labelled.ReadAsync(definition, id, cancellationToken) is { } corrected)
+        {
+            // A row that the model will be tried on is not learned from, whoever has corrected it.
+            var inputs = definition.Inputs.Select(input => input.Name).ToArray();
+            corrected = corrected.Take(UnlikeRows.Of(corrected, all.Take(split.Holdout), inputs));
+            var columns = corrected.Columns.Select(column => column.Name).ToArray();
+            (all, training) = (all.Select(columns).Append(corrected), training.Select(columns).Append(corrected));
+        }
+
         // The names of classes are no knowledge about rows, so a class that only the holdout has is known too.
         var targets = TargetEncoding.Fit(definition, all);
         try
         {
             var labels = targets.Encode(training);
-            var fit = FeaturePreparation.Fit(definition.Inputs, definition.Preparation, training, new TrainingTargets(labels, targets.Classes.Count, definition.Split.Seed));
+            var known = new TrainingTargets(labels, targets.Classes.Count, definition.Split.Seed);
+            var fit = FeaturePreparation.Fit(definition.Inputs, definition.Preparation, training, known, transforms);
             var data = new Dataset(fit.Training, labels, targets.Classes.Count);
             return new TrainingRows(definition, data, fit.Preparation, targets, split.Holdout.Length, trainers, metrics.Get(definition.Metric));
         }

@@ -14,6 +14,8 @@ internal sealed class AccountWatch : IBlobWatch
     private readonly Channel<bool> _scans = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly ITimer _timer;
     private bool _isUnreachable;
+    private long _asked;
+    private long _done;
 
     public AccountWatch(BlobAccount account, IReadOnlyCollection<string> prefixes, TimeSpan interval, TimeProvider clock, ILogger logger)
     {
@@ -23,13 +25,20 @@ internal sealed class AccountWatch : IBlobWatch
         _timer = clock.CreateTimer(_ => Scan(), state: null, TimeSpan.Zero, interval);
     }
 
+    public bool IsLooking => Interlocked.Read(ref _done) < Interlocked.Read(ref _asked);
+
     /// <summary>Asks for a scan without waiting for the next.</summary>
-    public void Scan() => _scans.Writer.TryWrite(true);
+    public void Scan()
+    {
+        Interlocked.Increment(ref _asked);
+        _scans.Writer.TryWrite(true);
+    }
 
     public async Task RunAsync(Action<BlobVersion> found, CancellationToken stopping)
     {
         await foreach (var _ in _scans.Reader.ReadAllAsync(stopping))
         {
+            var asked = Interlocked.Read(ref _asked);
             try
             {
                 foreach (var prefix in _prefixes)
@@ -46,6 +55,8 @@ internal sealed class AccountWatch : IBlobWatch
             {
                 ReportUnreached(exception);
             }
+
+            Interlocked.Exchange(ref _done, asked);
         }
     }
 

@@ -10,6 +10,7 @@ internal sealed class FolderNotices : IDisposable
     private readonly Channel<BlobNotice> _notices = Channel.CreateUnbounded<BlobNotice>();
     private readonly FileSystemWatcher _watcher;
     private readonly ITimer _scan;
+    private int _open;
 
     public FolderNotices(string root, TimeProvider clock)
     {
@@ -29,7 +30,20 @@ internal sealed class FolderNotices : IDisposable
 
     public ChannelReader<BlobNotice> All => _notices.Reader;
 
-    public void Notify(BlobNotice notice) => _notices.Writer.TryWrite(notice);
+    /// <summary>Whether there are notices that have not been seen to.</summary>
+    public bool AreOpen => Volatile.Read(ref _open) > 0;
+
+    public void Notify(BlobNotice notice)
+    {
+        Interlocked.Increment(ref _open);
+        if (!_notices.Writer.TryWrite(notice))
+        {
+            SeenTo();
+        }
+    }
+
+    /// <summary>One that was read has been seen to.</summary>
+    public void SeenTo() => Interlocked.Decrement(ref _open);
 
     public void Dispose()
     {

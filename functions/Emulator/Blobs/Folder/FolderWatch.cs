@@ -23,6 +23,8 @@ internal sealed class FolderWatch : IBlobWatch
         _secondLook = clock.CreateTimer(_ => _notices.Notify(default), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
+    public bool IsLooking => _notices.AreOpen;
+
     /// <summary>Tells of a file that was written whole.</summary>
     public void Notify(string file) => _notices.Notify(new BlobNotice(file, MovedIntoPlace: true));
 
@@ -39,6 +41,8 @@ internal sealed class FolderWatch : IBlobWatch
                 // The file was moved or deleted while it was looked at; the next scan sees what is there then.
                 _logger.BlobUnreadable(exception, notice.Path ?? _folder.Root);
             }
+
+            _notices.SeenTo();
         }
     }
 

@@ -21,10 +21,18 @@ internal sealed class ActivityDispatcher(
 {
     private readonly Channel<WorkItem> _ready = Channel.CreateUnbounded<WorkItem>();
     private Task[] _loops = [];
+    private int _open;
+
+    /// <summary>Whether an activity runs or waits for its turn.</summary>
+    public bool IsBusy => Volatile.Read(ref _open) > 0;
 
     public void Start(CancellationToken stopping) => _loops = [.. Enumerable.Range(0, atOnce).Select(_ => Task.Run(() => LoopAsync(stopping), CancellationToken.None))];
 
-    public void Add(WorkItem work) => _ready.Writer.TryWrite(work);
+    public void Add(WorkItem work)
+    {
+        Interlocked.Increment(ref _open);
+        _ready.Writer.TryWrite(work);
+    }
 
     /// <summary>Waits for activities under way, and starts no more.</summary>
     public Task StopAsync()
@@ -46,6 +54,7 @@ internal sealed class ActivityDispatcher(
             {
                 if ((queued ?? store.Read(c => WorkTable.Read(c, key))) is { } call)
                     await RunAsync(key, call, stopping);
+                Interlocked.Decrement(ref _open);
             }
             catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException && stopping.IsCancellationRequested)
             {

@@ -17,6 +17,7 @@ internal sealed class DurableTimers : IDisposable
     private readonly Action<Exception> _onFault;
     private readonly PriorityQueue<DueTimer, DateTime> _waiting = new();
     private readonly ITimer _alarm;
+    private int _firing;
     private bool _disposed;
 
     public DurableTimers(StateStore store, InboxTable inboxes, TimeProvider time, Action<long> wake, Action<Exception> onFault)
@@ -27,6 +28,16 @@ internal sealed class DurableTimers : IDisposable
         _wake = wake;
         _onFault = onFault;
         _alarm = time.CreateTimer(_ => FireDue(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Whether a timer fires, or is to at the time that the clock says.</summary>
+    public bool IsBusy
+    {
+        get
+        {
+            lock (_waiting)
+                return _firing > 0 || (_waiting.TryPeek(out _, out var due) && due <= _time.GetUtcNow().UtcDateTime);
+        }
     }
 
     public void Add(DueTimer timer)
@@ -68,6 +79,7 @@ internal sealed class DurableTimers : IDisposable
                 due.Add(timer);
             }
 
+            _firing += due.Count;
             SetAlarm();
         }
 
@@ -89,6 +101,11 @@ internal sealed class DurableTimers : IDisposable
         catch (Exception e)
         {
             _onFault(e);
+        }
+        finally
+        {
+            lock (_waiting)
+                _firing -= due.Count;
         }
     }
 

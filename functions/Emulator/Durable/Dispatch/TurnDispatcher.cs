@@ -16,6 +16,16 @@ internal sealed class TurnDispatcher(Func<long, Task> turn, int atOnce, Action<E
         RunningWithMoreToCome,
     }
 
+    /// <summary>Whether an instance has a turn or waits for one.</summary>
+    public bool IsBusy
+    {
+        get
+        {
+            lock (_places)
+                return _places.Count > 0;
+        }
+    }
+
     public void Start() => _loops = [.. Enumerable.Range(0, atOnce).Select(_ => Task.Run(LoopAsync))];
 
     /// <summary>An instance has something new.</summary>

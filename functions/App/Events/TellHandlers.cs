@@ -1,0 +1,22 @@
+using System.Text.Json;
+using Microsoft.Azure.Functions.Worker;
+using MlFunctions.Storage;
+
+namespace MlFunctions.Events;
+
+/// <summary>Tells event handlers of one's own what has happened.</summary>
+internal sealed class TellHandlers(IEnumerable<IPipelineEventHandler> handlers)
+{
+    /// <summary>One event, to every handler in turn.</summary>
+    [Function(nameof(TellHandlers))]
+    public async Task RunAsync(
+        [ServiceBusTrigger(PipelineEvent.Topic, "handlers", Connection = "ServiceBus")] string message, CancellationToken cancellationToken)
+    {
+        var happened = JsonSerializer.Deserialize<PipelineEvent>(message, AppJson.Web)
+            ?? throw new InvalidDataException("The event is null, expected an object.");
+        foreach (var handler in handlers)
+        {
+            await handler.HandleAsync(happened, cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using MlFunctions.Audit;
+
+namespace MlFunctions.Feedback;
+
+/// <summary>Corrections over HTTP: <c>PATCH predictions/{pipeline}/{batchId}</c>.</summary>
+internal sealed class CorrectPredictions(CorrectionRequests corrections)
+{
+    /// <summary>Says of subjects of a batch whether they were predicted right, or what is true of them.</summary>
+    [Function("CorrectPredictions")]
+    [Audited("correct-predictions")]
+    public Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "patch", Route = "predictions/{pipeline}/{batchId}")] HttpRequest request,
+        string pipeline,
+        string batchId,
+        CancellationToken cancellationToken) => corrections.AcceptAsync(request, pipeline, batchId, cancellationToken);
+}

@@ -1,0 +1,32 @@
+namespace MlFunctions.Feedback;
+
+/// <summary>
+/// The corrections of a batch. Which of two about one row holds is said by them, not by the order in which they come, so that it is the same
+/// however often and in whatever order messages are delivered.
+/// </summary>
+/// <param name="BatchId">The batch.</param>
+/// <param name="ModelVersion">The model that predicted.</param>
+/// <param name="Rows">By subject.</param>
+internal sealed record CorrectedBatch(string BatchId, string ModelVersion, IReadOnlyDictionary<string, KeptCorrection> Rows)
+{
+    /// <summary>The batch with one more correction.</summary>
+    /// <param name="correction">The correction.</param>
+    /// <param name="round">The round that rows which are new count in.</param>
+    /// <returns>The same instance where the correction changes nothing.</returns>
+    public CorrectedBatch With(Correction correction, int round)
+    {
+        var rows = new SortedDictionary<string, KeptCorrection>(Rows.ToDictionary(StringComparer.Ordinal), StringComparer.Ordinal);
+        var hasChanged = false;
+        foreach (var row in correction.Rows)
+        {
+            var known = rows.GetValueOrDefault(row.Subject);
+            if (known is null || (known.At, known.Id).CompareTo((correction.At, correction.Id)) < 0)
+            {
+                rows[row.Subject] = new KeptCorrection(row.Features, row.Predicted, row.Actual, correction.At, correction.Id, known?.Round ?? round);
+                hasChanged = true;
+            }
+        }
+
+        return hasChanged ? this with { Rows = rows } : this;
+    }
+}

@@ -1,0 +1,12 @@
+using System.Text.Json;
+
+namespace MlFunctions.Feedback;
+
+/// <summary>What is known to be true of a row.</summary>
+/// <param name="Features">An array of values, in the order of the features.</param>
+/// <param name="Predicted">What was predicted.</param>
+/// <param name="Actual">What is true.</param>
+/// <param name="At">When it was said.</param>
+/// <param name="Id">The message that said it.</param>
+/// <param name="Round">The round of counting that it first counted in, see <see cref="CorrectionTally"/>.</param>
+internal sealed record KeptCorrection(JsonElement Features, JsonElement Predicted, JsonElement Actual, DateTimeOffset At, string Id, int Round);

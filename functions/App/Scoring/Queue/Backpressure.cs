@@ -1,0 +1,59 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using MlFunctions.Http;
+
+namespace MlFunctions.Scoring;
+
+/// <summary>
+/// Refuses batches while too many wait. Service Bus tells receivers nothing of a queue's length, so it is counted where batches are shown:
+/// what waits there is what was accepted by any instance and has no result yet. Between two counts, what this instance accepts is added.
+/// </summary>
+internal sealed class Backpressure(IReadModel readModel, IConfiguration configuration, TimeProvider clock)
+{
+    /// <summary>The setting: how many batches may wait, over all pipelines. Default 50,000.</summary>
+    public const string Setting = "Ingest:MaximumWaiting";
+
+    private static readonly TimeSpan CountedAgainAfter = TimeSpan.FromMilliseconds(250);
+
+    private readonly long _maximum = configuration.GetValue(Setting, 50_000L);
+    private long _waiting;
+    private long _countedAt;
+    private int _isCounting;
+
+    /// <summary>429 where the batch must come again later; null: it may be accepted, and is counted as waiting.</summary>
+    public async ValueTask<IResult?> RefusalAsync()
+    {
+        var isDue = Volatile.Read(ref _countedAt) is var at && (at == 0 || clock.GetElapsedTime(at) > CountedAgainAfter);
+        if (isDue && Interlocked.Exchange(ref _isCounting, 1) == 0)
+        {
+            await CountAsync();
+        }
+
+        var waiting = Interlocked.Increment(ref _waiting);
+        if (waiting <= _maximum)
+        {
+            return null;
+        }
+
+        Interlocked.Decrement(ref _waiting);
+        return Problems.Overloaded($"{_maximum:N0} batches wait for their scores; send this one again in a second.", TimeSpan.FromSeconds(1));
+    }
+
+    private async Task CountAsync()
+    {
+        try
+        {
+            Volatile.Write(ref _waiting, await readModel.CountWaitingAsync());
+        }
+        catch (ReadModelAwayException)
+        {
+            // Unknown is not too many: the queue itself is not away.
+            Volatile.Write(ref _waiting, 0);
+        }
+        finally
+        {
+            Volatile.Write(ref _countedAt, clock.GetTimestamp());
+            Volatile.Write(ref _isCounting, 0);
+        }
+    }
+}

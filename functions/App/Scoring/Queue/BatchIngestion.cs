@@ -1,0 +1,114 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using MlFunctions.Http;
+
+namespace MlFunctions.Scoring;
+
+/// <summary>Accepts batches: checks every field of them, shows them as waiting, and puts them into the queue.</summary>
+internal sealed class BatchIngestion(ServingModels models, ScoringQueue queue, ReadModelProjection readModel, Backpressure backpressure, TimeProvider clock)
+{
+    private const string KeyHeader = "Idempotency-Key";
+    private const int LongestKey = 200;
+
+    /// <summary>The answer to a request: 202 where the batch is kept, 422 with every field that is wrong, 429 where too many wait, 503 where there is no model yet.</summary>
+    public async Task<IResult> AcceptAsync(HttpRequest request, string pipeline, CancellationToken cancellationToken)
+    {
+        if (models.Find(pipeline) is null)
+        {
+            // The definition may have been stored a moment ago.
+            await models.RefreshAsync(pipeline, cancellationToken);
+        }
+
+        if (models.Find(pipeline) is not { } served)
+        {
+            return Problems.Unknown($"There is no pipeline '{pipeline}'.");
+        }
+
+        if (served.Champion is not { } model)
+        {
+            return Problems.NotYet($"Pipeline '{pipeline}' has no model yet that could say what its rows must be; GET pipelines/{pipeline}/runs shows whether one is being trained.");
+        }
+
+        if (await backpressure.RefusalAsync() is { } refusal)
+        {
+            return refusal;
+        }
+
+        var (bytes, problem) = await RequestBody.ReadAsync(request, cancellationToken);
+        if (problem is not null)
+        {
+            return problem;
+        }
+
+        try
+        {
+            var body = IngestBody.Read(bytes);
+            var errors = Errors(body, model);
+            var key = request.Headers[KeyHeader].ToString();
+            if (key.Length > LongestKey)
+            {
+                errors.Add(new FieldError(KeyHeader, $"has {key.Length} characters, at most {LongestKey} are expected"));
+            }
+
+            return errors.Count == 0
+                ? await KeepAsync(request, pipeline, body, key, cancellationToken)
+                : Problems.Invalid($"The features of '{pipeline}' are {string.Join(", ", model.Preparation.Inputs.Select(i => i.Name))}.", errors);
+        }
+        catch (JsonException exception)
+        {
+            return Problems.Malformed($"The body is not a batch: {exception.Message}");
+        }
+    }
+
+    private static List<FieldError> Errors(IngestBody body, ServedModel model)
+    {
+        var errors = body.Errors.ToList();
+        if (body.Features.IsEmpty)
+        {
+            return errors;
+        }
+
+        var rows = PredictionReader.ReadRows(body.Features.Span, model.Preparation);
+        errors.AddRange(rows.Errors ?? []);
+        if (rows.Count == 0)
+        {
+            errors.Add(new FieldError("features", "is empty, expected at least one row"));
+        }
+        else if (rows.Errors is null && rows.Count != body.Count)
+        {
+            errors.Add(new FieldError("subjects", $"has {body.Count} subjects for {rows.Count} rows of features, expected one for each"));
+        }
+
+        return errors;
+    }
+
+    private async Task<IResult> KeepAsync(HttpRequest request, string pipeline, IngestBody body, string key, CancellationToken cancellationToken)
+    {
+        var batchId = key.Length == 0 ? Guid.CreateVersion7().ToString("n") : IdOf(pipeline, key);
+        var batch = new ScoringRequest(batchId, pipeline, clock.GetUtcNow(), body.Subjects, body.Features);
+        if (key.Length > 0 && await readModel.TryFindAsync(pipeline, batchId) is { } known)
+        {
+            if (!known.Features.Span.SequenceEqual(body.Features.Span))
+            {
+                return Problems.Invalid("The key belongs to another batch.", [new FieldError(KeyHeader, $"'{key}' was sent before with other rows; a new batch needs a new key")]);
+            }
+
+            // The same instant as before, because it is the same batch.
+            batch = batch with { At = known.Created };
+        }
+
+        await readModel.AcceptAsync(new BatchEntry(pipeline, batchId, batch.At, BatchView.Waiting(batch), batch.Features));
+        await queue.SendAsync(batch, cancellationToken);
+
+        var path = request.Path.Value!;
+        var prefix = path[..path.LastIndexOf("/ingest/", StringComparison.OrdinalIgnoreCase)];
+        var statusUrl = $"{request.Scheme}://{request.Host}{prefix}/predictions/{pipeline}/{batchId}";
+        request.HttpContext.Response.Headers.RetryAfter = "1";
+        return Results.Accepted(statusUrl, new { batchId, statusUrl });
+    }
+
+    private static string IdOf(string pipeline, string key) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{pipeline}\n{key}")))[..32];
+}

@@ -1,0 +1,14 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace MlFunctions.Scoring;
+
+/// <summary>Batches over HTTP that are scored soon: <c>POST ingest/{pipeline}</c>.</summary>
+internal sealed class IngestFunctions(BatchIngestion ingestion)
+{
+    /// <summary>Accepts a batch: <c>{"subjects": […], "features": [[…]]}</c>. With <c>Idempotency-Key</c>, sent again it is the same batch.</summary>
+    [Function("IngestBatch")]
+    public Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "ingest/{pipeline}")] HttpRequest request, string pipeline, CancellationToken cancellationToken) =>
+        ingestion.AcceptAsync(request, pipeline, cancellationToken);
+}

@@ -1,0 +1,153 @@
+using System.Text.Json;
+using Azure.Messaging.ServiceBus;
+using Microsoft.Extensions.Logging;
+using MlFunctions.Storage;
+
+namespace MlFunctions.Scoring;
+
+/// <summary>
+/// Scores batches of the queue with the champion, keeps the scores, then shows them. A batch that cannot be scored is shown as failed, with the
+/// reason; one that cannot be scored now is put in again for later; a message that nobody can read is put aside. None comes back for ever.
+/// </summary>
+internal sealed class QueuedScoring(
+    ServingModels models,
+    ScoringQueue queue,
+    ScoreStore scores,
+    ReadModelProjection readModel,
+    IArtifactStore artifacts,
+    TimeProvider clock,
+    ILogger<QueuedScoring> logger)
+{
+    // Fewer batches than these are not worth a second thread.
+    private const int BatchesAThread = 32;
+
+    private readonly RecentBatches _recent = new();
+
+    /// <summary>Scores the batches of messages. When the task completes, the messages have been dealt with.</summary>
+    public async Task ScoreAsync(IReadOnlyList<ServiceBusReceivedMessage> messages, CancellationToken cancellationToken)
+    {
+        var waiting = await ReadAsync(messages, cancellationToken);
+        foreach (var group in waiting.GroupBy(batch => batch.Content.Request.Pipeline))
+        {
+            var batches = group.ToList();
+            try
+            {
+                var requests = await Task.WhenAll(batches.Select(batch => RowsAsync(batch.Content, cancellationToken)));
+                if (await TryScoreAsync(group.Key, requests, cancellationToken))
+                {
+                    continue;
+                }
+            }
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                // The store may be away for longer than a message is delivered again and again.
+                logger.BatchesPostponed(exception, batches.Count, group.Key);
+            }
+
+            await queue.PostponeAsync(batches, cancellationToken);
+        }
+    }
+
+    private async Task<ScoringRequest> RowsAsync(ScoringMessage content, CancellationToken cancellationToken) =>
+        content.Artifact is null ? content.Request : await queue.FindRowsAsync(content, cancellationToken) ?? content.Request;
+
+    private async Task<bool> TryScoreAsync(string pipeline, ScoringRequest[] requests, CancellationToken cancellationToken)
+    {
+        if (models.Find(pipeline)?.Champion is null)
+        {
+            // Another instance may have deployed the first one a moment ago.
+            await models.RefreshAsync(pipeline, cancellationToken);
+        }
+
+        var served = models.Find(pipeline);
+        if (served is { Champion: null })
+        {
+            return false;
+        }
+
+        var model = served?.Champion;
+        var lines = new ScoreLines[Math.Clamp(requests.Length / BatchesAThread, 1, Environment.ProcessorCount)];
+        Parallel.For(0, lines.Length, part =>
+        {
+            using var written = lines[part] = new ScoreLines();
+            var (start, end) = (requests.Length * part / lines.Length, requests.Length * (part + 1) / lines.Length);
+            foreach (var request in requests.AsSpan(start, end - start))
+            {
+                Score(request, model, written);
+            }
+        });
+
+        await scores.AppendAsync(pipeline, [.. lines.Select(part => part.Written)], cancellationToken);
+        await readModel.ShowAsync([.. lines.SelectMany(part => part.Batches)]);
+        _recent.Add(requests.Select(request => request.Id));
+        return true;
+    }
+
+    private void Score(ScoringRequest request, ServedModel? model, ScoreLines lines)
+    {
+        if (model is null)
+        {
+            lines.AddFailed(request, clock.GetUtcNow(), $"There is no pipeline '{request.Pipeline}' any more.");
+            return;
+        }
+
+        if (request.Features.IsEmpty)
+        {
+            lines.AddFailed(request, clock.GetUtcNow(), "The rows of the batch are no longer there.");
+            return;
+        }
+
+        try
+        {
+            var rows = PredictionReader.ReadRows(request.Features.Span, model.Preparation);
+            if (rows.Errors is { } errors)
+            {
+                lines.AddFailed(request, clock.GetUtcNow(), $"{model.Manifest.VersionName} cannot score the rows: {errors[0].Field} {errors[0].Fault}.");
+                return;
+            }
+
+            var started = clock.GetTimestamp();
+            var outputs = model.Score(rows.Values);
+            lines.AddScored(request, model, outputs, clock.GetUtcNow(), clock.GetElapsedTime(started));
+        }
+        catch (Exception exception)
+        {
+            // Whatever a model does with a row, it would do again; the other batches are scored all the same.
+            logger.BatchFailed(exception, request.Id, model.Manifest.VersionName);
+            lines.AddFailed(request, clock.GetUtcNow(), $"{model.Manifest.VersionName} cannot score the rows: {exception.Message}");
+        }
+    }
+
+    private async Task<List<(ServiceBusReceivedMessage Message, ScoringMessage Content)>> ReadAsync(IReadOnlyList<ServiceBusReceivedMessage> messages, CancellationToken cancellationToken)
+    {
+        var read = new List<(ServiceBusReceivedMessage, ScoringMessage)>(messages.Count);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var message in messages)
+        {
+            ScoringMessage content;
+            try
+            {
+                content = ScoringMessageFormat.Read(message.Body.ToMemory());
+            }
+            catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
+            {
+                await PutAsideAsync(message, exception, cancellationToken);
+                continue;
+            }
+
+            if (seen.Add(content.Request.Id) && !_recent.Contains(content.Request.Id))
+            {
+                read.Add((message, content));
+            }
+        }
+
+        return read;
+    }
+
+    private async Task PutAsideAsync(ServiceBusReceivedMessage message, Exception exception, CancellationToken cancellationToken)
+    {
+        var path = new ArtifactPath(Containers.Poison, $"{ScoringQueue.Name}/{message.EnqueuedTime:yyyy-MM-dd}/{message.SequenceNumber}.json");
+        logger.MessageUnreadable(exception, ScoringQueue.Name, path.ToString());
+        await artifacts.PutIfAbsentAsync(path, message.Body.ToStream(), cancellationToken);
+    }
+}

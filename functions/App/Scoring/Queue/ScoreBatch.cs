@@ -1,0 +1,14 @@
+using Azure.Messaging.ServiceBus;
+using Microsoft.Azure.Functions.Worker;
+
+namespace MlFunctions.Scoring;
+
+/// <summary>Scores the batches of the queue, many in one invocation, so that what is done once for all of them is cheap.</summary>
+internal sealed class ScoreBatch(QueuedScoring scoring)
+{
+    /// <summary>Messages of the queue.</summary>
+    [Function(nameof(ScoreBatch))]
+    public Task RunAsync(
+        [ServiceBusTrigger(ScoringQueue.Name, Connection = "ServiceBus", IsBatched = true)] ServiceBusReceivedMessage[] messages, CancellationToken cancellationToken) =>
+        scoring.ScoreAsync(messages, cancellationToken);
+}

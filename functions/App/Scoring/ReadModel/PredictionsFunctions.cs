@@ -1,0 +1,69 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using MlFunctions.Http;
+
+namespace MlFunctions.Scoring;
+
+/// <summary>Queries of batches, answered from the read model alone: <c>GET predictions/{pipeline}</c>, <c>GET predictions/{pipeline}/{batchId}</c>.</summary>
+internal sealed class PredictionsFunctions(ServingModels models, IReadModel readModel)
+{
+    private const int DefaultLimit = 20;
+    private const int MaximumLimit = 200;
+
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
+
+    /// <summary>The batches of a pipeline, newest first: <c>{"batches": […], "next": "…"}</c>, where <c>next</c> is the <c>after</c> of the next page.</summary>
+    [Function("ListPredictions")]
+    public Task<IResult> ListAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "predictions/{pipeline}")] HttpRequest request, string pipeline) => AnswerAsync(pipeline, async () =>
+        {
+            var after = request.Query["after"].ToString();
+            var limit = DefaultLimit;
+            var errors = new List<FieldError>();
+            if (after.Length > 0 && !BatchOrder.IsPlace(after))
+            {
+                errors.Add(new FieldError("after", $"is '{after}', expected the 'next' of the page before"));
+            }
+
+            if (request.Query["limit"].ToString() is { Length: > 0 } text && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out limit) || limit is < 1 or > MaximumLimit))
+            {
+                errors.Add(new FieldError("limit", $"is '{text}', expected a whole number from 1 to {MaximumLimit}"));
+            }
+
+            if (errors.Count > 0)
+            {
+                return Problems.Invalid("The page cannot be given.", errors);
+            }
+
+            var page = await readModel.ListAsync(pipeline, after.Length > 0 ? after : null, limit);
+            return page.Batches.Count > 0 || await readModel.IsCompleteAsync() ? new JsonAnswer(PageJson.Of(page), isKept: false) : BeingBuilt();
+        });
+
+    /// <summary>One batch; <c>status</c> is <c>pending</c>, <c>scored</c> or <c>failed</c>.</summary>
+    [Function("GetPredictions")]
+    public Task<IResult> GetAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "predictions/{pipeline}/{batchId}")] HttpRequest request, string pipeline, string batchId) => AnswerAsync(pipeline, async () =>
+            await readModel.FindAsync(pipeline, batchId) is { } batch ? new JsonAnswer(batch.View.ToArray(), isKept: false)
+            : await readModel.IsCompleteAsync() ? Problems.Unknown($"Pipeline '{pipeline}' has no batch '{batchId}'.")
+            : BeingBuilt());
+
+    private static IResult BeingBuilt() => Problems.Away("What was scored is being read again; ask again in a moment.", RetryAfter);
+
+    private async Task<IResult> AnswerAsync(string pipeline, Func<Task<IResult>> answer)
+    {
+        if (models.Find(pipeline) is null)
+        {
+            return Problems.Unknown($"There is no pipeline '{pipeline}'.");
+        }
+
+        try
+        {
+            return await answer();
+        }
+        catch (ReadModelAwayException)
+        {
+            return Problems.Away("What answers queries cannot be reached; batches are accepted and scored meanwhile.", RetryAfter);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace MlFunctions.Scoring;
+
+/// <summary>Sees every second whether the read model was emptied or away, and builds what it lacks.</summary>
+internal sealed class ReadModelKeeper(IReadModel readModel, ReadModelRebuild rebuild, TimeProvider clock, ILogger<ReadModelKeeper> logger) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, clock);
+        do
+        {
+            try
+            {
+                await (await readModel.IsCompleteAsync() ? rebuild.MissingAsync(stoppingToken) : rebuild.AllAsync(stoppingToken));
+            }
+            catch (ReadModelAwayException)
+            {
+                // Whoever asks it is told; here it is only waited for.
+            }
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+            {
+                logger.RebuildFailed(exception);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+}

@@ -1,0 +1,11 @@
+namespace MlFunctions.Scoring;
+
+/// <summary>How rows came to be scored.</summary>
+internal enum ScoreKind
+{
+    /// <summary>Answered at once.</summary>
+    Online,
+
+    /// <summary>As a batch of the queue.</summary>
+    Queue,
+}

@@ -1,0 +1,28 @@
+using MlFunctions.Scoring;
+using MlFunctions.Storage;
+using MlFunctions.Tests.Storage;
+
+namespace MlFunctions.Tests.Scoring;
+
+[Trait("Acceptance", "2")]
+public sealed class RedisReadModelTests(RedisServer server) : ReadModelContract, IClassFixture<RedisServer>, IDisposable
+{
+    private RedisConnection? _connection;
+
+    public void Dispose() => _connection?.Dispose();
+
+    [Fact]
+    public async Task Complete_IsForgottenWithEverythingElse()
+    {
+        var model = Open(new ReadModelLimits(TimeSpan.FromHours(1), 100));
+        await model.MarkCompleteAsync();
+        Assert.True(await model.IsCompleteAsync());
+
+        await server.FlushAsync();
+
+        Assert.False(await model.IsCompleteAsync());
+    }
+
+    private protected override IReadModel Open(ReadModelLimits limits) =>
+        new RedisReadModel(_connection = new RedisConnection(server.ConnectionString), limits, TimeProvider.System);
+}
