@@ -7,11 +7,8 @@ namespace MlFunctions.Tests.Events;
 public sealed class EventsTests
 {
     [Fact]
-<<<<<<< HEAD
     [Trait("Acceptance", "50")]
-=======
     [Trait("Acceptance", "32")]
->>>>>>> data-path
     public async Task ARun_IsToldStageByStageUnderOneCorrelationId()
     {
         await using var host = await PipelineHost.StartAsync();
