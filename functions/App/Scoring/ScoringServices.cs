@@ -33,5 +33,8 @@ internal static class ScoringServices
         .AddSingleton<ReadModelGap>()
         .AddSingleton<ReadModelProjection>()
         .AddSingleton<ReadModelRebuild>()
-        .AddHostedService<ReadModelKeeper>();
+        .AddHostedService<ReadModelKeeper>()
+        .AddSingleton<DatasetDivision>()
+        .AddSingleton<PartScoring>()
+        .AddSingleton<ScoringJobStore>();
 }
