@@ -8,6 +8,8 @@ var measures = new (string Name, Func<Task<Measurement>> Run)[]
     ("one-thread", () => Speed(threads: 1, goal: "3")),
     ("memory", Memory),
     ("matrix", Matrix),
+    ("parity", () => Task.FromResult(Parity.Measure())),
+    ("upload", Upload.MeasureAsync),
 };
 
 Console.WriteLine("| measure | ours | peer | ratio | goal |");

@@ -21,6 +21,9 @@ public enum PipelineEventType
     /// <summary>The best candidate passed its gates.</summary>
     ModelReady,
 
+    /// <summary>The best candidate waits for somebody to approve of it.</summary>
+    ApprovalNeeded,
+
     /// <summary>A new version serves.</summary>
     ModelDeployed,
 

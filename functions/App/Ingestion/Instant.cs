@@ -20,7 +20,18 @@ internal static class Instant
     public static bool TryParse(ReadOnlySpan<char> text, out double seconds)
     {
         var read = DateTime.TryParseExact(text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time);
-        seconds = read ? (time - DateTime.UnixEpoch).Ticks / (double)TimeSpan.TicksPerSecond : double.NaN;
+
+        // In two parts, so that it is rounded once.
+        var (whole, rest) = Math.DivRem((time - DateTime.UnixEpoch).Ticks, TimeSpan.TicksPerSecond);
+        seconds = read ? whole + (rest / (double)TimeSpan.TicksPerSecond) : double.NaN;
         return read;
+    }
+
+    /// <summary>Writes seconds since 1970 UTC so that they are read back to the bit.</summary>
+    public static string Format(double seconds)
+    {
+        var whole = Math.Floor(seconds);
+        var ticks = ((long)whole * TimeSpan.TicksPerSecond) + (long)Math.Round((seconds - whole) * TimeSpan.TicksPerSecond);
+        return DateTime.UnixEpoch.AddTicks(ticks).ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
     }
 }

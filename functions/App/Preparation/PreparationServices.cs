@@ -1,16 +1,22 @@
 using Microsoft.Extensions.DependencyInjection;
+using MlFunctions.Storage;
 
 namespace MlFunctions.Preparation;
 
 /// <summary>Registers this stage.</summary>
 internal static class PreparationServices
 {
-    /// <summary>Batches in, feature sets out.</summary>
+    /// <summary>Batches in, feature sets out; the newest features of each entity online, in Redis where there is one.</summary>
     public static IServiceCollection AddPreparation(this IServiceCollection services) => services
         .AddSingleton<TransformCatalog>()
         .AddSingleton<FeatureSetStore>()
         .AddSingleton<PreparedBatchStore>()
         .AddSingleton<PipelineDataReader>()
         .AddSingleton<BatchConditions>()
-        .AddSingleton<RawDataPreparation>();
+        .AddSingleton<RawDataPreparation>()
+        .AddSingleton<StreamedFeatureStore>()
+        .AddSingleton<IOnlineFeatureStore>(provider => provider.GetService<RedisConnection>() is { } redis ? new RedisOnlineFeatureStore(redis) : new MemoryOnlineFeatureStore())
+        .AddSingleton<StreamedFeatures>()
+        .AddSingleton<FeatureReplication>()
+        .AddHostedService<OnlineFeatureWarmUp>();
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using MlFunctions.Http;
+using MlFunctions.Preparation;
 
 namespace MlFunctions.Scoring;
 
@@ -10,7 +11,8 @@ namespace MlFunctions.Scoring;
 /// Predictions that are answered at once: by the version that is asked for, or else by champion or canary with the fallbacks behind them.
 /// What was scored is told to listeners and shadows after the fact.
 /// </summary>
-internal sealed class OnlinePredictions(ServingModels models, ModelVersions versions, FallbackChain chain, ShadowScoring shadows, ScoreFeed feed, TimeProvider clock)
+internal sealed class OnlinePredictions(
+    ServingModels models, ModelVersions versions, EntityRows entities, FallbackChain chain, ShadowScoring shadows, ScoreFeed feed, TimeProvider clock)
 {
     /// <summary>The header by which callers name a request or its subject: all requests of one key go to the same version.</summary>
     public const string KeyHeader = "x-request-key";
@@ -27,12 +29,17 @@ internal sealed class OnlinePredictions(ServingModels models, ModelVersions vers
         }
 
         ServedModel? requested = null;
-        if (request.QueryString.HasValue && request.Query.TryGetValue("version", out var version))
+        string? featureSetId = null;
+        if (request.QueryString.HasValue)
         {
-            (requested, var unknown) = await RequestedAsync(pipeline, version.ToString(), request.HttpContext.RequestAborted);
-            if (unknown is not null)
+            featureSetId = request.Query["featureSetId"];
+            if (request.Query.TryGetValue("version", out var version))
             {
-                return unknown;
+                (requested, var unknown) = await RequestedAsync(pipeline, version.ToString(), request.HttpContext.RequestAborted);
+                if (unknown is not null)
+                {
+                    return unknown;
+                }
             }
         }
 
@@ -46,25 +53,49 @@ internal sealed class OnlinePredictions(ServingModels models, ModelVersions vers
         var key = request.Headers.TryGetValue(KeyHeader, out var given) ? given.ToString() : null;
         if (requested is not null)
         {
-            return await AnswerAsync(pipeline, requested, ScoreRole.Requested, key, body);
+            return await AnswerAsync(pipeline, requested, ScoreRole.Requested, key, featureSetId, body);
         }
 
         return pipeline.Canary is { } canary && (key is null ? canary.Answers(body.Span) : canary.Answers(key))
-            ? await AnswerAsync(pipeline, canary.Model, ScoreRole.Canary, key, body)
-            : await AnswerAsync(pipeline, champion, ScoreRole.Champion, key, body);
+            ? await AnswerAsync(pipeline, canary.Model, ScoreRole.Canary, key, featureSetId, body)
+            : await AnswerAsync(pipeline, champion, ScoreRole.Champion, key, featureSetId, body);
     }
 
-    private async ValueTask<IResult> AnswerAsync(ServedPipeline pipeline, ServedModel model, ScoreRole role, string? key, ReadOnlyMemory<byte> body)
+    private async ValueTask<IResult> AnswerAsync(ServedPipeline pipeline, ServedModel model, ScoreRole role, string? key, string? featureSetId, ReadOnlyMemory<byte> body)
     {
+        if (featureSetId is not null && !FeatureSetId.IsMadeLike(featureSetId, model.Manifest.Lineage.FeatureSetId))
+        {
+            return Problems.Invalid(
+                $"{model.Manifest.VersionName} learned from features that are made otherwise.",
+                [new FieldError("featureSetId", $"is '{featureSetId}', expected a feature set that is made like {model.Manifest.Lineage.FeatureSetId}: an id that starts alike up to the hyphen")]);
+        }
+
         if (model.Answers.Find(body.Span, out var hash) is { } kept)
         {
             Tell(pipeline, new Scored(model, kept.Request, kept.Outputs, IsFallback: false), role, key, TimeSpan.Zero);
             return new JsonAnswer(kept.Answer, isKept: true);
         }
 
-        if (Read(model, body.Span, out var request) is { } problem)
+        if (Read(pipeline, model, body.Span, out var request) is { } problem)
         {
             return problem;
+        }
+
+        if (request!.Entities.Count > 0)
+        {
+            try
+            {
+                request = await entities.CompleteAsync(new EntityType(pipeline.Definition.Name, pipeline.Definition.Entity!), request, CancellationToken.None);
+            }
+            catch (OnlineFeaturesException exception)
+            {
+                return Problems.NotYet(exception.Message);
+            }
+
+            if (request.Errors is not null)
+            {
+                return Invalid(model, request.Errors);
+            }
         }
 
         var started = clock.GetTimestamp();
@@ -72,8 +103,8 @@ internal sealed class OnlinePredictions(ServingModels models, ModelVersions vers
         try
         {
             scored = role == ScoreRole.Requested
-                ? new Scored(model, request!, model.Score(request!.Values), IsFallback: false)
-                : await chain.ScoreAsync(pipeline, model, request!);
+                ? new Scored(model, request, model.Score(request.Values), IsFallback: false)
+                : await chain.ScoreAsync(pipeline, model, request);
         }
         catch (ModelsBusyException exception)
         {
@@ -82,7 +113,7 @@ internal sealed class OnlinePredictions(ServingModels models, ModelVersions vers
 
         Tell(pipeline, scored, scored.IsFallback ? ScoreRole.Fallback : role, key, clock.GetElapsedTime(started));
         var answer = scored.Model.Write(scored.Request.Shape, scored.Outputs, scored.IsFallback);
-        if (!scored.IsFallback)
+        if (!scored.IsFallback && request.Entities.Count == 0)
         {
             model.Answers.Keep(hash, new KeptAnswer(body, scored.Request, scored.Outputs, answer));
         }
@@ -90,11 +121,11 @@ internal sealed class OnlinePredictions(ServingModels models, ModelVersions vers
         return new JsonAnswer(answer, isKept: false);
     }
 
-    private static ProblemHttpResult? Read(ServedModel model, ReadOnlySpan<byte> body, out PredictionRequest? request)
+    private static ProblemHttpResult? Read(ServedPipeline pipeline, ServedModel model, ReadOnlySpan<byte> body, out PredictionRequest? request)
     {
         try
         {
-            request = PredictionReader.Read(body, model.Preparation);
+            request = PredictionReader.Read(body, model.Preparation, pipeline.Definition.Entity);
         }
         catch (JsonException exception)
         {
@@ -102,10 +133,11 @@ internal sealed class OnlinePredictions(ServingModels models, ModelVersions vers
             return Problems.Malformed($"The body is not a request for predictions: {exception.Message}");
         }
 
-        return request.Errors is null
-            ? null
-            : Problems.Invalid($"The features of '{model.Manifest.Pipeline}' are {string.Join(", ", model.Preparation.Inputs.Select(i => i.Name))}.", request.Errors);
+        return request.Errors is null ? null : Invalid(model, request.Errors);
     }
+
+    private static ProblemHttpResult Invalid(ServedModel model, IReadOnlyList<FieldError> errors) =>
+        Problems.Invalid($"The features of '{model.Manifest.Pipeline}' are {string.Join(", ", model.Preparation.Inputs.Select(i => i.Name))}.", errors);
 
     private void Tell(ServedPipeline pipeline, Scored scored, ScoreRole role, string? key, TimeSpan duration)
     {

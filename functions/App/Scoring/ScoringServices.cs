@@ -17,6 +17,7 @@ internal static class ScoringServices
         .AddSingleton<ModelVersions>()
         .AddSingleton<WatchedScores>()
         .AddSingleton<FallbackChain>()
+        .AddSingleton<EntityRows>()
         .AddSingleton<OnlinePredictions>()
         .AddSingleton<ServingModels>()
         .AddHostedService(provider => provider.GetRequiredService<ServingModels>())

@@ -6,6 +6,9 @@ internal static class Containers
     /// <summary><c>{pipeline}/{name}</c>: files as they came.</summary>
     public const string Raw = "raw";
 
+    /// <summary><c>{pipeline}/{date}/{recordId}.json</c>: records that were streamed in, as they came.</summary>
+    public const string Records = "records";
+
     /// <summary><c>{pipeline}/{batchId}.json</c>: what is known of each raw file version.</summary>
     public const string Batches = "batches";
 

@@ -35,6 +35,16 @@ internal sealed class AppProcess : IAsyncDisposable
     /// <param name="arguments">Further options.</param>
     public static async Task<AppProcess> StartAsync(string stateDirectory, params string[] arguments)
     {
+        var app = Launch(stateDirectory, arguments);
+        await app.AnswersAsync();
+        return app;
+    }
+
+    /// <summary>Starts the app and waits for nothing.</summary>
+    /// <param name="stateDirectory">Where it keeps its state.</param>
+    /// <param name="arguments">Further options.</param>
+    public static AppProcess Launch(string stateDirectory, params string[] arguments)
+    {
         var port = LocalPort.Free();
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "MlFunctions.App.dll"), "--state", stateDirectory, "--port", $"{port}", .. arguments])
         {
@@ -57,9 +67,7 @@ internal sealed class AppProcess : IAsyncDisposable
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
 
-        var app = new AppProcess(process, output, port);
-        await app.AnswersAsync();
-        return app;
+        return new AppProcess(process, output, port);
     }
 
     /// <summary>SIGKILL.</summary>
@@ -77,7 +85,8 @@ internal sealed class AppProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private Task AnswersAsync() => Eventually.TrueAsync(
+    /// <summary>Waits until the app answers.</summary>
+    public Task AnswersAsync() => Eventually.TrueAsync(
         async () =>
         {
             Assert.False(_process.HasExited, $"The app ended before it answered:\n{Output}");

@@ -18,25 +18,31 @@ internal ref struct PredictionReader
     private readonly IReadOnlyList<InputFeature> _inputs;
     private readonly List<FeatureValue> _values = [];
     private readonly bool[] _given;
+    private readonly string? _entityColumn;
+    private List<EntityRow>? _entities;
     private Utf8JsonReader _json;
     private List<FieldError>? _errors;
     private int _rows;
 
-    private PredictionReader(ReadOnlySpan<byte> body, FeaturePreparation preparation)
+    private PredictionReader(ReadOnlySpan<byte> body, FeaturePreparation preparation, string? entityColumn)
     {
         _json = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = 16 });
         _preparation = preparation;
         _inputs = preparation.Inputs;
         _given = new bool[_inputs.Count];
+        _entityColumn = entityColumn;
     }
 
     private readonly bool IsFull => _errors?.Count >= MaximumErrors || _rows > MaximumRows;
 
     /// <summary>Reads a request.</summary>
+    /// <param name="body">UTF-8 JSON.</param>
+    /// <param name="preparation">The preparation whose inputs rows must bring.</param>
+    /// <param name="entityColumn">The member by which a row that is an object may name an entity instead; null: none.</param>
     /// <exception cref="JsonException">The body is not JSON, or not of one of the three shapes.</exception>
-    public static PredictionRequest Read(ReadOnlySpan<byte> body, FeaturePreparation preparation)
+    public static PredictionRequest Read(ReadOnlySpan<byte> body, FeaturePreparation preparation, string? entityColumn = null)
     {
-        var reader = new PredictionReader(body, preparation);
+        var reader = new PredictionReader(body, preparation, entityColumn);
         try
         {
             return reader.Read();
@@ -53,7 +59,7 @@ internal ref struct PredictionReader
     /// <exception cref="JsonException">It is not such an array.</exception>
     public static PredictionRequest ReadRows(ReadOnlySpan<byte> rows, FeaturePreparation preparation)
     {
-        var reader = new PredictionReader(rows, preparation);
+        var reader = new PredictionReader(rows, preparation, entityColumn: null);
         try
         {
             reader.ReadArrays();
@@ -92,7 +98,7 @@ internal ref struct PredictionReader
             (_errors ??= []).Insert(0, new FieldError("$", $"there are more than {MaximumRows:N0} rows"));
         }
 
-        return new PredictionRequest(_preparation, shape, _rows, [.. _values], _errors);
+        return new PredictionRequest(_preparation, shape, _rows, [.. _values], _errors) { Entities = (IReadOnlyList<EntityRow>?)_entities ?? [] };
     }
 
     private RequestShape ReadObjectOrArrays()
@@ -181,9 +187,19 @@ internal ref struct PredictionReader
         _values.AddRange(Enumerable.Repeat(FeatureValue.Missing, _inputs.Count));
         Array.Clear(_given);
         var guess = 0;
+        string? entity = null;
         while (_json.Read() && _json.TokenType == JsonTokenType.PropertyName)
         {
             var index = IndexOfName(guess);
+            if (_entityColumn is not null && _json.ValueTextEquals(_entityColumn))
+            {
+                entity = ReadEntity(prefix, isFeature: index >= 0);
+                if (index < 0)
+                {
+                    continue;
+                }
+            }
+
             if (index < 0)
             {
                 Add(prefix + _json.GetString(), $"is not a feature; the features are {string.Join(", ", _inputs.Select(i => i.Name))}");
@@ -202,8 +218,36 @@ internal ref struct PredictionReader
             guess = index + 1;
         }
 
-        Check(start, prefix);
+        if (entity is not null && _given.AsSpan().Contains(false))
+        {
+            (_entities ??= []).Add(new EntityRow(_rows, entity, [.. _given], prefix));
+        }
+        else
+        {
+            Check(start, prefix);
+        }
+
         _rows++;
+    }
+
+    /// <summary>The name after the member on which the reader stands; where the member is a feature too, the reader is left there.</summary>
+    private string? ReadEntity(string prefix, bool isFeature)
+    {
+        var after = _json;
+        after.Read();
+        using var value = JsonDocument.ParseValue(ref after);
+        if (!isFeature)
+        {
+            _json = after;
+        }
+
+        var entity = RecordReader.NameOf(value.RootElement);
+        if (entity is null && !isFeature)
+        {
+            Add(prefix + _entityColumn, "is no name; expected a text that says whom the row is about");
+        }
+
+        return entity;
     }
 
     // Clients mostly send fields in the order of the definition, so the one after the last is tried first.

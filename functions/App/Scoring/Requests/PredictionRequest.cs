@@ -11,6 +11,9 @@ namespace MlFunctions.Scoring;
 /// <param name="Errors">What is wrong with them, field by field; null: nothing.</param>
 internal sealed record PredictionRequest(FeaturePreparation Preparation, RequestShape Shape, int Count, FeatureValue[] Values, IReadOnlyList<FieldError>? Errors)
 {
+    /// <summary>The rows that name an entity and are not whole, nor checked, until <see cref="EntityRows"/> has filled them in.</summary>
+    public IReadOnlyList<EntityRow> Entities { get; init; } = [];
+
     /// <summary>The same rows as another model needs them; null where it cannot take them, because they lack a feature or one is out of its range.</summary>
     public PredictionRequest? For(FeaturePreparation other)
     {

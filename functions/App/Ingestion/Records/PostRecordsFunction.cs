@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using MlFunctions.Audit;
+using MlFunctions.Http;
+using MlFunctions.Pipelines;
+using MlFunctions.Preparation;
+using MlFunctions.Storage;
+
+namespace MlFunctions.Ingestion;
+
+/// <summary>
+/// Records one by one, as they happen: <c>POST datasets/{pipeline}/records</c>. Each request is kept raw, as files are, and passed through
+/// to preparation at once, so that the next prediction about its entities knows of it.
+/// </summary>
+internal sealed class PostRecordsFunction(DefinitionStore definitions, IArtifactStore artifacts, StreamedFeatures features, TimeProvider clock)
+{
+    /// <summary>Takes in a record as an object, or several as an array of objects.</summary>
+    [Function("PostRecords")]
+    [Audited("post-records")]
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "datasets/{pipeline}/records")] HttpRequest request, string pipeline, CancellationToken cancellationToken)
+    {
+        if (await definitions.FindAsync(pipeline, cancellationToken) is not { Definition: var definition })
+        {
+            return Problems.Unknown($"There is no pipeline '{pipeline}'.");
+        }
+
+        if (definition.Entity is not { } entity)
+        {
+            return Problems.Invalid($"Pipeline '{pipeline}' names no entity whose features could be kept.", [new FieldError("$.entity", "is missing in the definition; expected the column that says whom a row is about")]);
+        }
+
+        var (body, problem) = await RequestBody.ReadAsync(request, cancellationToken);
+        if (problem is not null)
+        {
+            return problem;
+        }
+
+        var at = clock.GetUtcNow();
+        var errors = new List<FieldError>();
+        IReadOnlyList<EntityFeatures> records;
+        try
+        {
+            records = RecordReader.Read(body, definition, at, errors);
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            return Problems.Malformed($"The body is not a record: {exception.Message}");
+        }
+
+        if (errors.Count > 0)
+        {
+            return Problems.Invalid("The records cannot be taken in.", errors);
+        }
+
+        return await TakeAsync(new EntityType(pipeline, entity), body, records, at, cancellationToken);
+    }
+
+    private async Task<IResult> TakeAsync(EntityType type, ReadOnlyMemory<byte> body, IReadOnlyList<EntityFeatures> records, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var hash = Convert.ToHexStringLower(SHA256.HashData(body.Span));
+        var recordId = string.Create(CultureInfo.InvariantCulture, $"{at:yyyyMMdd'T'HHmmss.fffffff}-{hash[..12]}");
+        var path = new ArtifactPath(Containers.Records, string.Create(CultureInfo.InvariantCulture, $"{type.Pipeline}/{at:yyyy-MM-dd}/{recordId}.json"));
+        await artifacts.PutAsync(path, new BinaryData(body), cancellationToken);
+        try
+        {
+            await features.TakeAsync(type, recordId, records, cancellationToken);
+        }
+        catch (OnlineFeaturesException exception)
+        {
+            return Problems.NotYet($"Record {recordId} is kept, but predictions do not know of it yet. {exception.Message}");
+        }
+
+        return Results.Created((string?)null, new { recordId, hash, records = records.Count });
+    }
+}

@@ -1,0 +1,22 @@
+using System.Text.Json;
+using Microsoft.Azure.Functions.Worker;
+using MlFunctions.Events;
+using MlFunctions.Storage;
+
+namespace MlFunctions.Preparation;
+
+/// <summary>Starts when a feature set is stored, and makes it readable online.</summary>
+internal sealed class ReplicateFeatures(FeatureReplication replication)
+{
+    /// <summary>One event; all but <see cref="PipelineEventType.FeaturesGenerated"/> are for others.</summary>
+    [Function(nameof(ReplicateFeatures))]
+    public async Task RunAsync([ServiceBusTrigger(PipelineEvent.Topic, "online-features", Connection = "ServiceBus")] string message, CancellationToken cancellationToken)
+    {
+        var happened = JsonSerializer.Deserialize<PipelineEvent>(message, AppJson.Web)
+            ?? throw new InvalidDataException("The event is null, expected an object.");
+        if (happened.Type == PipelineEventType.FeaturesGenerated)
+        {
+            await replication.ReplicateAsync(happened.Pipeline, happened.CorrelationId, happened.Subject, cancellationToken);
+        }
+    }
+}
