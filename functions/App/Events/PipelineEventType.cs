@@ -21,6 +21,9 @@ public enum PipelineEventType
     /// <summary>The best candidate passed its gates.</summary>
     ModelReady,
 
+    /// <summary>The best candidate waits for somebody to approve of it.</summary>
+    ApprovalNeeded,
+
     /// <summary>A new version serves.</summary>
     ModelDeployed,
 
@@ -29,6 +32,9 @@ public enum PipelineEventType
 
     /// <summary>Canary or shadows changed, perhaps with the champion.</summary>
     TrafficChanged,
+
+    /// <summary>All rows of a dataset are scored, and the scores can be read.</summary>
+    ScoresReady,
 
     /// <summary>A run failed.</summary>
     RunFailed,

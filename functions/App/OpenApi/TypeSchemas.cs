@@ -57,7 +57,7 @@ internal sealed class TypeSchemas(JsonObject schemas)
     private static bool MayBeNull(JsonNode? property) => property is not JsonObject { } schema
         || (schema["type"] is JsonArray types && types.Any(type => type!.GetValue<string>() == "null"))
         || (schema["enum"] is JsonArray values && values.Contains(null))
-        || schema["type"] is null;
+        || (schema["type"] is null && schema["anyOf"] is null && schema["enum"] is null);
 
     // The exporter points at parts of the type's own schema, which is now a part of the document.
     private static void Rebase(JsonNode? node, string root)

@@ -25,10 +25,36 @@ internal sealed class PlanRun(
     /// <summary>The activity's name.</summary>
     public const string Name = nameof(PlanRun);
 
-    /// <summary>Makes the plan of a run, from what is newest now.</summary>
+    /// <summary>Makes the plan of a run: from what is newest now, or, where it resumes another, that one's.</summary>
     /// <exception cref="PipelineException">There is no such pipeline or no data, or the definition has faults.</exception>
     [Function(Name)]
     public async Task<RunPlan> RunAsync([ActivityTrigger] RequestedRun run, CancellationToken cancellationToken)
+    {
+        var planned = await FindResumedAsync(run, cancellationToken) ?? await PlanAsync(run, cancellationToken);
+
+        // Run again, it gives the plan that it made first, whatever has been changed since.
+        var path = RunDefinition.PathOf(run.Pipeline, run.RunId);
+        if (!await artifacts.PutIfAbsentAsync(path, ArtifactStoreExtensions.ToJson(planned).ToStream(), cancellationToken))
+        {
+            return (await artifacts.RequireJsonAsync<PlannedRun>(path, cancellationToken)).Plan;
+        }
+
+        var plan = planned.Plan;
+        var detail = $"batch {plan.BatchId}, definition {plan.DefinitionHash}{(plan.Corrections is null ? "" : $", corrections {plan.Corrections}")}";
+        await audit.RecordAsync(run.RunId, run.Pipeline, run.Reason, "start-run", run.RunId, detail, cancellationToken);
+        return plan;
+    }
+
+    // What came in meanwhile, and asked for this run too, wants the newest.
+    private async Task<PlannedRun?> FindResumedAsync(RequestedRun run, CancellationToken cancellationToken)
+    {
+        var resumed = run.Requests.Select(request => request.ResumeOf).Distinct(StringComparer.Ordinal).ToArray();
+        return resumed is [{ } failed] && await artifacts.GetJsonAsync<PlannedRun>(RunDefinition.PathOf(run.Pipeline, failed), cancellationToken) is { } planned
+            ? planned with { Plan = planned.Plan with { RunId = run.RunId, Fresh = false, NothingNewSince = null } }
+            : null;
+    }
+
+    private async Task<PlannedRun> PlanAsync(RequestedRun run, CancellationToken cancellationToken)
     {
         var stored = await definitions.GetAsync(run.Pipeline, cancellationToken);
         var definition = stored.Definition;
@@ -50,22 +76,10 @@ internal sealed class PlanRun(
             HigherIsBetter = metrics.Get(definition.Metric).HigherIsBetter,
             NothingNewSince = await FindSameAsync(run, set, stored.Hash, corrected?.Id, cancellationToken),
             Fresh = run.Requests.Any(request => request.Fresh),
+            ApprovalWithin = definition.Approval?.Deadline,
         };
-
-        // Run again, it gives the plan that it made first, whatever has been changed since.
-        var path = RunDefinition.PathOf(run.Pipeline, run.RunId);
-        var planned = new PlannedRun(plan, stored.Json.ToString());
-        if (!await artifacts.PutIfAbsentAsync(path, ArtifactStoreExtensions.ToJson(planned).ToStream(), cancellationToken))
-        {
-            return (await artifacts.RequireJsonAsync<PlannedRun>(path, cancellationToken)).Plan;
-        }
-
-        await audit.RecordAsync(run.RunId, run.Pipeline, run.Reason, "start-run", run.RunId, $"batch {plan.BatchId}, definition {stored.Hash}{Described(corrected)}", cancellationToken);
-        return plan;
+        return new PlannedRun(plan, stored.Json.ToString());
     }
-
-    private static string Described(LabelledSet? corrected) => corrected is null ? ""
-        : $", {corrected.Rows} corrections{(corrected.Waiting > 0 ? $", {corrected.Waiting} more wait for those of other classes" : "")}";
 
     private PlannedCandidate Plan(CandidateDefinition candidate, PipelineDefinition definition)
     {

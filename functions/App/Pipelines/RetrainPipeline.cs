@@ -71,8 +71,14 @@ internal static class RetrainPipeline
         var verdict = await context.CallActivityAsync<Verdict>(JudgeCandidates.Name, toJudge, Retried);
         progress.Leave(verdict.Summary);
 
+        var approval = new ApprovalStage(context, progress, plan);
         while (verdict.Passed)
         {
+            if (await approval.WhyNotAsync(verdict.Candidate.Index, verdict.Summary) is { } refusal)
+            {
+                return Result(RunOutcome.NotApproved, modelVersion: null, refusal);
+            }
+
             progress.Enter(RunStage.Deployment);
             var deployed = await context.CallActivityAsync<DeployedModel?>(DeployModel.Name, new ModelToDeploy(plan, verdict), Retried);
             if (deployed is not null)
@@ -81,7 +87,7 @@ internal static class RetrainPipeline
                 return Result(RunOutcome.Deployed, deployed.ModelVersion);
             }
 
-            // Another run deployed first: the winner here must now beat that one.
+            // Somebody has promoted another model meanwhile: the winner here must now beat that one.
             progress.Enter(RunStage.Evaluation);
             verdict = await context.CallActivityAsync<Verdict>(JudgeCandidates.Name, toJudge, Retried);
             progress.Leave(verdict.Summary);
@@ -89,7 +95,7 @@ internal static class RetrainPipeline
 
         return Result(RunOutcome.Rejected, modelVersion: null);
 
-        (RunPlan Plan, RunResult Result) Result(RunOutcome outcome, string? modelVersion) => (plan, new RunResult(
-            outcome, modelVersion, verdict.Trainer, verdict.Metrics, verdict.Reasons, [.. features.Warnings, .. split.Warnings, .. verdict.Warnings]));
+        (RunPlan Plan, RunResult Result) Result(RunOutcome outcome, string? modelVersion, params string[] reasons) => (plan, new RunResult(
+            outcome, modelVersion, verdict.Trainer, verdict.Metrics, [.. verdict.Reasons, .. reasons], [.. features.Warnings, .. split.Warnings, .. verdict.Warnings]));
     }
 }

@@ -42,12 +42,10 @@ internal sealed class RunsFunctions(DefinitionStore definitions, RunStarter star
         }
 
         var by = Caller.NameOf(request);
-        var path = request.Path.Value!;
-        var prefix = path[..path.LastIndexOf("/pipelines/", StringComparison.OrdinalIgnoreCase)];
         var asked = new RunRequest(pipeline, RunTrigger.Request, by, string.IsNullOrEmpty(reason) ? by : reason) { Fresh = fresh };
         var runId = await starter.RequestAsync(durable, asked, cancellationToken);
         AuditNote.Set(request.HttpContext, $"run {runId}");
-        var location = $"{request.Scheme}://{request.Host}{prefix}/runs/{runId}";
+        var location = RunLocation.Of(request, runId, "/pipelines/");
         return Results.Accepted(location, new RunAccepted(runId, location));
     }
 

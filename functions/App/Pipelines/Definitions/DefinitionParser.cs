@@ -84,6 +84,7 @@ internal sealed class DefinitionParser(TrainerCatalog trainers, MetricCatalog me
             Folds = (int)(reader.Number("folds", minimum: 2, maximum: 100, whole: true) ?? 5),
             Metric = reader.Text("metric", required: true) ?? "",
             Gates = reader.Object("gates") is { } gates ? Gates(gates) : new(),
+            Approval = ApprovalDefinition.Read(reader),
             Retrain = reader.Object("retrain") is { } retrain ? Retrain(retrain) : new(),
             Serving = reader.Object("serving") is { } serving ? Serving(serving) : new(),
         };

@@ -37,6 +37,9 @@ internal sealed class JsonObjectReader
     /// <summary>Whether the member is there and not null.</summary>
     public bool Has(string member) => Member(member) is not null;
 
+    /// <summary>What the member is; <see cref="JsonValueKind.Undefined"/> where it is absent or null.</summary>
+    public JsonValueKind KindOf(string member) => Member(member)?.ValueKind ?? JsonValueKind.Undefined;
+
     /// <summary>A text; null where it is absent or wrong.</summary>
     public string? Text(string member, bool required = false)
     {

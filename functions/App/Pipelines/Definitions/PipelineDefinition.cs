@@ -51,6 +51,9 @@ internal sealed record PipelineDefinition
     /// <summary>What a model must pass before it serves.</summary>
     public GateDefinition Gates { get; init; } = new();
 
+    /// <summary>That somebody has to approve of a model that passed the gates; null: nobody.</summary>
+    public ApprovalDefinition? Approval { get; init; }
+
     /// <summary>What starts a run by itself.</summary>
     public RetrainDefinition Retrain { get; init; } = new();
 

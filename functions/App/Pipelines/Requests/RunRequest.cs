@@ -16,6 +16,9 @@ internal sealed record RunRequest(string Pipeline, RunTrigger Trigger, string Re
     /// <summary>Whether the run is to do everything itself, rather than take what an earlier run of the same came to.</summary>
     public bool Fresh { get; init; }
 
+    /// <summary>The failed run whose plan is to be taken up again; null: what is newest.</summary>
+    public string? ResumeOf { get; init; }
+
     /// <summary>When it was asked; set by <see cref="RunStarter"/>.</summary>
     public DateTimeOffset At { get; init; }
 }

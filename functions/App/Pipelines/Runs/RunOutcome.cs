@@ -9,6 +9,9 @@ internal enum RunOutcome
     /// <summary>No candidate passed the gates; what served before goes on serving.</summary>
     Rejected,
 
+    /// <summary>A candidate passed the gates, and nobody approved of it in time, or somebody rejected it.</summary>
+    NotApproved,
+
     /// <summary>The schedule asked, and neither data nor definition is new since the last run: nothing was trained.</summary>
     NothingNew,
 }

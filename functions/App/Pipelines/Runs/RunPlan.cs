@@ -31,6 +31,9 @@ internal sealed record RunPlan(
     /// <summary>Whether it does everything itself, rather than take what an earlier run of the same came to.</summary>
     public bool Fresh { get; init; }
 
+    /// <summary>How long the run waits for somebody to approve of its winner; null: it asks nobody.</summary>
+    public TimeSpan? ApprovalWithin { get; init; }
+
     /// <summary>Where an artifact of the run is.</summary>
     public ArtifactPath Artifact(string name) => new(Containers.Runs, $"{Pipeline}/{RunId}/{name}");
 }

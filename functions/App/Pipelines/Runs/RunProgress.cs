@@ -16,7 +16,7 @@ internal sealed class RunProgress(TaskOrchestrationContext context)
     /// <summary>Ends the stage under way.</summary>
     /// <param name="detail">What came of it, in a few words.</param>
     /// <param name="cached">Whether it took what an earlier run had come to.</param>
-    public void Leave(string detail, bool cached = false) => Show(_status with { Stages = Ended(detail, cached), SecondsLeft = null });
+    public void Leave(string detail, bool cached = false) => Show(_status with { Stages = Ended(detail, cached), SecondsLeft = null, Approval = null });
 
     /// <summary>Names the raw data and the candidates, once the plan is made.</summary>
     public void Plan(RunPlan plan)
@@ -62,6 +62,9 @@ internal sealed class RunProgress(TaskOrchestrationContext context)
         _estimate.Ended(index);
         Show(index, _status.Candidates[index] with { State = CandidateState.Failed, Error = Shortened(error) });
     }
+
+    /// <summary>Shows what people are asked for, until the stage is left.</summary>
+    public void Ask(ApprovalRequest request) => Show(_status with { Approval = request });
 
     // Azure takes 8,192 characters of custom status in all; what is cut off here stands whole in the candidate's package or the run's failure.
     private string Shortened(string text)

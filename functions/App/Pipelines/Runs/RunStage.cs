@@ -18,6 +18,9 @@ internal enum RunStage
     /// <summary>The candidates and the champion are measured on the holdout and held against the gates.</summary>
     Evaluation,
 
+    /// <summary>Somebody decides whether the winner may serve, where the definition says so.</summary>
+    Approval,
+
     /// <summary>The winner is registered and serves.</summary>
     Deployment,
 }

@@ -9,6 +9,9 @@ internal sealed record RunStatus(string? BatchId, IReadOnlyList<StageStatus> Sta
     /// <summary>The best candidate trained so far.</summary>
     public BestCandidate? Best { get; init; }
 
+    /// <summary>What the run asks people for; null while it waits for nobody.</summary>
+    public ApprovalRequest? Approval { get; init; }
+
     /// <summary>How long the training will still take, in seconds; null while that cannot be told, and in other stages.</summary>
     public double? SecondsLeft { get; init; }
 }

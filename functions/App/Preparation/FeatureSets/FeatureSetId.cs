@@ -33,7 +33,7 @@ internal static class FeatureSetId
     /// </summary>
     public static string HashOfRows(PipelineDefinition definition, BatchSet set)
     {
-        var data = definition with { Candidates = [], Folds = 0, Metric = "", Gates = new(), Retrain = new(), Serving = new() };
+        var data = definition with { Candidates = [], Folds = 0, Metric = "", Gates = new(), Approval = null, Retrain = new(), Serving = new() };
         var files = set.Sources.Values.Prepend(set.Main).Select(batch => batch.Hash);
         return Hash(JsonSerializer.Serialize(new { files, data, CodeVersion.Current }, AppJson.Stored), HashLength);
     }

@@ -22,7 +22,7 @@ internal sealed class FoldScoring(
     {
         var (plan, round, fold) = (input.Plan, input.Round, input.Fold);
         var step = SearchStep.Of(plan, await definitions.GetAsync(plan, cancellationToken), input.Candidate, trainers);
-        if (!plan.Fresh && await scores.FindAsync(step, round, fold, cancellationToken) is not null)
+        if (!plan.Fresh && await scores.FindAsync(step, round, fold, cancellationToken) is { } known && IsWorthTaking(known))
         {
             return new ScoredFold(Seconds: 0, Cached: true);
         }
@@ -45,10 +45,14 @@ internal sealed class FoldScoring(
         }
 
         CombinationScore[] kept = [.. combinations.Zip(scored, (combination, score) =>
-            new CombinationScore(combination.Hyperparameters.ToString(), score.Score, score.Elapsed.TotalSeconds, score.Failure))];
+            new CombinationScore(combination.Hyperparameters.ToString(), score.Score, score.Elapsed.TotalSeconds, score.Failure) { MayPass = score.MayPass })];
         await scores.WriteAsync(step, round, fold, kept, cancellationToken);
         var seconds = clock.GetElapsedTime(started).TotalSeconds;
         logger.FoldScored(fold, round, step.Candidate.Trainer, plan.RunId, seconds);
         return new ScoredFold(seconds, Cached: false);
     }
+
+    // What failed altogether, or for a reason that may have passed, is what a resumed run begins with.
+    private static bool IsWorthTaking(CombinationScore[] known) =>
+        Array.TrueForAll(known, score => !score.MayPass) && (known.Length == 0 || Array.Exists(known, score => score.Failure is null));
 }
