@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using MlFunctions.Http;
+using MlFunctions.OpenApi;
 using MlFunctions.Pipelines;
 using MlFunctions.Storage;
 
@@ -15,6 +16,7 @@ internal sealed class AuditFunction(AuditLog log)
 
     /// <summary>Who did what when, newest first, a page at a time.</summary>
     [Function("GetAudit")]
+    [Operation("Who did what when, newest first.", Answer = typeof(AuditPage), Query = ["pipeline: of which pipeline; all without it", "limit: how many, 1 to 500", "after: where the page before ended"])]
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Admin, "get", Route = "audit")] HttpRequest request, CancellationToken cancellationToken)
     {

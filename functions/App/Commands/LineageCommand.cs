@@ -6,7 +6,7 @@ namespace MlFunctions.Commands;
 /// <summary><c>lineage ID</c>: what something was made from.</summary>
 internal sealed class LineageCommand : AppCommand
 {
-    private readonly Argument<string> _id = new("id") { Description = "A model version such as dispatch:3, a run, a feature set or a batch." };
+    private readonly Argument<string> _id = new("id") { Description = "A model version such as dispatch:3, a run, a feature set, a batch, or a batch of predictions." };
 
     public LineageCommand()
         : base("lineage", "Show what a model, run, feature set or batch was made from.") => Add(_id);
@@ -28,6 +28,11 @@ internal sealed class LineageCommand : AppCommand
 
     private static IEnumerable<string[]> Steps(LineageView view)
     {
+        if (view.Prediction is { } prediction)
+        {
+            yield return ["predictions", prediction.BatchId, $"{prediction.Status}, of {prediction.Created:yyyy-MM-dd HH:mm}"];
+        }
+
         if (view.Model is { } model)
         {
             yield return ["model", model.Version, $"{model.Trainer} {string.Join(' ', model.Hyperparameters.Select(value => $"{value.Key}={value.Value}"))}".Trim()];

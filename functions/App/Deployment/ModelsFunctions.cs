@@ -4,9 +4,11 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Azure.Functions.Worker;
 using MlFunctions.Http;
+using MlFunctions.OpenApi;
 using MlFunctions.Pipelines;
 using MlFunctions.Preparation;
 using MlFunctions.Storage;
+using MlFunctions.Training;
 
 namespace MlFunctions.Deployment;
 
@@ -15,6 +17,7 @@ internal sealed class ModelsFunctions(DefinitionStore definitions, ModelRegistry
 {
     /// <summary>Every version of a pipeline, which of them serves, and every promotion.</summary>
     [Function("ListModels")]
+    [Operation("Every version, who sees requests, and every change of that.", Answer = typeof(ModelRegistry))]
     public async Task<IResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "models/{pipeline}")] HttpRequest request, string pipeline, CancellationToken cancellationToken)
     {
@@ -30,6 +33,7 @@ internal sealed class ModelsFunctions(DefinitionStore definitions, ModelRegistry
 
     /// <summary>One version: what it was made from (<c>lineage</c>) and how good it is (<c>metrics</c>; in <c>evaluation</c> intervals, curves and gates).</summary>
     [Function("GetModel")]
+    [Operation("One version: what it was made from and how good it is.", Answer = typeof(ModelManifest))]
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "models/{pipeline}/{version:int}")] HttpRequest request, string pipeline, int version, CancellationToken cancellationToken)
     {
@@ -50,6 +54,7 @@ internal sealed class ModelsFunctions(DefinitionStore definitions, ModelRegistry
 
     /// <summary>The model card of a version: JSON, or Markdown with <c>?format=md</c> or <c>Accept: text/markdown</c>.</summary>
     [Function("GetModelCard")]
+    [Operation("The model card of a version.", Answer = typeof(ModelCard), Query = ["format: json or md"])]
     public async Task<IResult> GetCardAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "models/{pipeline}/{version:int}/card")] HttpRequest request, string pipeline, int version, CancellationToken cancellationToken)
     {

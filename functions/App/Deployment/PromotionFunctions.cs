@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using MlFunctions.Audit;
 using MlFunctions.Events;
+using MlFunctions.OpenApi;
+using MlFunctions.Pipelines;
 
 namespace MlFunctions.Deployment;
 
@@ -11,6 +13,7 @@ internal sealed class PromotionFunctions(PromotionAnswers answers)
 {
     /// <summary>Lets a version serve.</summary>
     [Function("PromoteModel")]
+    [Operation("Lets a version serve.", Answer = typeof(ModelRegistry), Body = """{"why": "it is better"}""", Problems = [409])]
     [Audited("promote-model")]
     public async Task<IResult> PromoteAsync(
         [HttpTrigger(AuthorizationLevel.Admin, "post", Route = "models/{pipeline}/{version:int}/promote")] HttpRequest request,
@@ -18,18 +21,19 @@ internal sealed class PromotionFunctions(PromotionAnswers answers)
         int version,
         CancellationToken cancellationToken)
     {
-        var (order, problem) = await ChangeOrders.ReadBodyAsync(request, body => ChangeOrders.Read(request, body), cancellationToken);
+        var (order, problem) = await JsonBody.ReadAsync(request, body => ChangeOrder.Read(request, body), cancellationToken);
         return problem ?? await answers.DirectAsync(
             request, pipeline, registry => registry.WithChampion(version), PipelineEventType.ModelDeployed, order!, $"Pipeline '{pipeline}' has no model version {version}.", cancellationToken);
     }
 
     /// <summary>Lets the version serve that served before.</summary>
     [Function("RollbackModel")]
+    [Operation("Lets the version serve that served before.", Answer = typeof(ModelRegistry), Body = """{"why": "the new one is worse"}""", Problems = [409])]
     [Audited("roll-back-model")]
     public async Task<IResult> RollbackAsync(
         [HttpTrigger(AuthorizationLevel.Admin, "post", Route = "models/{pipeline}/rollback")] HttpRequest request, string pipeline, CancellationToken cancellationToken)
     {
-        var (order, problem) = await ChangeOrders.ReadBodyAsync(request, body => ChangeOrders.Read(request, body), cancellationToken);
+        var (order, problem) = await JsonBody.ReadAsync(request, body => ChangeOrder.Read(request, body), cancellationToken);
         return problem ?? await answers.DirectAsync(
             request,
             pipeline,

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using MlFunctions.Http;
+using MlFunctions.OpenApi;
 using MlFunctions.Pipelines;
 using MlFunctions.Storage;
 
@@ -11,6 +12,7 @@ internal sealed class EvaluationFunctions(IArtifactStore artifacts)
 {
     /// <summary>Every candidate with metrics, intervals, curves and gates, and the verdict.</summary>
     [Function("GetRunEvaluation")]
+    [Operation("How the candidates of a run were judged.", Answer = typeof(EvaluationReport))]
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "runs/{id}/evaluation")] HttpRequest request, string id, CancellationToken cancellationToken)
     {

@@ -4,6 +4,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using MlFunctions.Audit;
 using MlFunctions.Http;
+using MlFunctions.OpenApi;
 using MlFunctions.Pipelines;
 
 namespace MlFunctions.Ingestion;
@@ -13,6 +14,7 @@ internal sealed class PutDatasetFunction(DefinitionStore definitions, RawDataIng
 {
     /// <summary>Streams a file in, of any size. It is stored as it came, never over another, and starts a run as a file that is dropped in does.</summary>
     [Function("PutDataset")]
+    [Operation("Streams a CSV in; it is kept as it came and starts a run.", Status = 201, Answer = typeof(StoredDataset), Body = "orders_placed,product_code,hours_to_dispatch\n10,SKU001,3.5\n", BodyType = "text/csv", Problems = [409])]
     [Audited("put-dataset")]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "put", Route = "datasets/{pipeline}/{name}")] HttpRequest request,
@@ -51,7 +53,7 @@ internal sealed class PutDatasetFunction(DefinitionStore definitions, RawDataIng
             }
 
             AuditNote.Set(request.HttpContext, $"batch {batch.BatchId}");
-            return Results.Created((string?)null, new { batch.BatchId, batch.Hash, batch.Bytes });
+            return Results.Created((string?)null, new StoredDataset(batch.BatchId, batch.Hash, batch.Bytes));
         }
         catch (InvalidDataException exception)
         {

@@ -3,6 +3,9 @@ namespace MlFunctions.Lineage;
 /// <summary>What an id names.</summary>
 internal enum LineageKind
 {
+    /// <summary>A batch of rows that were predicted.</summary>
+    Prediction,
+
     /// <summary>A deployed model, e.g. <c>dispatch:3</c>.</summary>
     Model,
 

@@ -3,14 +3,15 @@ using MlFunctions.Deployment;
 using MlFunctions.Ingestion;
 using MlFunctions.Pipelines;
 using MlFunctions.Preparation;
+using MlFunctions.Scoring;
 using MlFunctions.Storage;
 using MlFunctions.Training;
 
 namespace MlFunctions.Lineage;
 
-/// <summary>Follows what is kept of models, runs, feature sets and batches back to the raw file.</summary>
+/// <summary>Follows what is kept of predictions, models, runs, feature sets and batches back to the raw file.</summary>
 internal sealed class LineageSearch(
-    IArtifactStore artifacts, DefinitionStore definitions, BatchStore batches, FeatureSetStore featureSets, ModelRegistryStore registries, DeployedPackages packages)
+    IArtifactStore artifacts, DefinitionStore definitions, BatchStore batches, FeatureSetStore featureSets, ModelRegistryStore registries, DeployedPackages packages, IReadModel predictions)
 {
     // Of a pipeline with more versions only the newest are looked through for what was made from something.
     private const int VersionsLookedAt = 50;
@@ -44,9 +45,29 @@ internal sealed class LineageSearch(
             {
                 return features;
             }
+
+            if (await OfPredictionAsync(pipeline, id, cancellationToken) is { } prediction)
+            {
+                return prediction;
+            }
         }
 
         return null;
+    }
+
+    // For as long as the read model holds the batch; the model's version stands in every answer, and is followed further by itself.
+    private async Task<LineageView?> OfPredictionAsync(string pipeline, string batchId, CancellationToken cancellationToken)
+    {
+        if (await predictions.FindAsync(pipeline, batchId) is not { } entry)
+        {
+            return null;
+        }
+
+        var prediction = PredictionOrigin.Of(entry);
+        var model = prediction.ModelVersion is { } version && int.TryParse(version[(version.IndexOf(':', StringComparison.Ordinal) + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? await OfModelAsync(pipeline, number, cancellationToken)
+            : null;
+        return (model ?? new LineageView(batchId, LineageKind.Prediction, pipeline)) with { Id = batchId, Kind = LineageKind.Prediction, Prediction = prediction };
     }
 
     private async Task<LineageView?> OfModelAsync(string pipeline, int version, CancellationToken cancellationToken)

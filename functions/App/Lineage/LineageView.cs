@@ -9,6 +9,9 @@ namespace MlFunctions.Lineage;
 /// <param name="Pipeline">The pipeline.</param>
 internal sealed record LineageView(string Id, LineageKind Kind, string Pipeline)
 {
+    /// <summary>The batch of predictions; null where it came before any.</summary>
+    public PredictionOrigin? Prediction { get; init; }
+
     /// <summary>The model; null where it came before any.</summary>
     public ModelOrigin? Model { get; init; }
 

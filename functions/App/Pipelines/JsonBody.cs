@@ -11,12 +11,12 @@ internal static class JsonBody
     /// <param name="request">The request.</param>
     /// <param name="read">Takes what it knows from the object; every other member is a fault.</param>
     /// <param name="cancellationToken">The client has gone.</param>
-    /// <returns>What was read, null for an empty body; or the problem to answer with.</returns>
+    /// <returns>What was read, of an empty body as of <c>{}</c>; or the problem to answer with.</returns>
     public static async Task<(T? Value, IResult? Problem)> ReadAsync<T>(HttpRequest request, Func<JsonObjectReader, T> read, CancellationToken cancellationToken)
         where T : class
     {
         var (body, problem) = await RequestBody.ReadAsync(request, cancellationToken);
-        if (problem is not null || body.IsEmpty)
+        if (problem is not null)
         {
             return (null, problem);
         }
@@ -24,7 +24,7 @@ internal static class JsonBody
         var faults = new List<JsonFault>();
         try
         {
-            using var document = JsonDocument.Parse(body);
+            using var document = RequestJson.Parse(body);
             T? value = null;
             if (JsonObjectReader.Open(document.RootElement, "$", faults) is { } reader)
             {

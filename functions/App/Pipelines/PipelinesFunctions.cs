@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using MlFunctions.Audit;
 using MlFunctions.Http;
+using MlFunctions.OpenApi;
 using MlFunctions.Scoring;
 
 namespace MlFunctions.Pipelines;
@@ -11,6 +12,7 @@ internal sealed class PipelinesFunctions(DefinitionStore definitions, ServingMod
 {
     /// <summary>The definition as it is stored.</summary>
     [Function("GetPipeline")]
+    [Operation("The definition as it is stored.")]
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "pipelines/{pipeline}")] HttpRequest request, string pipeline, CancellationToken cancellationToken) =>
         await definitions.FindAsync(pipeline, cancellationToken) is { } stored
@@ -19,6 +21,7 @@ internal sealed class PipelinesFunctions(DefinitionStore definitions, ServingMod
 
     /// <summary>Stores a definition; the next run uses it.</summary>
     [Function("PutPipeline")]
+    [Operation("Stores a definition; the next run uses it.", Body = "{}", Creates = true)]
     [Audited("define-pipeline")]
     public async Task<IResult> PutAsync(
         [HttpTrigger(AuthorizationLevel.Admin, "put", Route = "pipelines/{pipeline}")] HttpRequest request, string pipeline, CancellationToken cancellationToken)

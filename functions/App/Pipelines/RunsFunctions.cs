@@ -3,6 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using MlFunctions.Audit;
 using MlFunctions.Http;
+using MlFunctions.OpenApi;
 using MlFunctions.Storage;
 
 namespace MlFunctions.Pipelines;
@@ -15,6 +16,7 @@ internal sealed class RunsFunctions(DefinitionStore definitions, RunStarter star
     /// With <c>?fresh=true</c> it takes nothing from earlier runs.
     /// </summary>
     [Function("StartRun")]
+    [Operation("Starts a run on the newest data.", Status = 202, Answer = typeof(RunAccepted), Body = """{"reason": "new data"}""", Query = ["fresh: true to take nothing from earlier runs"])]
     [Audited("request-run")]
     public async Task<IResult> StartAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "pipelines/{pipeline}/runs")] HttpRequest request,
@@ -44,11 +46,12 @@ internal sealed class RunsFunctions(DefinitionStore definitions, RunStarter star
         var runId = await starter.RequestAsync(durable, asked, cancellationToken);
         AuditNote.Set(request.HttpContext, $"run {runId}");
         var location = RunLocation.Of(request, runId, "/pipelines/");
-        return Results.Accepted(location, new { runId, statusUrl = location });
+        return Results.Accepted(location, new RunAccepted(runId, location));
     }
 
     /// <summary>The runs of a pipeline, newest first; one that waits for the run under way is among them.</summary>
     [Function("ListRuns")]
+    [Operation("The runs of a pipeline, newest first.", Answer = typeof(IEnumerable<RunView>))]
     public async Task<IResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "pipelines/{pipeline}/runs")] HttpRequest request,
         string pipeline,
@@ -73,6 +76,7 @@ internal sealed class RunsFunctions(DefinitionStore definitions, RunStarter star
 
     /// <summary>One run: progress by stage and candidate, result or failure.</summary>
     [Function("GetRun")]
+    [Operation("Progress by stage and candidate, result or failure of a run.", Answer = typeof(RunView))]
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "runs/{id}")] HttpRequest request,
         string id,

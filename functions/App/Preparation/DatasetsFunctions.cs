@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using MlFunctions.Http;
 using MlFunctions.Ingestion;
+using MlFunctions.OpenApi;
 using MlFunctions.Pipelines;
 using MlFunctions.Storage;
 
@@ -15,6 +16,7 @@ internal sealed class DatasetsFunctions(DefinitionStore definitions, BatchStore 
 {
     /// <summary>The batches of a pipeline, newest first, a page at a time.</summary>
     [Function("ListDatasets")]
+    [Operation("The batches that came in, newest first.", Answer = typeof(IEnumerable<Batch>), Query = ["limit: how many, 1 to 1000", "after: the last batch of the page before"])]
     public async Task<IResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "datasets/{pipeline}")] HttpRequest request, string pipeline, CancellationToken cancellationToken)
     {
@@ -31,6 +33,7 @@ internal sealed class DatasetsFunctions(DefinitionStore definitions, BatchStore 
 
     /// <summary>One batch: what came, the report on its condition, how far it is from the batch before.</summary>
     [Function("GetDataset")]
+    [Operation("One batch: what came, the report on its condition, how far it is from the batch before.", Answer = typeof(DatasetView))]
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "datasets/{pipeline}/{batchId}")] HttpRequest request,
         string pipeline,
@@ -44,11 +47,12 @@ internal sealed class DatasetsFunctions(DefinitionStore definitions, BatchStore 
 
         var result = await prepared.FindAsync(pipeline, batchId, cancellationToken);
         var report = result is null ? null : await featureSets.FindReportAsync(pipeline, result.FeatureSetId, result.Source, cancellationToken);
-        return Results.Json(new { batch, prepared = result, report }, AppJson.Web);
+        return Results.Json(new DatasetView(batch, result, report), AppJson.Web);
     }
 
     /// <summary>The rows of a batch that were set aside: CSV with line, column, reason and the row as it came.</summary>
     [Function("GetQuarantine")]
+    [Operation("The rows of a batch that were set aside, with reasons.", AnswerType = "text/csv")]
     public async Task<IResult> GetQuarantineAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "datasets/{pipeline}/{batchId}/quarantine")] HttpRequest request,
         string pipeline,

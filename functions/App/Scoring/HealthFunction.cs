@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using MlFunctions.OpenApi;
 using MlFunctions.Storage;
 
 namespace MlFunctions.Scoring;
@@ -9,12 +10,11 @@ internal sealed class HealthFunction(ServingModels models)
 {
     /// <summary>200 as long as requests are answered; models that are not there yet do not make it unhealthy.</summary>
     [Function("GetHealth")]
+    [Operation("Whether the app answers, and with which models.", Answer = typeof(Health))]
     public IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health")] HttpRequest request) =>
-        Results.Json(new
-        {
-            status = "healthy",
-            pipelines = models.All
+        Results.Json(
+            new Health("healthy", models.All
                 .OrderBy(p => p.Definition.Name, StringComparer.Ordinal)
-                .ToDictionary(p => p.Definition.Name, p => p.Champion?.Manifest.VersionName),
-        }, AppJson.Web);
+                .ToDictionary(p => p.Definition.Name, p => p.Champion?.Manifest.VersionName, StringComparer.Ordinal)),
+            AppJson.Web);
 }

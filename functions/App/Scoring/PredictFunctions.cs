@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using MlFunctions.Http;
+using MlFunctions.OpenApi;
 
 namespace MlFunctions.Scoring;
 
@@ -9,13 +10,14 @@ internal sealed class PredictFunctions(ServingModels models, OnlinePredictions p
 {
     /// <summary>By the pipeline's name.</summary>
     [Function("Predict")]
+    [Operation("Predicts one row, many rows, or arrays of values.", Body = """{"features": [[1, "SKU001"]]}""", Query = ["version: the version that is to answer; the champion without it"], Problems = [503])]
     public async Task<IResult> PredictAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "predict/{pipeline}")] HttpRequest request, string pipeline, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "predict/{pipeline}")] HttpRequest request, string pipeline)
     {
         if (models.Find(pipeline) is null)
         {
             // The definition may have been stored a moment ago.
-            await models.RefreshAsync(pipeline, cancellationToken);
+            await models.RefreshAsync(pipeline, request.HttpContext.RequestAborted);
         }
 
         return models.Find(pipeline) is { } served
@@ -26,10 +28,9 @@ internal sealed class PredictFunctions(ServingModels models, OnlinePredictions p
     /// <summary>By an alias that a definition declares; and what no other function answers is unknown, whatever its method.</summary>
     /// <remarks>The Functions host tries routes in order of function name, so the name of a catch-all has to come last.</remarks>
     [Function("UnroutedRequest")]
+    [Operation("Answers aliases, which are described with their pipelines, and says of everything else that it is unknown.", IsHidden = true)]
     public async Task<IResult> PredictByAliasAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "post", "get", "put", "patch", "delete", Route = "{*alias}")] HttpRequest request,
-        string alias,
-        CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "post", "get", "put", "patch", "delete", Route = "{*alias}")] HttpRequest request, string alias) =>
         HttpMethods.IsPost(request.Method) && models.FindByAlias(alias) is { } served
             ? await predictions.AnswerAsync(request, served)
             : Problems.Unknown($"Nothing answers {request.Method} {request.Path}.");

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using MlFunctions.Http;
 using MlFunctions.Ingestion;
+using MlFunctions.OpenApi;
 using MlFunctions.Pipelines;
 using MlFunctions.Preparation;
 using MlFunctions.Storage;
@@ -15,6 +16,7 @@ internal sealed class SplitDatasetFunction(
 {
     /// <summary>Divides the rows of a batch as the body says, or as the definition does where the body is silent.</summary>
     [Function("SplitDataset")]
+    [Operation("How the rows of a batch divide.", Answer = typeof(SplitAnswer), Body = """{"strategy": "random", "ratio": 0.8, "seed": 1}""")]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "datasets/{pipeline}/{batchId}/split")] HttpRequest request,
         string pipeline,

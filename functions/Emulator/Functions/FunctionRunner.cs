@@ -15,7 +15,7 @@ internal sealed class FunctionRunner
     private readonly Dictionary<FunctionDescriptor, Prepared> _functions;
     private readonly IServiceProvider _services;
     private readonly TimeSpan _timeout;
-    private readonly TimeProvider _clock;
+    private readonly InvocationDeadlines _deadlines;
     private readonly CrashSwitch _crash;
     private readonly HostFaults _faults;
     private readonly ILogger _logger;
@@ -29,14 +29,14 @@ internal sealed class FunctionRunner
         IEnumerable<Func<FunctionExecutionDelegate, FunctionExecutionDelegate>> middleware,
         IServiceProvider services,
         FunctionTimeout timeout,
-        TimeProvider clock,
+        InvocationDeadlines deadlines,
         CrashSwitch crash,
         HostFaults faults,
         ILogger<FunctionRunner> logger)
     {
         _services = services;
         _timeout = timeout.Limit;
-        _clock = clock;
+        _deadlines = deadlines;
         _crash = crash;
         _faults = faults;
         _logger = logger;
@@ -71,7 +71,7 @@ internal sealed class FunctionRunner
         var prepared = _functions[context.Function];
         Interlocked.Increment(ref _begun);
         // On a thread of its own, which it may never give back: the caller's must be free to say so.
-        return FinishAsync(Task.Run(() => prepared.Invoker.InvokeAsync(context)), prepared, context);
+        return FinishAsync(new RunningInvocation(prepared.Invoker, context, _deadlines).Start(), prepared, context);
     }
 
     /// <summary>Runs the function for a trigger other than a request.</summary>
@@ -113,7 +113,7 @@ internal sealed class FunctionRunner
     {
         try
         {
-            await WithinTimeoutAsync(invocation, context);
+            await invocation;
             foreach (var (output, binding) in prepared.Outputs)
             {
                 if (output.ValueIn(context.Result) is { } value && !_crash.HasCrashed)
@@ -128,7 +128,13 @@ internal sealed class FunctionRunner
             _faults.Report(exception);
             throw;
         }
-        catch (Exception exception) when (exception is not FunctionTimeoutException)
+        catch (FunctionTimeoutException)
+        {
+            context.Cancel();
+            _logger.FunctionTimedOut(context.Function.Name, _timeout, context.InvocationId);
+            throw;
+        }
+        catch (Exception exception)
         {
             _logger.FunctionFailed(exception, context.Function.Name, context.InvocationId);
             throw;
@@ -136,26 +142,6 @@ internal sealed class FunctionRunner
         finally
         {
             Interlocked.Increment(ref _ended);
-        }
-    }
-
-    private async Task WithinTimeoutAsync(Task invocation, InvocationContext context)
-    {
-        if (invocation.IsCompleted || _timeout == Timeout.InfiniteTimeSpan)
-        {
-            await invocation;
-            return;
-        }
-
-        try
-        {
-            await invocation.WaitAsync(_timeout, _clock);
-        }
-        catch (TimeoutException) when (!invocation.IsCompleted)
-        {
-            context.Cancel();
-            _logger.FunctionTimedOut(context.Function.Name, _timeout, context.InvocationId);
-            throw new FunctionTimeoutException(context.Function.Name, _timeout);
         }
     }
 

@@ -29,6 +29,7 @@ internal static class EmulatorServices
         services.AddDurable();
         services.AddSingleton<IParameterBinder, ContextBinder>();
         services.AddSingleton<FunctionTimeout>();
+        services.AddSingleton<InvocationDeadlines>();
         services.AddSingleton<CrashSwitch>();
         services.AddSingleton<HostFaults>();
         services.AddSingleton<FunctionRunner>();

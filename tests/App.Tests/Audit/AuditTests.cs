@@ -36,7 +36,7 @@ public sealed class AuditTests
         Assert.Equal("user ada@example.org", By(entries[4]));
         Assert.Equal("user ada@example.org", By(entries[6]));
         Assert.EndsWith("/models/dispatch/1/promote", entries[6].GetProperty("subject").GetString(), StringComparison.Ordinal);
-        Assert.Equal("ada@example.org", (await host.ModelsAsync()).GetProperty("history").EnumerateArray().Last().GetProperty("by").GetString());
+        Assert.Equal("user ada@example.org", (await host.ModelsAsync()).GetProperty("history").EnumerateArray().Last().GetProperty("by").GetString());
     }
 
     [Fact]

@@ -6,6 +6,7 @@ namespace MlFunctions.Tests.EndToEnd;
 public sealed class GateTests
 {
     [Fact]
+    [Trait("Acceptance", "57")]
     public async Task UnderFail_IsNotDeployed()
     {
         await using var host = await PipelineHost.StartAsync();
@@ -47,6 +48,7 @@ public sealed class GateTests
     [InlineData("must-beat", "rejected", 1)]
     [InlineData("must-equal", "deployed", 2)]
     [InlineData("ignore", "deployed", 2)]
+    [Trait("Acceptance", "49")]
     public async Task AnEqualChallenger_IsDeployedOnlyWhereTheDefinitionSaysSo(string rule, string outcome, int champion)
     {
         await using var host = await PipelineHost.StartAsync();

@@ -22,6 +22,8 @@ public sealed class KilledInEveryStageTests
     [InlineData("runs", "evaluation.json")]
     [InlineData("models", "1.zip")]
     [InlineData("models", "registry.json")]
+    [Trait("Acceptance", "6")]
+    [Trait("Acceptance", "51")]
     public async Task ARunThatIsKilled_EndsAfterTheRestartWithOneModel(string container, string file)
     {
         var state = Directory.CreateTempSubdirectory("mlfunctions-");

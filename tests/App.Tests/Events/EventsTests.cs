@@ -7,6 +7,8 @@ namespace MlFunctions.Tests.Events;
 public sealed class EventsTests
 {
     [Fact]
+    [Trait("Acceptance", "50")]
+    [Trait("Acceptance", "32")]
     public async Task ARun_IsToldStageByStageUnderOneCorrelationId()
     {
         await using var host = await PipelineHost.StartAsync();

@@ -61,7 +61,7 @@ public sealed class ExtensionTests : IDisposable
 
         var (_, split) = await host.PostAsync($"datasets/tides/{run.GetProperty("progress").GetProperty("batchId").GetString()}/split", "");
 
-        Assert.Equal([4, 9, 14], split.GetProperty("holdout").GetProperty("rows").EnumerateArray().Take(3).Select(row => row.GetInt32()));
+        Assert.Equal([4, 9, 14], split.GetProperty("holdout").EnumerateArray().Take(3).Select(row => row.GetInt32()));
     }
 
     [Fact]

@@ -13,6 +13,8 @@ public sealed class DatasetsTests(TrainedDispatch trained) : IClassFixture<Train
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact]
+    [Trait("Acceptance", "9")]
+    [Trait("Acceptance", "26")]
     public async Task Put_KeepsTheBytesAsTheyCame_AndTrainsOnThem()
     {
         // A run under way would make this file share the next one with whatever else comes meanwhile.
@@ -30,6 +32,7 @@ public sealed class DatasetsTests(TrainedDispatch trained) : IClassFixture<Train
     }
 
     [Fact]
+    [Trait("Acceptance", "9")]
     public async Task Put_OverAnotherFile_IsRefusedAndChangesNothing()
     {
         await PutAsync("kept.csv", "first"u8.ToArray());
@@ -84,20 +87,43 @@ public sealed class DatasetsTests(TrainedDispatch trained) : IClassFixture<Train
         Assert.Equal(422, (await PutAsync(new string('a', 1000), "x"u8.ToArray())).Status);
 
     [Fact]
-    public async Task Split_IsTheOneThatRunsOfTheSameDefinitionGet()
+    [Trait("Acceptance", "33")]
+    public async Task Split_IsTheOneThatTrainingAndEvaluationGot()
     {
         var batch = await FirstBatchAsync();
 
         var (status, split) = await trained.Host.PostAsync($"datasets/dispatch/{batch}/split", "");
 
-        var stored = Directory.EnumerateFiles(Path.Combine(trained.Host.Functions.StateDirectory, "blobs", "features"), "split.json", SearchOption.AllDirectories)
-            .Select(path => JsonDocument.Parse(File.ReadAllText(path)).RootElement)
-            .Select(element => string.Join(',', element.GetProperty("training").EnumerateArray()));
         Assert.Equal(200, status);
-        Assert.Contains(string.Join(',', split.GetProperty("training").EnumerateArray()), stored);
+        var lineage = (await trained.Host.GetAsync("models/dispatch/1")).GetProperty("lineage");
+        Assert.Equal(Rows(split, "training").Length, lineage.GetProperty("trainingRows").GetInt32());
+        Assert.Equal(Rows(split, "holdout").Length, lineage.GetProperty("holdoutRows").GetInt32());
+
+        // Who is on which side is kept once a feature set; training and evaluation both read it there.
+        var kept = Path.Combine(trained.Host.Functions.StateDirectory, "blobs", "features", "dispatch", lineage.GetProperty("featureSetId").GetString()!, "split.json");
+        var used = JsonDocument.Parse(await File.ReadAllTextAsync(kept, Cancelled)).RootElement;
+        Assert.Equal(Rows(used, "training"), Rows(split, "training"));
+        Assert.Equal(Rows(used, "holdout"), Rows(split, "holdout"));
     }
 
     [Fact]
+    [Trait("Acceptance", "37")]
+    public async Task Split_ThatIsLopsided_WarnsWithTheData()
+    {
+        await trained.Host.AllEndedAsync();
+        var lines = Table.Csv().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var (_, put) = await PutAsync("sorted.csv", Encoding.UTF8.GetBytes(string.Join('\n', lines.Take(1).Concat(lines.Skip(1).OrderBy(line => line[line.IndexOf("SKU", StringComparison.Ordinal)..], StringComparer.Ordinal)))));
+
+        var (status, split) = await trained.Host.PostAsync($"datasets/dispatch/{put.GetProperty("batchId").GetString()}/split", """{"strategy":"sequential","ratio":0.8}""");
+
+        Assert.Equal(200, status);
+        Assert.Contains(split.GetProperty("warnings").EnumerateArray(), warning => warning.GetString()!.StartsWith("'product_code' is 'SKU005' in ", StringComparison.Ordinal));
+        Assert.Equal(1000, Rows(split, "training").Length + Rows(split, "holdout").Length);
+    }
+
+    [Fact]
+    [Trait("Acceptance", "35")]
+    [Trait("Acceptance", "36")]
     public async Task Split_AsAsked_CoversEveryRowOnceAndHoldsTheLabels()
     {
         var batch = await FirstBatchAsync();

@@ -45,6 +45,24 @@ public sealed class LineageTests(TrainedDispatch trained) : IClassFixture<Traine
         Assert.Equal("raw/dispatch/week-1.csv", lineage.GetProperty("file").GetString());
     }
 
+    [Fact]
+    [Trait("Acceptance", "83")]
+    public async Task APrediction_IsFollowedToItsModelAndTheFile()
+    {
+        var (accepted, answer) = await trained.Host.PostAsync("ingest/dispatch", """{"subjects":["a"],"features":[[112,"SKU001"]]}""");
+        Assert.Equal(202, accepted);
+        var batchId = answer.GetProperty("batchId").GetString();
+        await Eventually.TrueAsync(
+            async () => (await trained.Host.GetAsync($"predictions/dispatch/{batchId}")).GetProperty("status").GetString() == "scored", "the batch to be scored");
+
+        var lineage = await trained.Host.GetAsync($"lineage/{batchId}");
+
+        Assert.Equal("prediction", lineage.GetProperty("kind").GetString());
+        Assert.Equal("dispatch:1", lineage.GetProperty("prediction").GetProperty("modelVersion").GetString());
+        var model = await trained.Host.GetAsync("lineage/dispatch:1");
+        Assert.All(["model", "run", "features", "batch", "file"], step => Assert.Equal(model.GetProperty(step).GetRawText(), lineage.GetProperty(step).GetRawText()));
+    }
+
     [Theory]
     [InlineData("dispatch:2")]
     [InlineData("nothing:1")]

@@ -55,11 +55,13 @@ public sealed class EveryTransformTests
     }
 
     [Theory]
+    [Trait("Acceptance", "25")]
     [MemberData(nameof(Names))]
     public void The_same_rows_are_fitted_to_the_same_bytes(string name) =>
         Assert.Equal(Encoding.UTF8.GetString(PreparationFormat.Write(Fit(name).Preparation)), Encoding.UTF8.GetString(PreparationFormat.Write(Fit(name).Preparation)));
 
     [Theory]
+    [Trait("Acceptance", "25")]
     [MemberData(nameof(Names))]
     public void Training_rows_are_left_as_they_were(string name)
     {

@@ -7,6 +7,7 @@ namespace MlFunctions.Tests.Preparation;
 public sealed class SelectionTests
 {
     [Fact]
+    [Trait("Acceptance", "19")]
     public void Scores_are_those_of_the_reference()
     {
         // scipy.stats.chi2_contingency(correction=False) and sklearn.metrics.mutual_info_score
@@ -16,6 +17,7 @@ public sealed class SelectionTests
     }
 
     [Theory]
+    [Trait("Acceptance", "23")]
     [InlineData("chi-squared", 2)]
     [InlineData("chi-squared", 0)]
     [InlineData("mutual-information", 2)]

@@ -11,6 +11,7 @@ public sealed class TransformTests
     private static readonly SourceTable Powers = Numbers(1, 2, 4, 8, 16);
 
     [Theory]
+    [Trait("Acceptance", "19")]
     [InlineData("standardise", "{}", new[] { -0.9532062476387962, -0.7698973538621047, -0.4032795663087215, 0.3299560087980448, 1.7964271590115777 })] // StandardScaler
     [InlineData("standardise", """{"freedom":1}""", new[] { -0.8525735865191388, -0.6886171275731506, -0.3607042096811741, 0.29512162610277876, 1.6067732976706848 })] // numpy std, ddof 1
     [InlineData("min-max", "{}", new[] { 0, 0.06666666666666667, 0.2, 0.4666666666666667, 1 })] // MinMaxScaler
@@ -148,6 +149,7 @@ public sealed class TransformTests
     }
 
     [Fact]
+    [Trait("Acceptance", "22")]
     public void Steps_compose_in_order()
     {
         var fit = Fit(

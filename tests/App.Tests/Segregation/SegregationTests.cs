@@ -21,6 +21,8 @@ public sealed class SegregationTests
     };
 
     [Theory]
+    [Trait("Acceptance", "34")]
+    [Trait("Acceptance", "35")]
     [MemberData(nameof(Strategies))]
     public void Every_strategy_puts_each_row_on_one_side_in_the_ratio_asked_for_and_again_the_same(string strategy, string? stratify, string? by)
     {
@@ -39,6 +41,8 @@ public sealed class SegregationTests
     }
 
     [Fact]
+    [Trait("Acceptance", "34")]
+    [Trait("Acceptance", "35")]
     public void Another_seed_draws_other_rows_and_shuffled_keeps_the_drawn_order()
     {
         var one = Divide(new SplitDefinition { Seed = 1 });
@@ -52,6 +56,7 @@ public sealed class SegregationTests
     }
 
     [Fact]
+    [Trait("Acceptance", "34")]
     public void Stratified_sides_have_the_shares_of_the_whole()
     {
         var table = Table();
@@ -97,6 +102,7 @@ public sealed class SegregationTests
     }
 
     [Fact]
+    [Trait("Acceptance", "37")]
     public void A_lopsided_split_says_so()
     {
         var sorted = Table().Take([.. Enumerable.Range(0, Rows).OrderBy(r => r % 10)]);
@@ -115,6 +121,7 @@ public sealed class SegregationTests
     }
 
     [Fact]
+    [Trait("Acceptance", "36")]
     public void Targets_and_labels_are_not_needed()
     {
         var split = SegregationService.BuiltIn.Divide(new SourceTable([new NumberColumn("only", [1, 2, 3, 4, 5])]), new SplitDefinition());
@@ -137,6 +144,7 @@ public sealed class SegregationTests
         Assert.Throws<SegregationException>(() => SegregationService.BuiltIn.Divide(Table().Take([0]), new SplitDefinition()));
 
     [Fact]
+    [Trait("Acceptance", "34")]
     public void Another_strategy_is_injected()
     {
         var service = new SegregationService([new EveryOther()]);

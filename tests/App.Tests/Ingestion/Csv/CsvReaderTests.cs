@@ -98,6 +98,7 @@ public sealed class CsvReaderTests
     }
 
     [Fact]
+    [Trait("Acceptance", "13")]
     public async Task A_table_is_the_same_in_blocks_of_any_length_on_any_number_of_threads()
     {
         var rows = Enumerable.Range(0, 500).Select(i => i % 17 == 3 ? $"w{i % 7},text" : i % 11 == 5 ? $"\"w{i % 7}\r\n\",{i}" : $"w{i % 7},{i / 8.0}");
@@ -115,6 +116,7 @@ public sealed class CsvReaderTests
     }
 
     [Fact]
+    [Trait("Acceptance", "19")]
     public async Task The_real_dispatch_table_reads_whole()
     {
         await using var file = File.OpenRead(SharedData.Dispatch);
