@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using MlFunctions.Tests.EndToEnd;
+using MlFunctions.Tests.Scoring;
 
 namespace MlFunctions.Tests.OpenApi;
 
@@ -29,6 +30,13 @@ public sealed class OpenApiTests : IAsyncLifetime
         var run = await _host.TrainAsync(Table.CsvWithLine(7, "1,nobody,knows"), "week-2.csv");
         _samples["batchId"] = run.GetProperty("id").GetString()!.Split('.')[1];
         _samples["id"] = run.GetProperty("id").GetString()!;
+
+        // A batch of the queue under the id of the batch of data, and a job that has ended.
+        await _host.Functions.SendMessageAsync("scoring-requests", Batches.Message(_samples["batchId"], Batches.Body()));
+        await _host.EndedAsync(_samples["batchId"]);
+        var (_, job) = await _host.PostAsync("predict/dispatch/batch", """{"dataset":"week-1.csv"}""");
+        _samples["jobId"] = job.GetProperty("jobId").GetString()!;
+        await _host.Functions.WaitForOrchestrationAsync(_samples["jobId"], Cancelled);
     }
 
     public async ValueTask DisposeAsync() => await Host.DisposeAsync();
