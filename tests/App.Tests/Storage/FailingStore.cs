@@ -53,6 +53,12 @@ internal sealed class FailingStore
             return inner.PutAsync(path, content, cancellationToken);
         }
 
+        public Task AppendAsync(ArtifactPath path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default)
+        {
+            owner.Check(path);
+            return inner.AppendAsync(path, content, cancellationToken);
+        }
+
         public Task<bool> ReplaceAsync(ArtifactPath path, BinaryData content, string? etag, CancellationToken cancellationToken = default)
         {
             owner.Check(path);
