@@ -9,6 +9,9 @@ namespace MlFunctions.Tests.OpenApi;
 public sealed class OpenApiTests : IAsyncLifetime
 {
     private readonly Dictionary<string, string> _samples = new(StringComparer.Ordinal) { ["pipeline"] = "dispatch", ["version"] = "1", ["name"] = "orders.csv" };
+
+    // Decisions about runs that no longer wait for one.
+    private readonly string[] _conflicts = ["/runs/{id}/approve", "/runs/{id}/reject", "/runs/{id}/resume"];
     private PipelineHost? _host;
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
@@ -21,6 +24,7 @@ public sealed class OpenApiTests : IAsyncLifetime
         await _host.DefineAsync(definition =>
         {
             definition["gates"]!["champion"] = "ignore";
+            definition["entity"] = "customer";
             definition["ingestion"] = new System.Text.Json.Nodes.JsonObject { ["maxBadRows"] = 0.01 };
         });
         await _host.TrainAsync(Table.Csv());
@@ -29,6 +33,9 @@ public sealed class OpenApiTests : IAsyncLifetime
         var run = await _host.TrainAsync(Table.CsvWithLine(7, "1,nobody,knows"), "week-2.csv");
         _samples["batchId"] = run.GetProperty("id").GetString()!.Split('.')[1];
         _samples["id"] = run.GetProperty("id").GetString()!;
+        _samples["predictions"] = (await _host.PostAsync("ingest/dispatch", """{"subjects":["ada"],"features":[[1,"SKU001"]]}""")).Body.GetProperty("batchId").GetString()!;
+        await Eventually.TrueAsync(
+            async () => (await _host.GetAsync($"predictions/dispatch/{_samples["predictions"]}")).GetProperty("status").GetString() == "scored", "the batch to be scored");
     }
 
     public async ValueTask DisposeAsync() => await Host.DisposeAsync();
@@ -69,9 +76,9 @@ public sealed class OpenApiTests : IAsyncLifetime
 
     private async Task<IEnumerable<string>> FaultsAsync(JsonSchemaCheck check, string path, string method, JsonElement operation)
     {
-        using var answer = await SendAsync(method, Fill(path, Sample), operation);
+        using var answer = await SendAsync(method, Fill(path, name => Sample(path, name)), operation);
         var status = ((int)answer.StatusCode).ToString(System.Globalization.CultureInfo.InvariantCulture);
-        if (!answer.IsSuccessStatusCode || !operation.GetProperty("responses").TryGetProperty(status, out var response))
+        if (answer.IsSuccessStatusCode == _conflicts.Contains(path) || !operation.GetProperty("responses").TryGetProperty(status, out var response))
         {
             return [$"{method} {path} answers {status}: {await answer.Content.ReadAsStringAsync(Cancelled)}"];
         }
@@ -82,7 +89,7 @@ public sealed class OpenApiTests : IAsyncLifetime
             return [$"{method} {path} answers {type}, which is not in the document"];
         }
 
-        return type == "application/json"
+        return type is "application/json" or "application/problem+json"
             ? check.Faults(content.GetProperty("schema"), await ReadAsync(answer)).Select(fault => $"{method} {path}: {fault}")
             : [];
     }
@@ -109,7 +116,7 @@ public sealed class OpenApiTests : IAsyncLifetime
     private static string Fill(string path, Func<string, string> value) =>
         Regex.Replace(path, @"\{(?<name>\w+)\}", match => Uri.EscapeDataString(value(match.Groups["name"].Value)), RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
 
-    private string Sample(string parameter) => _samples.TryGetValue(parameter, out var value)
+    private string Sample(string path, string parameter) => _samples.TryGetValue(path.StartsWith("/predictions/", StringComparison.Ordinal) && parameter == "batchId" ? "predictions" : parameter, out var value)
         ? value
         : throw new InvalidOperationException($"The path parameter '{parameter}' is new; give this test a value for it that there is.");
 }

@@ -58,7 +58,7 @@ internal sealed class CorrectionRequests(ServingModels models, IReadModel readMo
             }
 
             await SendAsync(pipeline, batchId, view.RootElement.GetProperty("modelVersion").GetString()!, rows, cancellationToken);
-            return Results.Accepted(uri: null, new { batchId, corrected = rows.Count });
+            return Results.Accepted(uri: null, new AcceptedCorrections(batchId, rows.Count));
         }
         catch (JsonException exception)
         {

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using MlFunctions.Audit;
 using MlFunctions.Http;
+using MlFunctions.OpenApi;
 using MlFunctions.Pipelines;
 using MlFunctions.Preparation;
 using MlFunctions.Storage;
@@ -19,6 +20,7 @@ internal sealed class PostRecordsFunction(DefinitionStore definitions, IArtifact
 {
     /// <summary>Takes in a record as an object, or several as an array of objects.</summary>
     [Function("PostRecords")]
+    [Operation("Takes in a record, or several, as they happen.", Status = 201, Answer = typeof(StoredRecords), Body = """{"customer": "ada", "orders_placed": 3}""", Problems = [503])]
     [Audited("post-records")]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "datasets/{pipeline}/records")] HttpRequest request, string pipeline, CancellationToken cancellationToken)
@@ -74,6 +76,6 @@ internal sealed class PostRecordsFunction(DefinitionStore definitions, IArtifact
             return Problems.NotYet($"Record {recordId} is kept, but predictions do not know of it yet. {exception.Message}");
         }
 
-        return Results.Created((string?)null, new { recordId, hash, records = records.Count });
+        return Results.Created((string?)null, new StoredRecords(recordId, hash, records.Count));
     }
 }

@@ -106,7 +106,7 @@ internal sealed class BatchIngestion(ServingModels models, ScoringQueue queue, R
         var prefix = path[..path.LastIndexOf("/ingest/", StringComparison.OrdinalIgnoreCase)];
         var statusUrl = $"{request.Scheme}://{request.Host}{prefix}/predictions/{pipeline}/{batchId}";
         request.HttpContext.Response.Headers.RetryAfter = "1";
-        return Results.Accepted(statusUrl, new { batchId, statusUrl });
+        return Results.Accepted(statusUrl, new AcceptedBatch(batchId, statusUrl));
     }
 
     private static string IdOf(string pipeline, string key) =>

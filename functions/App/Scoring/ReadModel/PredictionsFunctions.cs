@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using MlFunctions.Http;
+using MlFunctions.OpenApi;
 
 namespace MlFunctions.Scoring;
 
@@ -15,6 +16,7 @@ internal sealed class PredictionsFunctions(ServingModels models, IReadModel read
 
     /// <summary>The batches of a pipeline, newest first: <c>{"batches": […], "next": "…"}</c>, where <c>next</c> is the <c>after</c> of the next page.</summary>
     [Function("ListPredictions")]
+    [Operation("The batches of a pipeline, newest first.", Query = ["limit: how many, 1 to 200", "after: the next of the page before"], Problems = [503])]
     public Task<IResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "predictions/{pipeline}")] HttpRequest request, string pipeline) => AnswerAsync(pipeline, async () =>
         {
@@ -42,6 +44,7 @@ internal sealed class PredictionsFunctions(ServingModels models, IReadModel read
 
     /// <summary>One batch; <c>status</c> is <c>pending</c>, <c>scored</c> or <c>failed</c>.</summary>
     [Function("GetPredictions")]
+    [Operation("One batch: pending, scored or failed.", Problems = [503])]
     public Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "predictions/{pipeline}/{batchId}")] HttpRequest request, string pipeline, string batchId) => AnswerAsync(pipeline, async () =>
             await readModel.FindAsync(pipeline, batchId) is { } batch ? new JsonAnswer(batch.View.ToArray(), isKept: false)
