@@ -33,6 +33,9 @@ public enum PipelineEventType
     /// <summary>Canary or shadows changed, perhaps with the champion.</summary>
     TrafficChanged,
 
+    /// <summary>All rows of a dataset are scored, and the scores can be read.</summary>
+    ScoresReady,
+
     /// <summary>A run failed.</summary>
     RunFailed,
 }

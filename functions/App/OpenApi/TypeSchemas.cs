@@ -10,7 +10,7 @@ internal sealed class TypeSchemas(JsonObject schemas)
 {
     private static readonly JsonSchemaExporterOptions Options = new()
     {
-        TreatNullObliviousAsNonNullable = true,
+        TreatNullObliviousAsNonNullable = false,
         TransformSchemaNode = (context, schema) => WithoutNullsRequired(schema),
     };
 

@@ -15,7 +15,7 @@ internal sealed class ResumeFunction(RunStarter starter)
     /// is taken from it, so the new one begins with the step that failed.
     /// </summary>
     [Function("ResumeRun")]
-    [Operation("Asks for a run of the same plan as one that failed.", Status = 202, Answer = typeof(RunAccepted), Problems = [409])]
+    [Operation("Does a run that failed again, from the stage that failed.", Status = 202, Answer = typeof(RunAccepted), Problems = [409])]
     [Audited("resume-run")]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "runs/{id}/resume")] HttpRequest request,

@@ -34,5 +34,8 @@ internal static class ScoringServices
         .AddSingleton<ReadModelGap>()
         .AddSingleton<ReadModelProjection>()
         .AddSingleton<ReadModelRebuild>()
-        .AddHostedService<ReadModelKeeper>();
+        .AddHostedService<ReadModelKeeper>()
+        .AddSingleton<DatasetDivision>()
+        .AddSingleton<PartScoring>()
+        .AddSingleton<ScoringJobStore>();
 }

@@ -27,6 +27,9 @@ internal static class Containers
     /// <summary><c>{pipeline}/{batchId}.json</c>: rows that wait for their scores and are too many for a message.</summary>
     public const string Requests = "requests";
 
+    /// <summary><c>{pipeline}/{jobId}/…</c>: the scores of whole datasets.</summary>
+    public const string Jobs = "jobs";
+
     /// <summary><c>{pipeline}/{date}/…</c>: every score, with the model that gave it.</summary>
     public const string Scores = "scores";
 

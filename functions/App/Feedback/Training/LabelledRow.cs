@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MlFunctions.Ingestion.Csv;
 using MlFunctions.Pipelines;
 
 namespace MlFunctions.Feedback;
@@ -18,12 +19,9 @@ internal sealed record LabelledRow(string Line, string Target)
         }
 
         var targets = actual.Select((value, index) => Class(Text(value), definition.Targets[index])).ToArray();
-        var cells = row.Features.EnumerateArray().Select(Text).Concat(targets).Select(Cell);
+        var cells = row.Features.EnumerateArray().Select(Text).Concat(targets).Select(CsvCell.Of);
         return new LabelledRow($"{string.Join(',', cells)}\n", targets[0]);
     }
-
-    /// <summary>A cell of a CSV file (RFC 4180).</summary>
-    public static string Cell(string text) => text.AsSpan().ContainsAny("\",\r\n") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
 
     // What answers call a class is not always what files call it.
     private static string Class(string label, TargetDefinition target)

@@ -32,7 +32,7 @@ internal sealed class LabelledRows(CorrectionStore corrections, IArtifactStore a
             return null;
         }
 
-        var header = definition.Inputs.Select(input => input.Name).Concat(definition.Targets.Select(target => target.Name)).Select(LabelledRow.Cell);
+        var header = definition.Inputs.Select(input => input.Name).Concat(definition.Targets.Select(target => target.Name)).Select(CsvCell.Of);
         var csv = Encoding.UTF8.GetBytes($"{string.Join(',', header)}\n{string.Concat(taken.Select(row => row.Line).Order(StringComparer.Ordinal))}");
         var set = new LabelledSet(Convert.ToHexStringLower(SHA256.HashData(csv))[..16], taken.Count, rows.Count - taken.Count);
         await artifacts.PutIfAbsentAsync(PathOf(definition.Name, set.Id), new MemoryStream(csv), cancellationToken);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using MlFunctions.Ingestion;
 using MlFunctions.Learning;
 using MlFunctions.Preparation;
 using MlFunctions.Training;
@@ -81,6 +82,22 @@ internal sealed class ServedModel
         }
 
         ArrayPool<float>.Shared.Return(features);
+        RefuseNotFinite(outputs);
+    }
+
+    /// <summary>Scores the rows of a table.</summary>
+    /// <param name="rows">A column for each input of <see cref="Preparation"/>, without faults.</param>
+    /// <returns>Rows × <see cref="OutputCount"/>, row by row.</returns>
+    /// <exception cref="ArithmeticException">A score is not a finite number.</exception>
+    public double[] Score(SourceTable rows)
+    {
+        var outputs = _model.Predict(rows);
+        RefuseNotFinite(outputs);
+        return outputs;
+    }
+
+    private void RefuseNotFinite(ReadOnlySpan<double> outputs)
+    {
         foreach (var output in outputs)
         {
             if (!double.IsFinite(output))

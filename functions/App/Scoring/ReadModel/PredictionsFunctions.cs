@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using MlFunctions.Http;
@@ -9,42 +8,32 @@ namespace MlFunctions.Scoring;
 /// <summary>Queries of batches, answered from the read model alone: <c>GET predictions/{pipeline}</c>, <c>GET predictions/{pipeline}/{batchId}</c>.</summary>
 internal sealed class PredictionsFunctions(ServingModels models, IReadModel readModel)
 {
-    private const int DefaultLimit = 20;
-    private const int MaximumLimit = 200;
-
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
     /// <summary>The batches of a pipeline, newest first: <c>{"batches": […], "next": "…"}</c>, where <c>next</c> is the <c>after</c> of the next page.</summary>
     [Function("ListPredictions")]
-    [Operation("The batches of a pipeline, newest first.", Query = ["limit: how many, 1 to 200", "after: the next of the page before"], Problems = [503])]
+    [Operation("The batches that came in through the queue, newest first.", Query = ["after: the 'next' of the page before", "limit: how many, 1 to 200; 20 where it is not said"], Problems = [503])]
     public Task<IResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "predictions/{pipeline}")] HttpRequest request, string pipeline) => AnswerAsync(pipeline, async () =>
         {
-            var after = request.Query["after"].ToString();
-            var limit = DefaultLimit;
-            var errors = new List<FieldError>();
-            if (after.Length > 0 && !BatchOrder.IsPlace(after))
+            var asked = PageRequest.Read(request, out var problem);
+            if (problem is not null)
             {
-                errors.Add(new FieldError("after", $"is '{after}', expected the 'next' of the page before"));
+                return problem;
             }
 
-            if (request.Query["limit"].ToString() is { Length: > 0 } text && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out limit) || limit is < 1 or > MaximumLimit))
+            if (asked.After is { } after && !BatchOrder.IsPlace(after))
             {
-                errors.Add(new FieldError("limit", $"is '{text}', expected a whole number from 1 to {MaximumLimit}"));
+                return Problems.Invalid("There is no such page.", [new FieldError("after", $"is '{after}', expected the 'next' of the page before")]);
             }
 
-            if (errors.Count > 0)
-            {
-                return Problems.Invalid("The page cannot be given.", errors);
-            }
-
-            var page = await readModel.ListAsync(pipeline, after.Length > 0 ? after : null, limit);
+            var page = await readModel.ListAsync(pipeline, asked.After, asked.Limit);
             return page.Batches.Count > 0 || await readModel.IsCompleteAsync() ? new JsonAnswer(PageJson.Of(page), isKept: false) : BeingBuilt();
         });
 
     /// <summary>One batch; <c>status</c> is <c>pending</c>, <c>scored</c> or <c>failed</c>.</summary>
     [Function("GetPredictions")]
-    [Operation("One batch: pending, scored or failed.", Problems = [503])]
+    [Operation("One batch: pending, scored or failed, with its predictions.", Problems = [503])]
     public Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "predictions/{pipeline}/{batchId}")] HttpRequest request, string pipeline, string batchId) => AnswerAsync(pipeline, async () =>
             await readModel.FindAsync(pipeline, batchId) is { } batch ? new JsonAnswer(batch.View.ToArray(), isKept: false)

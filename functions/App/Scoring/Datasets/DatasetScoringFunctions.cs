@@ -1,0 +1,107 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+using MlFunctions.Audit;
+using MlFunctions.Http;
+using MlFunctions.Ingestion;
+using MlFunctions.OpenApi;
+using MlFunctions.Pipelines;
+using MlFunctions.Storage;
+
+namespace MlFunctions.Scoring;
+
+/// <summary>Datasets scored as jobs over HTTP: <c>POST predict/{pipeline}/batch</c>, <c>GET predict/{pipeline}/batch/{id}</c> and its <c>result</c>.</summary>
+internal sealed class DatasetScoringFunctions(ServingModels models, IArtifactStore artifacts, ScoringJobStore store)
+{
+    /// <summary>Starts a job: <c>{"dataset": name}</c>, a file of <c>raw/{pipeline}/</c>; <c>"version"</c> names another model than the champion.</summary>
+    [Function("StartScoring")]
+    [Operation("Scores a whole dataset as a job.", Status = 202, Answer = typeof(StartedScoring), Body = """{"dataset": "week-1.csv"}""", Problems = [503])]
+    [Audited("score-dataset")]
+    public async Task<IResult> StartAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "predict/{pipeline}/batch")] HttpRequest request,
+        string pipeline,
+        [DurableClient] DurableTaskClient durable,
+        CancellationToken cancellationToken)
+    {
+        if (models.Find(pipeline) is not { } served)
+        {
+            return Problems.Unknown($"There is no pipeline '{pipeline}'.");
+        }
+
+        var (asked, problem) = await JsonBody.ReadAsync(
+            request, body => new AskedJob(body.Text("dataset", required: true) ?? "", (int?)body.Number("version", minimum: 1, maximum: int.MaxValue, whole: true)), cancellationToken);
+        if (problem is not null)
+        {
+            return problem;
+        }
+
+        var dataset = asked?.Dataset ?? "";
+        if (DatasetName.Fault(dataset) is { } fault)
+        {
+            return Problems.Invalid("There is no such dataset.", [new FieldError("dataset", fault)]);
+        }
+
+        if (await artifacts.GetETagAsync(RawData.PathOf(pipeline, dataset), cancellationToken) is null)
+        {
+            return Problems.Invalid("There is no such dataset.", [new FieldError("dataset", $"is '{dataset}', expected the name of a file in {Containers.Raw}/{pipeline}/")]);
+        }
+
+        if ((asked!.Version ?? served.Champion?.Manifest.Version) is not { } version)
+        {
+            return Problems.NotYet($"Pipeline '{pipeline}' has no model yet.");
+        }
+
+        if (served.Registry.Versions.All(known => known.Version != version))
+        {
+            return Problems.Invalid("There is no such model.", [new FieldError("version", $"is {version}, expected one of {string.Join(", ", served.Registry.Versions.Select(known => known.Version))}")]);
+        }
+
+        var job = new ScoringJob(ScoringJob.NewId(pipeline), pipeline, dataset, version);
+        await durable.ScheduleNewOrchestrationInstanceAsync(nameof(ScoreDataset), job, new StartOrchestrationOptions(job.JobId), cancellationToken);
+        AuditNote.Set(request.HttpContext, $"job {job.JobId}");
+        var statusUrl = $"{request.Scheme}://{request.Host}{request.Path}/{job.JobId}";
+        request.HttpContext.Response.Headers.RetryAfter = "1";
+        return Results.Accepted(statusUrl, new StartedScoring(job.JobId, statusUrl));
+    }
+
+    /// <summary>How far a job is, and what came of it.</summary>
+    [Function("GetScoring")]
+    [Operation("How far a job is, and what came of it.", Answer = typeof(ScoringJobView))]
+    public async Task<IResult> GetAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "predict/{pipeline}/batch/{id}")] HttpRequest request,
+        string pipeline,
+        string id,
+        [DurableClient] DurableTaskClient durable,
+        CancellationToken cancellationToken) =>
+        ScoringJob.IsOf(pipeline, id) && await durable.GetInstanceAsync(id, getInputsAndOutputs: true, cancellationToken) is { Name: nameof(ScoreDataset) } instance
+            ? Results.Json(ScoringJobView.Of(instance, $"{request.Scheme}://{request.Host}{request.Path}/result"), AppJson.Web)
+            : Unknown(pipeline, id);
+
+    /// <summary>The scores of a job as CSV, once all of them are there.</summary>
+    [Function("GetScoringResult")]
+    [Operation("The scores of a job, once all of them are there.", AnswerType = "text/csv", Problems = [409])]
+    public async Task<IResult> GetResultAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "predict/{pipeline}/batch/{id}/result")] HttpRequest request,
+        string pipeline,
+        string id,
+        [DurableClient] DurableTaskClient durable,
+        CancellationToken cancellationToken)
+    {
+        if (!ScoringJob.IsOf(pipeline, id) || !ArtifactPath.IsValid(id) || id.Contains('/', StringComparison.Ordinal))
+        {
+            return Unknown(pipeline, id);
+        }
+
+        return await store.OpenResultAsync(pipeline, id, cancellationToken) is { } result
+                ? Results.Stream(result, "text/csv; charset=utf-8", $"{id}.csv")
+            : await durable.GetInstanceAsync(id, cancellationToken) is { Name: nameof(ScoreDataset) }
+                ? Problems.Conflict($"The scores of '{id}' are not all there yet; GET predict/{pipeline}/batch/{id} shows how far they are.")
+            : Unknown(pipeline, id);
+    }
+
+    private static ProblemHttpResult Unknown(string pipeline, string id) => Problems.Unknown($"Pipeline '{pipeline}' has no job '{id}'.");
+
+    private sealed record AskedJob(string Dataset, int? Version);
+}

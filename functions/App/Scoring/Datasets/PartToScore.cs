@@ -1,0 +1,7 @@
+namespace MlFunctions.Scoring;
+
+/// <summary>The input of <see cref="ScorePart"/>.</summary>
+/// <param name="Job">The job.</param>
+/// <param name="HeaderLength">How many bytes the file's header has.</param>
+/// <param name="Part">The part.</param>
+internal sealed record PartToScore(ScoringJob Job, int HeaderLength, DatasetPart Part);

@@ -1,0 +1,18 @@
+namespace MlFunctions.Scoring;
+
+/// <summary>A dataset that is to be scored: the input of <see cref="ScoreDataset"/>.</summary>
+/// <param name="JobId">The job: the instance id of its orchestration.</param>
+/// <param name="Pipeline">The pipeline.</param>
+/// <param name="Dataset">The file's name within <c>raw/{pipeline}/</c>.</param>
+/// <param name="Version">The version that scores.</param>
+internal sealed record ScoringJob(string JobId, string Pipeline, string Dataset, int Version)
+{
+    // No pipeline has an underscore in its name, and no run's id one before its dot.
+    private const string Prefix = "score_";
+
+    /// <summary>A name for a new job.</summary>
+    public static string NewId(string pipeline) => $"{Prefix}{pipeline}_{Guid.CreateVersion7():n}";
+
+    /// <summary>Whether an id is of a job of a pipeline.</summary>
+    public static bool IsOf(string pipeline, string jobId) => jobId.StartsWith($"{Prefix}{pipeline}_", StringComparison.Ordinal);
+}
