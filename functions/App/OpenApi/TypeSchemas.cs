@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
@@ -11,7 +12,7 @@ internal sealed class TypeSchemas(JsonObject schemas)
     private static readonly JsonSchemaExporterOptions Options = new()
     {
         TreatNullObliviousAsNonNullable = true,
-        TransformSchemaNode = (context, schema) => WithoutNullsRequired(schema),
+        TransformSchemaNode = (context, schema) => WithoutNullsRequired(WithNullValues(context, schema)),
     };
 
     /// <summary>A reference to the schema of a type, which is added where it is not there yet.</summary>
@@ -38,6 +39,20 @@ internal sealed class TypeSchemas(JsonObject schemas)
             : type.IsGenericType && type.IsAssignableTo(typeof(System.Collections.IEnumerable)) ? type.GetGenericArguments()[^1]
             : null;
         return item is null ? type.Name.Split('`')[0] + string.Concat(type.GetGenericArguments().Select(NameOf)) : NameOf(item) + "List";
+    }
+
+    // The exporter does not look into type arguments, so that values of a dictionary that may be null would be said not to be.
+    private static JsonNode WithNullValues(JsonSchemaExporterContext context, JsonNode schema)
+    {
+        if (context.PropertyInfo?.AttributeProvider is PropertyInfo member
+            && new NullabilityInfoContext().Create(member).GenericTypeArguments is [.., { ReadState: NullabilityState.Nullable }]
+            && schema["additionalProperties"] is JsonObject { } values
+            && values["type"] is JsonValue type)
+        {
+            values["type"] = new JsonArray(type.DeepClone(), "null");
+        }
+
+        return schema;
     }
 
     // Members that are null are not written, so none that may be is required.

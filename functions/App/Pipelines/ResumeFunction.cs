@@ -3,6 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using MlFunctions.Audit;
 using MlFunctions.Http;
+using MlFunctions.OpenApi;
 
 namespace MlFunctions.Pipelines;
 
@@ -14,6 +15,7 @@ internal sealed class ResumeFunction(RunStarter starter)
     /// is taken from it, so the new one begins with the step that failed.
     /// </summary>
     [Function("ResumeRun")]
+    [Operation("Does a run that failed again, from the stage that failed.", Status = 202, Answer = typeof(RunAccepted), Problems = [409])]
     [Audited("resume-run")]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "runs/{id}/resume")] HttpRequest request,
@@ -36,6 +38,6 @@ internal sealed class ResumeFunction(RunStarter starter)
         var runId = await starter.RequestAsync(durable, asked, cancellationToken);
         AuditNote.Set(request.HttpContext, $"run {runId} resumes {id}");
         var location = RunLocation.Of(request, runId, "/runs/");
-        return Results.Accepted(location, new { runId, statusUrl = location });
+        return Results.Accepted(location, new RunAccepted(runId, location));
     }
 }

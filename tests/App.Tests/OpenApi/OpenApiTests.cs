@@ -9,7 +9,15 @@ namespace MlFunctions.Tests.OpenApi;
 /// <summary>The OpenAPI document is true: every operation answers as it says.</summary>
 public sealed class OpenApiTests : IAsyncLifetime
 {
-    private readonly Dictionary<string, string> _samples = new(StringComparer.Ordinal) { ["pipeline"] = "dispatch", ["version"] = "1", ["name"] = "orders.csv" };
+    // What each path parameter stands for, in all paths or in one.
+    private readonly Dictionary<string, string> _samples = new(StringComparer.Ordinal)
+    {
+        ["pipeline"] = "dispatch",
+        ["version"] = "1",
+        ["name"] = "orders.csv",
+        ["/datasets/{pipeline}/records pipeline"] = "customers",
+    };
+
     private PipelineHost? _host;
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
@@ -30,13 +38,12 @@ public sealed class OpenApiTests : IAsyncLifetime
         var run = await _host.TrainAsync(Table.CsvWithLine(7, "1,nobody,knows"), "week-2.csv");
         _samples["batchId"] = run.GetProperty("id").GetString()!.Split('.')[1];
         _samples["id"] = run.GetProperty("id").GetString()!;
-
-        // A batch of the queue under the id of the batch of data, and a job that has ended.
-        await _host.Functions.SendMessageAsync("scoring-requests", Batches.Message(_samples["batchId"], Batches.Body()));
-        await _host.EndedAsync(_samples["batchId"]);
-        var (_, job) = await _host.PostAsync("predict/dispatch/batch", """{"dataset":"week-1.csv"}""");
-        _samples["jobId"] = job.GetProperty("jobId").GetString()!;
-        await _host.Functions.WaitForOrchestrationAsync(_samples["jobId"], Cancelled);
+        _samples["/predictions/{pipeline}/{batchId} batchId"] = await ScoredBatchAsync();
+        _samples["jobId"] = await EndedJobAsync();
+        _samples["/runs/{id}/resume id"] = await FailedRunAsync();
+        _samples["/runs/{id}/approve id"] = await WaitingRunAsync("to-approve");
+        _samples["/runs/{id}/reject id"] = await WaitingRunAsync("to-reject");
+        await _host.DefineAsync(definition => definition["entity"] = "customer", "customers");
     }
 
     public async ValueTask DisposeAsync() => await Host.DisposeAsync();
@@ -52,7 +59,7 @@ public sealed class OpenApiTests : IAsyncLifetime
             faults.AddRange(await FaultsAsync(check, path, method, operation));
         }
 
-        Assert.Empty(faults);
+        Assert.True(faults.Count == 0, string.Join(Environment.NewLine, faults));
     }
 
     [Fact]
@@ -77,7 +84,7 @@ public sealed class OpenApiTests : IAsyncLifetime
 
     private async Task<IEnumerable<string>> FaultsAsync(JsonSchemaCheck check, string path, string method, JsonElement operation)
     {
-        using var answer = await SendAsync(method, Fill(path, Sample), operation);
+        using var answer = await SendAsync(method, Fill(path, name => Sample(path, name)), operation);
         var status = ((int)answer.StatusCode).ToString(System.Globalization.CultureInfo.InvariantCulture);
         if (!answer.IsSuccessStatusCode || !operation.GetProperty("responses").TryGetProperty(status, out var response))
         {
@@ -117,7 +124,42 @@ public sealed class OpenApiTests : IAsyncLifetime
     private static string Fill(string path, Func<string, string> value) =>
         Regex.Replace(path, @"\{(?<name>\w+)\}", match => Uri.EscapeDataString(value(match.Groups["name"].Value)), RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
 
-    private string Sample(string parameter) => _samples.TryGetValue(parameter, out var value)
+    private string Sample(string path, string parameter) => _samples.TryGetValue($"{path} {parameter}", out var value) || _samples.TryGetValue(parameter, out value)
         ? value
         : throw new InvalidOperationException($"The path parameter '{parameter}' is new; give this test a value for it that there is.");
+
+    private async Task<string> ScoredBatchAsync()
+    {
+        var (_, accepted) = await Host.PostAsync("ingest/dispatch", """{"subjects": ["order-1"], "features": [[112, "SKU001"]]}""");
+        var batchId = accepted.GetProperty("batchId").GetString()!;
+        await Eventually.TrueAsync(async () => (await Host.GetAsync($"predictions/dispatch/{batchId}")).GetProperty("status").GetString() == "scored", "the batch to be scored");
+        return batchId;
+    }
+
+    private async Task<string> EndedJobAsync()
+    {
+        var (_, job) = await Host.PostAsync("predict/dispatch/batch", """{"dataset":"week-1.csv"}""");
+        var jobId = job.GetProperty("jobId").GetString()!;
+        await Host.Functions.WaitForOrchestrationAsync(jobId, Cancelled);
+        return jobId;
+    }
+
+    private async Task<string> FailedRunAsync()
+    {
+        await Host.DefineAsync(pipeline: "failing");
+        var run = await Host.TrainAsync("no,such\ncolumns,here\n", pipeline: "failing");
+        Assert.Equal("failed", run.GetProperty("status").GetString());
+        return run.GetProperty("id").GetString()!;
+    }
+
+    private async Task<string> WaitingRunAsync(string pipeline)
+    {
+        await Host.DefineAsync(definition => definition["approval"] = true, pipeline);
+        await Host.Functions.UploadBlobAsync($"raw/{pipeline}/week-1.csv", Table.Csv());
+        return await Eventually.GetAsync(
+            async () => await Host.RunsAsync(pipeline) is [var run] && run.TryGetProperty("progress", out var progress) && progress.TryGetProperty("approval", out _)
+                ? run.GetProperty("id").GetString()
+                : null,
+            $"the run of {pipeline} to ask for approval");
+    }
 }

@@ -39,7 +39,7 @@ internal static class LogicChecks
         }
 
         var steps = Quantiles.Select(q => values[(int)Math.Round(q * (values.Length - 1))]).Distinct().ToArray();
-        foreach (var (categories, rows) in CategoryGroups(holdout))
+        foreach (var (categories, rows) in CategoryGroups(model, holdout))
         {
             var group = holdout.Take(rows);
             var means = steps.Select(step => Means(model, group, feature, step)).ToArray();
@@ -97,9 +97,10 @@ internal static class LogicChecks
         return [.. Enumerable.Range(0, outputs).Select(target => predictions.Where((_, i) => i % outputs == target).Average())];
     }
 
-    private static IEnumerable<(string Categories, int[] Rows)> CategoryGroups(SourceTable table)
+    private static IEnumerable<(string Categories, int[] Rows)> CategoryGroups(LoadedModel model, SourceTable table)
     {
-        var categories = table.Columns.OfType<CategoryColumn>().ToArray();
+        // A table may have other columns of words, such as the name of whom a row is about, by which nearly every row is a group of its own.
+        var categories = model.Preparation.Inputs.Where(input => input.Type == FeatureType.Category).Select(input => (CategoryColumn)table.Get(input.Name)).ToArray();
         return Enumerable.Range(0, table.Rows)
             .GroupBy(row => string.Concat(categories.Select(c => $"{c.Name}={c.Word(row)} ")), StringComparer.Ordinal)
             .OrderBy(group => group.Key, StringComparer.Ordinal)

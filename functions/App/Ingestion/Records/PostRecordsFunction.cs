@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using MlFunctions.Audit;
 using MlFunctions.Http;
+using MlFunctions.OpenApi;
 using MlFunctions.Pipelines;
 using MlFunctions.Preparation;
 using MlFunctions.Storage;
@@ -19,6 +20,7 @@ internal sealed class PostRecordsFunction(DefinitionStore definitions, IArtifact
 {
     /// <summary>Takes in a record as an object, or several as an array of objects.</summary>
     [Function("PostRecords")]
+    [Operation("Takes in records as they happen, one as an object or several as an array; the next prediction about their entities knows of them.", Status = 201, Body = """{"customer": "c7", "orders_placed": 112, "product_code": "SKU001"}""", Problems = [503])]
     [Audited("post-records")]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "datasets/{pipeline}/records")] HttpRequest request, string pipeline, CancellationToken cancellationToken)

@@ -3,6 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using MlFunctions.Audit;
 using MlFunctions.Http;
+using MlFunctions.OpenApi;
 using MlFunctions.Storage;
 
 namespace MlFunctions.Pipelines;
@@ -12,6 +13,7 @@ internal sealed class ApprovalFunctions(TimeProvider clock)
 {
     /// <summary>Lets the winner of a run serve.</summary>
     [Function("ApproveRun")]
+    [Operation("Lets the winner of a run that waits for it serve.", Status = 202, Answer = typeof(ApprovalDecision), Body = """{"comment": "looks right"}""", Problems = [409])]
     [Audited("approve-run")]
     public Task<IResult> ApproveAsync(
         [HttpTrigger(AuthorizationLevel.Admin, "post", Route = "runs/{id}/approve")] HttpRequest request,
@@ -21,6 +23,7 @@ internal sealed class ApprovalFunctions(TimeProvider clock)
 
     /// <summary>Keeps the winner of a run from serving.</summary>
     [Function("RejectRun")]
+    [Operation("Keeps the winner of a run that waits from serving.", Status = 202, Answer = typeof(ApprovalDecision), Body = """{"comment": "the week was not typical"}""", Problems = [409])]
     [Audited("reject-run")]
     public Task<IResult> RejectAsync(
         [HttpTrigger(AuthorizationLevel.Admin, "post", Route = "runs/{id}/reject")] HttpRequest request,
