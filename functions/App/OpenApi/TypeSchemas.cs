@@ -54,10 +54,22 @@ internal sealed class TypeSchemas(JsonObject schemas)
         return schema;
     }
 
-    private static bool MayBeNull(JsonNode? property) => property is not JsonObject { } schema
-        || (schema["type"] is JsonArray types && types.Any(type => type!.GetValue<string>() == "null"))
-        || (schema["enum"] is JsonArray values && values.Contains(null))
-        || (schema["type"] is null && schema["anyOf"] is null && schema["enum"] is null);
+    private static bool MayBeNull(JsonNode? property)
+    {
+        if (property is not JsonObject { } schema)
+        {
+            return true;
+        }
+
+        var choices = (schema["anyOf"] ?? schema["oneOf"]) as JsonArray;
+        return schema["type"] switch
+        {
+            JsonArray types => types.Any(type => type!.GetValue<string>() == "null"),
+            { } type => type.GetValue<string>() == "null",
+            null when choices is not null => choices.Any(MayBeNull),
+            _ => schema["enum"] is not JsonArray values || values.Contains(null),
+        };
+    }
 
     // The exporter points at parts of the type's own schema, which is now a part of the document.
     private static void Rebase(JsonNode? node, string root)
