@@ -2,7 +2,7 @@ using MlFunctions.Extensions;
 
 namespace MlFunctions.Samples.Extension;
 
-/// <summary>All that this package adds; <c>pipeline.json</c> beside it names the parts.</summary>
+/// <summary>All that this package adds; <c>tides/pipeline.json</c> names the parts.</summary>
 public sealed class TidesExtension : IPipelinesExtension
 {
     /// <inheritdoc/>

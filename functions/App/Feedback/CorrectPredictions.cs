@@ -10,7 +10,7 @@ internal sealed class CorrectPredictions(CorrectionRequests corrections)
 {
     /// <summary>Says of subjects of a batch whether they were predicted right, or what is true of them.</summary>
     [Function("CorrectPredictions")]
-    [Operation("Says of subjects of a batch whether they were predicted right (ratings, 0 or 1, beside subjects), or what is true of them (actuals).", Status = 202, Answer = typeof(AcceptedCorrections), Body = """{"actuals": {"order-1": 8.5}}""", Problems = [503])]
+    [Operation("Says which predictions of a batch were wrong, or what is true.", Status = 202, Answer = typeof(AcceptedCorrections), Body = """{"actuals": {"order-1": 4.5}}""", Problems = [409, 503])]
     [Audited("correct-predictions")]
     public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "patch", Route = "predictions/{pipeline}/{batchId}")] HttpRequest request,

@@ -5,6 +5,7 @@ using MlFunctions.Feedback;
 using MlFunctions.Ingestion;
 using MlFunctions.Learning;
 using MlFunctions.Preparation;
+using MlFunctions.Segregation;
 using MlFunctions.Storage;
 using MlFunctions.Training;
 
@@ -18,6 +19,7 @@ internal sealed class PlanRun(
     TrainerCatalog trainers,
     MetricCatalog metrics,
     LabelledRows labelled,
+    FixedHoldout holdout,
     IArtifactStore artifacts,
     AuditLog audit,
     OutsideCode outside)
@@ -58,7 +60,7 @@ internal sealed class PlanRun(
     {
         var stored = await definitions.GetAsync(run.Pipeline, cancellationToken);
         var definition = stored.Definition;
-        var set = await sources.RequireAsync(definition, batchId: null, cancellationToken);
+        var set = await sources.RequireAsync(definition, batchId: null, cancellationToken) with { HoldoutHash = await holdout.HashAsync(definition, cancellationToken) };
         var corrected = await labelled.FixAsync(definition, cancellationToken);
         var rowsHash = FeatureSetId.HashOfRows(definition, set) + outside.Version;
         var plan = new RunPlan(
@@ -71,6 +73,7 @@ internal sealed class PlanRun(
             definition.Folds)
         {
             Sources = set.SourceIds,
+            HoldoutHash = set.HoldoutHash,
             RowsHash = corrected is null ? rowsHash : $"{rowsHash}+{corrected.Id}",
             Corrections = corrected?.Id,
             HigherIsBetter = metrics.Get(definition.Metric).HigherIsBetter,

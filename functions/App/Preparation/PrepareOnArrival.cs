@@ -3,6 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 using MlFunctions.Events;
 using MlFunctions.Ingestion;
 using MlFunctions.Pipelines;
+using MlFunctions.Segregation;
 using MlFunctions.Storage;
 
 namespace MlFunctions.Preparation;
@@ -11,7 +12,7 @@ namespace MlFunctions.Preparation;
 /// Prepares data as soon as it is stored, for pipelines that want to be told of drift though new data alone starts no run
 /// (<c>onDrift</c> without <c>onData</c>); all others prepare it in their run.
 /// </summary>
-internal sealed class PrepareOnArrival(DefinitionStore definitions, SourceBatches sources, RawDataPreparation preparation)
+internal sealed class PrepareOnArrival(DefinitionStore definitions, SourceBatches sources, FixedHoldout holdout, RawDataPreparation preparation)
 {
     /// <summary>One event; all but <see cref="PipelineEventType.RawDataStored"/> are for others.</summary>
     /// <exception cref="PipelineException">The file cannot be used; the message names file, row and column.</exception>
@@ -24,7 +25,8 @@ internal sealed class PrepareOnArrival(DefinitionStore definitions, SourceBatche
             && await definitions.FindAsync(happened.Pipeline, cancellationToken) is { Definition.Retrain: { OnDrift: true, OnData: false } } stored
             && (await sources.MissingAsync(stored.Definition, cancellationToken)).Count == 0)
         {
-            var set = await sources.RequireAsync(stored.Definition, happened.Subject, cancellationToken);
+            var hash = await holdout.HashAsync(stored.Definition, cancellationToken);
+            var set = await sources.RequireAsync(stored.Definition, happened.Subject, cancellationToken) with { HoldoutHash = hash };
             await preparation.PrepareAsync(stored.Definition, stored.Hash, set, cancellationToken);
         }
     }

@@ -2,13 +2,20 @@ using System.Globalization;
 using MlFunctions.Events;
 using MlFunctions.Ingestion;
 using MlFunctions.Pipelines;
+using MlFunctions.Segregation;
 using MlFunctions.Training;
 
 namespace MlFunctions.Preparation;
 
 /// <summary>Reads raw files into typed columns, sets bad rows aside, reports on the condition of the rest, and keeps it as a feature set.</summary>
 internal sealed class RawDataPreparation(
-    SourceBatches sources, PipelineDataReader reader, RunDefinition definitions, BatchConditions conditions, FeatureSetStore featureSets, EventPublisher events)
+    SourceBatches sources,
+    PipelineDataReader reader,
+    FixedHoldout holdout,
+    RunDefinition definitions,
+    BatchConditions conditions,
+    FeatureSetStore featureSets,
+    EventPublisher events)
 {
     /// <summary>Prepares the data of a run.</summary>
     /// <exception cref="PipelineException">A file cannot be used, or has more bad rows than the definition accepts.</exception>
@@ -20,7 +27,7 @@ internal sealed class RawDataPreparation(
         }
 
         var definition = await definitions.GetAsync(plan, cancellationToken);
-        var set = await sources.GetAsync(plan.Pipeline, plan.BatchId, plan.Sources, cancellationToken);
+        var set = await sources.GetAsync(plan.Pipeline, plan.BatchId, plan.Sources, cancellationToken) with { HoldoutHash = plan.HoldoutHash };
         return await PrepareAsync(definition, plan.DefinitionHash, set, cancellationToken);
     }
 
@@ -45,7 +52,10 @@ internal sealed class RawDataPreparation(
         var badRows = data.Batches.Sum(batch => batch.Csv.BadRows);
         var origin = new FeatureSetOrigin(featureSetId, set.Main.BatchId, set.SourceIds, definitionHash, CodeVersion.Current, data.Table.Rows, badRows);
         await featureSets.WriteOriginAsync(definition.Name, origin, cancellationToken);
-        await featureSets.WriteAsync(definition.Name, featureSetId, data.Table, cancellationToken);
+        var smallData = definition.Split.SmallData is { } limit && data.Table.Rows < limit.Below ? limit : null;
+        var held = smallData is null ? null : await holdout.ReadAsync(definition, set.HoldoutHash, cancellationToken);
+        var table = held is null ? data.Table : data.Table.Select(held.Columns.Select(column => column.Name)).Append(held);
+        await featureSets.WriteAsync(definition.Name, featureSetId, table, cancellationToken);
         await events.PublishAsync(PipelineEventType.FeaturesGenerated, definition.Name, set.Main.BatchId, featureSetId, cancellationToken: cancellationToken);
 
         foreach (var batch in earlier.Concat(prepared).Where(batch => batch.Drifted.Count > 0))
@@ -58,7 +68,14 @@ internal sealed class RawDataPreparation(
             featureSetId,
             data.Table.Rows,
             badRows,
-            [.. data.Warnings, .. prepared.Where(batch => batch.Drifted.Count > 0).Select(batch => $"{batch.BatchId} is not like the batch before it, by population stability index: {Listed(batch)}")]);
+            [
+                .. data.Warnings,
+                .. prepared.Where(batch => batch.Drifted.Count > 0).Select(batch => $"{batch.BatchId} is not like the batch before it, by population stability index: {Listed(batch)}"),
+                .. smallData is null ? Array.Empty<string>() : [$"{data.Table.Rows:N0} rows are fewer than {smallData.Below:N0}: models are tried on {FixedHoldout.PathOf(definition.Name, smallData.Holdout)}"],
+            ])
+        {
+            HoldoutRows = held?.Rows ?? 0,
+        };
         await featureSets.WriteAsync(definition.Name, features, cancellationToken);
         return features;
     }

@@ -19,7 +19,9 @@ internal sealed class FeatureSegregation(SegregationService service, RunDefiniti
         var table = await featureSets.ReadAsync(plan.Pipeline, features.FeatureSetId, cancellationToken);
         try
         {
-            var split = service.Divide(table, definition.Split);
+            var split = features.HoldoutRows > 0
+                ? FixedSplit.Of(table, features.HoldoutRows, [.. definition.Inputs.Select(input => input.Name)])
+                : service.Divide(table, definition.Split);
             if (split.Training.Length == 0 || split.Holdout.Length == 0)
             {
                 throw new PipelineException(

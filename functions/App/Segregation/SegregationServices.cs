@@ -14,5 +14,6 @@ internal static class SegregationServices
         .AddSingleton<ISplitter, TimeOrderedSplitter>()
         .AddSingleton(provider => new SegregationService(
             [.. provider.GetServices<ISplitter>(), .. provider.GetServices<IRowSplitter>().Select(splitter => new NamedSplitter(splitter))]))
+        .AddSingleton<FixedHoldout>()
         .AddSingleton<FeatureSegregation>();
 }

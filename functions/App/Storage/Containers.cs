@@ -15,6 +15,9 @@ internal static class Containers
     /// <summary><c>{pipeline}/{featureSetId}/…</c>: prepared data, condition report, split.</summary>
     public const string Features = "features";
 
+    /// <summary><c>{pipeline}/{file}</c>: rows that models of little data are tried on, and that none learns from.</summary>
+    public const string Holdout = "holdout";
+
     /// <summary><c>{pipeline}/{runId}/…</c>: the candidates of a run and how they were judged.</summary>
     public const string Runs = "runs";
 

@@ -30,12 +30,19 @@ public sealed class ConfusionMatrix
         var cells = new double[classes * classes];
         for (var r = 0; r < truth.Rows; r++)
         {
-            var predicted = TensorPrimitives.IndexOfMax(outputs.Slice(r * classes, classes));
+            var predicted = Largest(outputs.Slice(r * classes, classes));
             cells[(int)truth.Target(0)[r] * classes + predicted] += weights[r];
         }
 
         return new ConfusionMatrix(cells, classes);
     }
+
+    // A bootstrap asks millions of times; of two outputs the larger is found without a call.
+    private static int Largest(ReadOnlySpan<double> outputs) =>
+        outputs.Length != 2 ? TensorPrimitives.IndexOfMax(outputs)
+        : outputs[0] > outputs[1] ? 0
+        : outputs[1] > outputs[0] ? 1
+        : TensorPrimitives.IndexOfMax(outputs);
 
     /// <summary>The share of the weight that is predicted right.</summary>
     public double Accuracy => Enumerable.Range(0, Classes).Sum(c => this[c, c]) / _cells.Sum();

@@ -68,7 +68,7 @@ public sealed class ExtensionTests : IDisposable
     public async Task TheGateOfThePackage_Blocks()
     {
         await using var host = await StartAsync();
-        var lines = (await File.ReadAllTextAsync(Path.Combine(Sample, "tides.csv"), Cancelled)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var lines = (await File.ReadAllTextAsync(Path.Combine(Sample, "tides", "tides.csv"), Cancelled)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
         // Every fifth row, which is held out, is a metre higher than the rows trained on.
         var lifted = string.Join('\n', lines.Select((line, i) => i == 0 || (i - 1) % 5 != 4 ? line : Lifted(line)));
@@ -97,14 +97,14 @@ public sealed class ExtensionTests : IDisposable
         return string.Join(',', [.. cells[..^1], (double.Parse(cells[^1]) + 1).ToString("0.000")]);
     }
 
-    private static async Task<JsonObject> DefinitionAsync() => JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Sample, "pipeline.json"), Cancelled))!.AsObject();
+    private static async Task<JsonObject> DefinitionAsync() => JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Sample, "tides", "pipeline.json"), Cancelled))!.AsObject();
 
     private static async Task<JsonElement> TrainAsync(PipelineHost host, string? csv = null, Action<JsonObject>? change = null)
     {
         var definition = await DefinitionAsync();
         change?.Invoke(definition);
         Assert.Equal(200, (await host.PutAsync("pipelines/tides", definition)).Status);
-        return await host.TrainAsync(csv ?? await File.ReadAllTextAsync(Path.Combine(Sample, "tides.csv"), Cancelled), "tides.csv", "tides");
+        return await host.TrainAsync(csv ?? await File.ReadAllTextAsync(Path.Combine(Sample, "tides", "tides.csv"), Cancelled), "tides.csv", "tides");
     }
 
     private static async Task<double> PredictAsync(PipelineHost host) =>

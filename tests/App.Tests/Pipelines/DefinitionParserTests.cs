@@ -85,7 +85,10 @@ public sealed class DefinitionParserTests
     [Fact]
     public void Samples_AreValid()
     {
-        foreach (var path in Directory.EnumerateFiles(Path.Combine(Repository.Root, "samples"), "pipeline.json", SearchOption.AllDirectories))
+        // That of samples/extension names parts that its package adds; it is trained where the package is loaded.
+        var extension = Path.Combine(Repository.Root, "samples", "extension");
+        foreach (var path in Directory.EnumerateFiles(Path.Combine(Repository.Root, "samples"), "pipeline.json", SearchOption.AllDirectories)
+            .Where(path => !path.StartsWith(extension, StringComparison.Ordinal)))
         {
             Assert.Equal(Path.GetFileName(Path.GetDirectoryName(path)), Parse(File.ReadAllText(path)).Name);
         }

@@ -53,16 +53,16 @@ internal sealed class FailingStore
             return inner.PutAsync(path, content, cancellationToken);
         }
 
-        public Task<bool> ReplaceAsync(ArtifactPath path, BinaryData content, string? etag, CancellationToken cancellationToken = default)
-        {
-            owner.Check(path);
-            return inner.ReplaceAsync(path, content, etag, cancellationToken);
-        }
-
         public Task AppendAsync(ArtifactPath path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default)
         {
             owner.Check(path);
             return inner.AppendAsync(path, content, cancellationToken);
+        }
+
+        public Task<bool> ReplaceAsync(ArtifactPath path, BinaryData content, string? etag, CancellationToken cancellationToken = default)
+        {
+            owner.Check(path);
+            return inner.ReplaceAsync(path, content, etag, cancellationToken);
         }
     }
 }

@@ -7,8 +7,8 @@ public sealed class StorageAccessTests
 {
     private static readonly Type[] Files = [typeof(File), typeof(Directory), typeof(FileStream), typeof(FileInfo), typeof(DirectoryInfo), typeof(FileSystemWatcher), typeof(RandomAccess)];
 
-    // The folder of stores; what a start on one's own machine has; and the place that puts the app together.
-    private static readonly string[] Allowed = ["MlFunctions.Storage", "MlFunctions.Local", "MlFunctions.Commands"];
+    // The stores; what a start on one's own machine has; the command line; and what loads program files that lie beside the app.
+    private static readonly string[] Allowed = ["MlFunctions.Storage", "MlFunctions.Local", "MlFunctions.Commands", "MlFunctions.Extensions"];
 
     [Fact]
     [Trait("Acceptance", "10")]

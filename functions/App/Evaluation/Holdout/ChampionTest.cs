@@ -16,7 +16,6 @@ internal static class ChampionTest
         }
 
         var (truth, own, other) = (challenger.Truth, challenger.Outputs, champion.Outputs);
-        var difference = metric with { Compute = (rows, outputs) => metric.Compute(rows, outputs) - metric.Compute(rows, other) };
         var loss = LossOf(metric, challenger.Model.Model.Output, champion.Model.Model.Output);
         var test = PairedTest.Of(loss, truth, own, other, sampling.Seed, sampling.Permutations, sampling.BlockRows);
         return new ChampionComparison(
@@ -25,7 +24,7 @@ internal static class ChampionTest
             challenger.Metrics[metric.Name],
             champion.Metrics[metric.Name],
             challenger.Metrics[metric.Name] - champion.Metrics[metric.Name],
-            sampling.IntervalsOf([difference], truth, own, cancellationToken)[metric.Name],
+            sampling.IntervalOfDifference(metric, truth, own, other, cancellationToken),
             loss,
             test.PValue,
             test.Permutations);

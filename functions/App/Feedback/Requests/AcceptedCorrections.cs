@@ -1,6 +1,6 @@
 namespace MlFunctions.Feedback;
 
-/// <summary>The answer to corrections that are kept.</summary>
-/// <param name="BatchId">The batch that they are of.</param>
-/// <param name="Corrected">How many subjects they are about.</param>
+/// <summary>Corrections that will be learned from.</summary>
+/// <param name="BatchId">The batch.</param>
+/// <param name="Corrected">How many of its rows something was said of.</param>
 internal sealed record AcceptedCorrections(string BatchId, int Corrected);

@@ -58,7 +58,7 @@ internal sealed class CorrectionRequests(ServingModels models, IReadModel readMo
             }
 
             await SendAsync(pipeline, batchId, view.RootElement.GetProperty("modelVersion").GetString()!, rows, cancellationToken);
-            return Results.Accepted(uri: null, new AcceptedCorrections(batchId, rows.Count));
+            return Results.Json(new AcceptedCorrections(batchId, rows.Count), AppJson.Web, statusCode: StatusCodes.Status202Accepted);
         }
         catch (JsonException exception)
         {

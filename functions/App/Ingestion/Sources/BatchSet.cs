@@ -5,6 +5,9 @@ namespace MlFunctions.Ingestion;
 /// <param name="Sources">By source, in order of name: the batch that is joined to it.</param>
 internal sealed record BatchSet(Batch Main, IReadOnlyDictionary<string, Batch> Sources)
 {
+    /// <summary>SHA-256 of the file that models of few rows are tried on; null: the definition names none, or there is none.</summary>
+    public string? HoldoutHash { get; init; }
+
     /// <summary>By source: the id of its batch.</summary>
     public IReadOnlyDictionary<string, string> SourceIds => Sources.ToDictionary(source => source.Key, source => source.Value.BatchId, StringComparer.Ordinal);
 }

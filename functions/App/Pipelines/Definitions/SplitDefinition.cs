@@ -20,4 +20,7 @@ internal sealed record SplitDefinition
 
     /// <summary>The column of <see cref="SplitStrategy.Grouped"/> or <see cref="SplitStrategy.TimeOrdered"/>.</summary>
     public string? By { get; init; }
+
+    /// <summary>What models of few rows are tried on; null: on a share of the rows, however few there are.</summary>
+    public SmallDataDefinition? SmallData { get; init; }
 }

@@ -1,3 +1,5 @@
+using MlFunctions.Ingestion;
+
 namespace MlFunctions.Pipelines;
 
 /// <summary>How a split is written in JSON: the <c>split</c> of a definition, and the body of a request to divide a batch.</summary>
@@ -24,6 +26,7 @@ internal static class SplitSection
             Seed = (ulong)(reader.Number("seed", minimum: 0, maximum: 1L << 53, whole: true) ?? unset.Seed),
             Stratify = reader.Text("stratify") ?? unset.Stratify,
             By = reader.Text("by") ?? unset.By,
+            SmallData = reader.Object("smallData") is { } smallData ? SmallDataDefinition.Read(smallData) : unset.SmallData,
         };
     }
 
@@ -43,6 +46,11 @@ internal static class SplitSection
         if (split.Stratify is { } stratify && !columns.Contains(stratify))
         {
             yield return new($"{path}.stratify", $"is '{stratify}', expected a feature or target: {string.Join(", ", columns)}");
+        }
+
+        if (split.SmallData is { Holdout.Length: > 0 } smallData && DatasetName.Fault(smallData.Holdout) is { } fault)
+        {
+            yield return new($"{path}.smallData.holdout", fault);
         }
 
         var needsColumn = split.Strategy is SplitStrategy.Grouped or SplitStrategy.TimeOrdered;

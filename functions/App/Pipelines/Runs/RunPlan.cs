@@ -16,6 +16,9 @@ internal sealed record RunPlan(
     /// <summary>A hash of all that the rows and their split depend on; what is made of the same by the same is found under it.</summary>
     public string RowsHash { get; init; } = "";
 
+    /// <summary>SHA-256 of the file that models of few rows are tried on; null: there is none.</summary>
+    public string? HoldoutHash { get; init; }
+
     /// <summary>Whether more of the pipeline's metric is better.</summary>
     public bool HigherIsBetter { get; init; }
 

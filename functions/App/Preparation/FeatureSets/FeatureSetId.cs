@@ -35,7 +35,7 @@ internal static class FeatureSetId
     {
         var data = definition with { Candidates = [], Folds = 0, Metric = "", Gates = new(), Approval = null, Retrain = new(), Serving = new() };
         var files = set.Sources.Values.Prepend(set.Main).Select(batch => batch.Hash);
-        return Hash(JsonSerializer.Serialize(new { files, data, CodeVersion.Current }, AppJson.Stored), HashLength);
+        return Hash(JsonSerializer.Serialize(new { files, data, set.HoldoutHash, CodeVersion.Current }, AppJson.Stored), HashLength);
     }
 
     /// <summary>Whether features of one set mean the same as those of the other.</summary>

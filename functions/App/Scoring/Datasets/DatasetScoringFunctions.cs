@@ -12,12 +12,12 @@ using MlFunctions.Storage;
 
 namespace MlFunctions.Scoring;
 
-/// <summary>Datasets scored as jobs over HTTP: <c>POST predict/{pipeline}/batch</c>, <c>GET predict/{pipeline}/batch/{id}</c> and its <c>result</c>.</summary>
+/// <summary>Datasets scored as jobs over HTTP: <c>POST predict/{pipeline}/batch</c>, <c>GET predict/{pipeline}/batch/{jobId}</c> and its <c>result</c>.</summary>
 internal sealed class DatasetScoringFunctions(ServingModels models, IArtifactStore artifacts, ScoringJobStore store)
 {
     /// <summary>Starts a job: <c>{"dataset": name}</c>, a file of <c>raw/{pipeline}/</c>; <c>"version"</c> names another model than the champion.</summary>
     [Function("StartScoring")]
-    [Operation("Scores a whole dataset as a job.", Status = 202, Answer = typeof(StartedScoring), Body = """{"dataset": "week-1.csv"}""", Problems = [503])]
+    [Operation("Scores a whole dataset as a job.", Status = 202, Answer = typeof(AcceptedJob), Body = """{"dataset": "week-1.csv"}""", Problems = [503])]
     [Audited("score-dataset")]
     public async Task<IResult> StartAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "predict/{pipeline}/batch")] HttpRequest request,
@@ -62,46 +62,47 @@ internal sealed class DatasetScoringFunctions(ServingModels models, IArtifactSto
         await durable.ScheduleNewOrchestrationInstanceAsync(nameof(ScoreDataset), job, new StartOrchestrationOptions(job.JobId), cancellationToken);
         AuditNote.Set(request.HttpContext, $"job {job.JobId}");
         var statusUrl = $"{request.Scheme}://{request.Host}{request.Path}/{job.JobId}";
+        request.HttpContext.Response.Headers.Location = statusUrl;
         request.HttpContext.Response.Headers.RetryAfter = "1";
-        return Results.Accepted(statusUrl, new StartedScoring(job.JobId, statusUrl));
+        return Results.Json(new AcceptedJob(job.JobId, statusUrl), AppJson.Web, statusCode: StatusCodes.Status202Accepted);
     }
 
     /// <summary>How far a job is, and what came of it.</summary>
     [Function("GetScoring")]
     [Operation("How far a job is, and what came of it.", Answer = typeof(ScoringJobView))]
     public async Task<IResult> GetAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "predict/{pipeline}/batch/{id}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "predict/{pipeline}/batch/{jobId}")] HttpRequest request,
         string pipeline,
-        string id,
+        string jobId,
         [DurableClient] DurableTaskClient durable,
         CancellationToken cancellationToken) =>
-        ScoringJob.IsOf(pipeline, id) && await durable.GetInstanceAsync(id, getInputsAndOutputs: true, cancellationToken) is { Name: nameof(ScoreDataset) } instance
+        ScoringJob.IsOf(pipeline, jobId) && await durable.GetInstanceAsync(jobId, getInputsAndOutputs: true, cancellationToken) is { Name: nameof(ScoreDataset) } instance
             ? Results.Json(ScoringJobView.Of(instance, $"{request.Scheme}://{request.Host}{request.Path}/result"), AppJson.Web)
-            : Unknown(pipeline, id);
+            : Unknown(pipeline, jobId);
 
     /// <summary>The scores of a job as CSV, once all of them are there.</summary>
     [Function("GetScoringResult")]
-    [Operation("The scores of a job, once all of them are there.", AnswerType = "text/csv", Problems = [409])]
+    [Operation("The scores of a job as CSV.", AnswerType = "text/csv", Problems = [409])]
     public async Task<IResult> GetResultAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "predict/{pipeline}/batch/{id}/result")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "predict/{pipeline}/batch/{jobId}/result")] HttpRequest request,
         string pipeline,
-        string id,
+        string jobId,
         [DurableClient] DurableTaskClient durable,
         CancellationToken cancellationToken)
     {
-        if (!ScoringJob.IsOf(pipeline, id) || !ArtifactPath.IsValid(id) || id.Contains('/', StringComparison.Ordinal))
+        if (!ScoringJob.IsOf(pipeline, jobId) || !ArtifactPath.IsValid(jobId) || jobId.Contains('/', StringComparison.Ordinal))
         {
-            return Unknown(pipeline, id);
+            return Unknown(pipeline, jobId);
         }
 
-        return await store.OpenResultAsync(pipeline, id, cancellationToken) is { } result
-                ? Results.Stream(result, "text/csv; charset=utf-8", $"{id}.csv")
-            : await durable.GetInstanceAsync(id, cancellationToken) is { Name: nameof(ScoreDataset) }
-                ? Problems.Conflict($"The scores of '{id}' are not all there yet; GET predict/{pipeline}/batch/{id} shows how far they are.")
-            : Unknown(pipeline, id);
+        return await store.OpenResultAsync(pipeline, jobId, cancellationToken) is { } result
+                ? Results.Stream(result, "text/csv; charset=utf-8", $"{jobId}.csv")
+            : await durable.GetInstanceAsync(jobId, cancellationToken) is { Name: nameof(ScoreDataset) }
+                ? Problems.Conflict($"The scores of '{jobId}' are not all there yet; GET predict/{pipeline}/batch/{jobId} shows how far they are.")
+            : Unknown(pipeline, jobId);
     }
 
-    private static ProblemHttpResult Unknown(string pipeline, string id) => Problems.Unknown($"Pipeline '{pipeline}' has no job '{id}'.");
+    private static ProblemHttpResult Unknown(string pipeline, string jobId) => Problems.Unknown($"Pipeline '{pipeline}' has no job '{jobId}'.");
 
     private sealed record AskedJob(string Dataset, int? Version);
 }

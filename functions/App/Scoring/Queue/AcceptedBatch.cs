@@ -1,6 +1,6 @@
 namespace MlFunctions.Scoring;
 
-/// <summary>The answer to a batch that is scored soon.</summary>
+/// <summary>A batch that will be scored.</summary>
 /// <param name="BatchId">The batch.</param>
-/// <param name="StatusUrl">Where to look for its scores.</param>
+/// <param name="StatusUrl">Where its scores will be.</param>
 internal sealed record AcceptedBatch(string BatchId, string StatusUrl);

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using MlFunctions.Http;
+using MlFunctions.Storage;
 
 namespace MlFunctions.Scoring;
 
@@ -105,8 +106,9 @@ internal sealed class BatchIngestion(ServingModels models, ScoringQueue queue, R
         var path = request.Path.Value!;
         var prefix = path[..path.LastIndexOf("/ingest/", StringComparison.OrdinalIgnoreCase)];
         var statusUrl = $"{request.Scheme}://{request.Host}{prefix}/predictions/{pipeline}/{batchId}";
+        request.HttpContext.Response.Headers.Location = statusUrl;
         request.HttpContext.Response.Headers.RetryAfter = "1";
-        return Results.Accepted(statusUrl, new AcceptedBatch(batchId, statusUrl));
+        return Results.Json(new AcceptedBatch(batchId, statusUrl), AppJson.Web, statusCode: StatusCodes.Status202Accepted);
     }
 
     private static string IdOf(string pipeline, string key) =>

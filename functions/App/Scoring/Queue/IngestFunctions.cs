@@ -9,7 +9,7 @@ internal sealed class IngestFunctions(BatchIngestion ingestion)
 {
     /// <summary>Accepts a batch: <c>{"subjects": […], "features": [[…]]}</c>. With <c>Idempotency-Key</c>, sent again it is the same batch.</summary>
     [Function("IngestBatch")]
-    [Operation("Takes in a batch that is scored soon; with the header Idempotency-Key, sent again it is the same batch.", Status = 202, Answer = typeof(AcceptedBatch), Body = """{"subjects": ["order-1", "order-2"], "features": [[112, "SKU001"], [5, "SKU002"]]}""", Problems = [503])]
+    [Operation("Accepts a batch, to be scored soon.", Status = 202, Answer = typeof(AcceptedBatch), Body = """{"subjects": ["order-1"], "features": [[1, "SKU001"]]}""", Problems = [503])]
     public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "ingest/{pipeline}")] HttpRequest request, string pipeline, CancellationToken cancellationToken) =>
         ingestion.AcceptAsync(request, pipeline, cancellationToken);

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using MlFunctions.Learning;
 using MlFunctions.Tests.EndToEnd;
+using MlFunctions.Tests.Storage;
 
 namespace MlFunctions.Tests.Scoring;
 
@@ -81,6 +82,25 @@ public sealed class WaitingBatchTests
         Assert.Equal(scored.GetRawText(), (await host.EndedAsync(before)).GetRawText());
         var ended = await Task.WhenAll(ids.Select(id => host.EndedAsync(id)));
         Assert.All(ended, batch => Assert.Equal("scored", batch.GetProperty("status").GetString()));
+    }
+
+    [Fact]
+    public async Task WhileTheStoreIsAway_BatchesWaitAndAreScoredWhenItIsBack()
+    {
+        var store = new FailingStore();
+        await using var host = await PipelineHost.StartAsync(configure: store.Into);
+        await host.DefineAsync();
+        await host.TrainAsync(Table.Csv());
+        store.Fail(path => path.Container == "scores");
+
+        var ids = await Task.WhenAll(Enumerable.Range(0, 10).Select(i => host.AcceptedAsync(Batches.Body(first: i))));
+        await Eventually.TrueAsync(() => store.Failures > 0, "a failure");
+        Assert.Equal("pending", (await host.GetAsync($"predictions/dispatch/{ids[0]}")).GetProperty("status").GetString());
+        store.Fail(null);
+
+        Assert.All(await Task.WhenAll(ids.Select(id => host.EndedAsync(id))), batch => Assert.Equal("scored", batch.GetProperty("status").GetString()));
+        Assert.Equal(10, host.ScoreLines().Count);
+        Assert.Equal(0, host.Functions.CountDeadLetters("scoring-requests"));
     }
 
     [Fact]
