@@ -8,5 +8,8 @@ internal static class EventsServices
     /// <summary>What happened, and to whom it is told.</summary>
     public static IServiceCollection AddEvents(this IServiceCollection services) => services
         .AddSingleton<PipelineChanges>()
-        .AddSingleton<EventPublisher>();
+        .AddSingleton<EventPublisher>()
+        .AddSingleton<RecordedEvents>()
+        .AddSingleton<EventStream>()
+        .AddHostedService(provider => provider.GetRequiredService<EventStream>());
 }

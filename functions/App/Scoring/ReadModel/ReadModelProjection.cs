@@ -1,9 +1,10 @@
 using Microsoft.Extensions.Logging;
+using MlFunctions.Events;
 
 namespace MlFunctions.Scoring;
 
 /// <summary>Writes to the read model without depending on it: what it cannot take while it is away is noted, and shown once it is back.</summary>
-internal sealed class ReadModelProjection(IReadModel readModel, ReadModelGap gap, ILogger<ReadModelProjection> logger)
+internal sealed class ReadModelProjection(IReadModel readModel, ReadModelGap gap, EventStream events, ILogger<ReadModelProjection> logger)
 {
     private int _isAway;
 
@@ -28,6 +29,7 @@ internal sealed class ReadModelProjection(IReadModel readModel, ReadModelGap gap
         {
             await readModel.ShowAsync(ended);
             NoteBack();
+            await events.TellAsync([.. ended.Select(batch => new PushedEvent(batch.Pipeline, PushedBatch.EventName, Id: null, batch.BatchId, $$"""{"batchId":"{{batch.BatchId}}"}"""))]);
         }
         catch (ReadModelAwayException exception)
         {
