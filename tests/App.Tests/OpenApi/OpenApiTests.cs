@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using MlFunctions.Tests.EndToEnd;
-using MlFunctions.Tests.Scoring;
 
 namespace MlFunctions.Tests.OpenApi;
 

@@ -64,11 +64,5 @@ internal sealed class FailingStore
             owner.Check(path);
             return inner.ReplaceAsync(path, content, etag, cancellationToken);
         }
-
-        public Task AppendAsync(ArtifactPath path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default)
-        {
-            owner.Check(path);
-            return inner.AppendAsync(path, content, cancellationToken);
-        }
     }
 }
