@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Runtime.Loader;
 using Microsoft.Extensions.Configuration;
 
@@ -23,17 +24,25 @@ internal static class ExtensionLoader
 
     private static IPipelinesExtension Load(string path)
     {
-        if (!File.Exists(path))
-        {
-            throw new InvalidOperationException($"The setting {Setting} names {path}, which is not there; expected the path of an assembly.");
-        }
+        var assembly = LoadAssembly(path);
 
         // What the package brings along lies beside it; what the app has too is the app's, so that both mean the same types.
         var dependencies = new AssemblyDependencyResolver(path);
         AssemblyLoadContext.Default.Resolving += (context, name) => dependencies.ResolveAssemblyToPath(name) is { } found ? context.LoadFromAssemblyPath(found) : null;
-        var assembly = AssemblyLoadContext.Default.LoadFromAssemblyPath(path);
         return Array.FindAll(assembly.GetExportedTypes(), type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(IPipelinesExtension))) is [var extension]
             ? (IPipelinesExtension)Activator.CreateInstance(extension)!
             : throw new InvalidOperationException($"{path}, which the setting {Setting} names, is no extension: expected one public class that implements {nameof(IPipelinesExtension)}.");
+    }
+
+    private static Assembly LoadAssembly(string path)
+    {
+        try
+        {
+            return AssemblyLoadContext.Default.LoadFromAssemblyPath(path);
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or BadImageFormatException)
+        {
+            throw new InvalidOperationException($"The setting {Setting} names {path}, which cannot be loaded; expected the path of an assembly. {exception.Message}", exception);
+        }
     }
 }

@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
@@ -11,8 +10,8 @@ internal sealed class TypeSchemas(JsonObject schemas)
 {
     private static readonly JsonSchemaExporterOptions Options = new()
     {
-        TreatNullObliviousAsNonNullable = true,
-        TransformSchemaNode = (context, schema) => WithoutNullsRequired(WithNullValues(context, schema)),
+        TreatNullObliviousAsNonNullable = false,
+        TransformSchemaNode = (context, schema) => WithoutNullsRequired(schema),
     };
 
     /// <summary>A reference to the schema of a type, which is added where it is not there yet.</summary>
@@ -41,20 +40,6 @@ internal sealed class TypeSchemas(JsonObject schemas)
         return item is null ? type.Name.Split('`')[0] + string.Concat(type.GetGenericArguments().Select(NameOf)) : NameOf(item) + "List";
     }
 
-    // The exporter does not look into type arguments, so that values of a dictionary that may be null would be said not to be.
-    private static JsonNode WithNullValues(JsonSchemaExporterContext context, JsonNode schema)
-    {
-        if (context.PropertyInfo?.AttributeProvider is PropertyInfo member
-            && new NullabilityInfoContext().Create(member).GenericTypeArguments is [.., { ReadState: NullabilityState.Nullable }]
-            && schema["additionalProperties"] is JsonObject { } values
-            && values["type"] is JsonValue type)
-        {
-            values["type"] = new JsonArray(type.DeepClone(), "null");
-        }
-
-        return schema;
-    }
-
     // Members that are null are not written, so none that may be is required.
     private static JsonNode WithoutNullsRequired(JsonNode schema)
     {
@@ -72,6 +57,7 @@ internal sealed class TypeSchemas(JsonObject schemas)
     private static bool MayBeNull(JsonNode? property) => property is not JsonObject { } schema
         || (schema["type"] is JsonArray types && types.Any(type => type!.GetValue<string>() == "null"))
         || (schema["enum"] is JsonArray values && values.Contains(null))
+        || (schema["anyOf"] is JsonArray options && options.Any(MayBeNull))
         || (schema["type"] is null && schema["anyOf"] is null && schema["enum"] is null);
 
     // The exporter points at parts of the type's own schema, which is now a part of the document.

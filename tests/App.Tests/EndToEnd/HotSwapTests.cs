@@ -9,6 +9,7 @@ public sealed class HotSwapTests
     private const int Requests = 2000;
 
     [Fact]
+    [Trait("Acceptance", "53")]
     public async Task RequestsDuringADeployment_AllSucceed_AndNoConnectionSeesTheOldModelAfterTheNewOne()
     {
         await using var host = await PipelineHost.StartAsync();

@@ -25,6 +25,7 @@ public sealed class PredictTests(TrainedDispatch trained) : IClassFixture<Traine
     [InlineData("""{"features":3}""", 400, null)]
     [InlineData("""{"product_code":"\ud800","orders_placed":1}""", 400, null)]
     [InlineData("""{"product_code":"SKU001","orders_placed":1} extra""", 400, null)]
+    [Trait("Acceptance", "79")]
     public async Task WrongRequest_IsAnsweredWithTheFieldAtFault(string body, int expected, string? field)
     {
         var host = trained.Host;
@@ -63,6 +64,7 @@ public sealed class PredictTests(TrainedDispatch trained) : IClassFixture<Traine
     }
 
     [Fact]
+    [Trait("Acceptance", "59")]
     public async Task AnAnswer_HasTheShapeOfItsRequest()
     {
         var host = trained.Host;

@@ -6,6 +6,7 @@ public sealed class PromotionTests
     private const string Row = """{"product_code":"SKU001","orders_placed":112}""";
 
     [Fact]
+    [Trait("Acceptance", "58")]
     public async Task RollbackAndPromote_ChangeWhoAnswersAtOnce_AndAreInTheHistory()
     {
         await using var host = await PipelineHost.StartAsync();

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using MlFunctions.Scoring;
 using MlFunctions.Tests.EndToEnd;
@@ -66,6 +67,32 @@ public sealed class LimitTests(TrainedDispatch trained) : IClassFixture<TrainedD
         Assert.All(refused, answer => Assert.True(answer.RetryAfter >= TimeSpan.FromSeconds(1)));
         Assert.Equal(HttpStatusCode.OK, (await GetHealthAsync(host, "second")).Status);
         await Eventually.TrueAsync(async () => (await GetHealthAsync(host, "first")).Status == HttpStatusCode.OK, "the first key to be let in again");
+    }
+
+    [Fact]
+    [Trait("Acceptance", "5")]
+    public async Task MoreRequestsThanMayBeUnderWay_Are429_UntilThereIsRoomAgain()
+    {
+        const int Limit = 20;
+        await using var host = await PipelineHost.StartAsync(settings: new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["AzureFunctionsJobHost:extensions:http:maxOutstandingRequests"] = $"{Limit}",
+        });
+        await host.DefineAsync();
+
+        // Each holds its place by not sending the body that it has announced.
+        var held = new List<TcpClient>();
+        for (var i = 0; i < Limit; i++)
+        {
+            var client = new TcpClient();
+            await client.ConnectAsync("127.0.0.1", host.Client.BaseAddress!.Port, Cancelled);
+            await client.GetStream().WriteAsync("PUT /api/pipelines/dispatch HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n"u8.ToArray(), Cancelled);
+            held.Add(client);
+        }
+
+        await Eventually.TrueAsync(async () => await GetHealthAsync(host, "key") is { Status: HttpStatusCode.TooManyRequests, RetryAfter: { } }, "all places to be taken");
+        held.ForEach(client => client.Dispose());
+        await Eventually.TrueAsync(async () => (await GetHealthAsync(host, "key")).Status == HttpStatusCode.OK, "the places to be free again");
     }
 
     private static StringContent Json(string json) => new(json, Encoding.UTF8, "application/json");

@@ -26,9 +26,11 @@ internal sealed record CardData(int Rows, int BadRows, int Duplicates, IReadOnly
         column.Name,
         role,
         column.Missing,
-        column.Numbers?.Minimum,
-        column.Numbers?.Maximum,
-        column.Numbers?.Mean,
         [.. (column.Words ?? new Dictionary<string, int>()).OrderByDescending(word => word.Value).ThenBy(word => word.Key, StringComparer.Ordinal).Select(word => word.Key).Take(MostWords)],
-        column.DistinctWords);
+        column.DistinctWords)
+    {
+        Minimum = column.Numbers?.Minimum,
+        Maximum = column.Numbers?.Maximum,
+        Mean = column.Numbers?.Mean,
+    };
 }

@@ -20,7 +20,7 @@ internal sealed class PostRecordsFunction(DefinitionStore definitions, IArtifact
 {
     /// <summary>Takes in a record as an object, or several as an array of objects.</summary>
     [Function("PostRecords")]
-    [Operation("Takes in records as they happen, one as an object or several as an array; the next prediction about their entities knows of them.", Status = 201, Body = """{"customer": "c7", "orders_placed": 112, "product_code": "SKU001"}""", Problems = [503])]
+    [Operation("Takes in records as they happen, one as an object or several as an array; the next prediction about their entities knows of them.", Status = 201, Answer = typeof(StoredRecords), Body = """{"customer": "c7", "orders_placed": 112, "product_code": "SKU001"}""", Problems = [503])]
     [Audited("post-records")]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "datasets/{pipeline}/records")] HttpRequest request, string pipeline, CancellationToken cancellationToken)
@@ -76,6 +76,6 @@ internal sealed class PostRecordsFunction(DefinitionStore definitions, IArtifact
             return Problems.NotYet($"Record {recordId} is kept, but predictions do not know of it yet. {exception.Message}");
         }
 
-        return Results.Created((string?)null, new { recordId, hash, records = records.Count });
+        return Results.Created((string?)null, new StoredRecords(recordId, hash, records.Count));
     }
 }

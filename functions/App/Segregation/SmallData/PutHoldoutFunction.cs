@@ -3,6 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 using MlFunctions.Audit;
 using MlFunctions.Http;
 using MlFunctions.Ingestion;
+using MlFunctions.OpenApi;
 using MlFunctions.Pipelines;
 using MlFunctions.Storage;
 
@@ -13,6 +14,7 @@ internal sealed class PutHoldoutFunction(DefinitionStore definitions, IArtifactS
 {
     /// <summary>Keeps a file, never over another; nothing learns from it and it starts no run.</summary>
     [Function("PutHoldout")]
+    [Operation("Keeps a CSV of rows to try models of little data on; nothing learns from them.", Status = 201, Answer = typeof(StoredHoldout), Body = "orders_placed,product_code,hours_to_dispatch\n10,SKU001,3.5\n", BodyType = "text/csv", Problems = [409])]
     [Audited("put-holdout")]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Admin, "put", Route = "holdouts/{pipeline}/{name}")] HttpRequest request,
@@ -38,7 +40,7 @@ internal sealed class PutHoldoutFunction(DefinitionStore definitions, IArtifactS
 
         var path = FixedHoldout.PathOf(pipeline, name);
         return await artifacts.PutIfAbsentAsync(path, new MemoryStream(body.ToArray()), cancellationToken)
-            ? Results.Created((string?)null, new { path = path.ToString(), bytes = body.Length })
+            ? Results.Created((string?)null, new StoredHoldout(path.ToString(), body.Length))
             : Problems.Conflict($"{path} is there already; give the new file another name, so that models stay comparable with those that were tried on the old one.");
     }
 }
