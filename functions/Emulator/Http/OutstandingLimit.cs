@@ -6,8 +6,8 @@ using MlFunctions.Emulator.Hosting;
 namespace MlFunctions.Emulator.Http;
 
 /// <summary>
-/// <c>extensions:http:maxOutstandingRequests</c> of host.json: requests beyond that number, those whose function
-/// waits for a thread and those whose function runs together, are refused with 429. -1, the default, is no limit.
+/// <c>extensions:http:maxOutstandingRequests</c> of host.json: requests beyond that number, those that wait for a thread and
+/// those under way together, are refused with 429. -1, the default, is no limit.
 /// </summary>
 internal sealed class OutstandingLimit(RequestDelegate next, int limit)
 {
@@ -29,11 +29,12 @@ internal sealed class OutstandingLimit(RequestDelegate next, int limit)
 
     private Task InvokeAsync(HttpContext http)
     {
-        if (Interlocked.Increment(ref _underWay) > limit)
+        // A connection whose request nobody has begun to read is a work item of the pool; so is whatever else keeps it from being read.
+        if (Interlocked.Increment(ref _underWay) + ThreadPool.PendingWorkItemCount > limit)
         {
             Interlocked.Decrement(ref _underWay);
             http.Response.Headers.RetryAfter = "1";
-            return Problem.WriteAsync(http, StatusCodes.Status429TooManyRequests, "Too Busy", $"More than {limit} requests are under way; come again in a second.");
+            return Problem.WriteAsync(http, StatusCodes.Status429TooManyRequests, "Too Busy", $"More than {limit} requests wait or are under way; come again in a second.");
         }
 
         Task invocation;

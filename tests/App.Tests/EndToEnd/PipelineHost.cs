@@ -52,6 +52,8 @@ internal sealed class PipelineHost : IAsyncDisposable
         {
             options.Arguments.Add("--no-samples");
             options.Settings["AzureWebJobsStorage"] = storage;
+            // The tests of a process share its pool, so what one keeps waiting must not be refused to another.
+            options.Settings["AzureFunctionsJobHost:extensions:http:maxOutstandingRequests"] = "-1";
             foreach (var (name, value) in settings ?? new Dictionary<string, string?>(StringComparer.Ordinal))
             {
                 options.Settings[name] = value;
