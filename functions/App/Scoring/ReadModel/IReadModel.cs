@@ -27,6 +27,10 @@ internal interface IReadModel
     /// <summary>Whether it holds what it should; false from when it is made or emptied until <see cref="MarkCompleteAsync"/>.</summary>
     Task<bool> IsCompleteAsync();
 
-    /// <summary>Says that it has been built.</summary>
-    Task MarkCompleteAsync();
+    /// <summary>Says that it is about to be built.</summary>
+    /// <returns>What <see cref="MarkCompleteAsync"/> needs to know it by.</returns>
+    Task<string> BeginBuildAsync();
+
+    /// <summary>Says that it has been built, unless it was emptied, or another building begun, since that building began.</summary>
+    Task MarkCompleteAsync(string build);
 }

@@ -66,7 +66,10 @@ internal sealed class MemoryReadModel(ReadModelLimits limits, TimeProvider clock
     public Task<bool> IsCompleteAsync() => Task.FromResult(Volatile.Read(ref _isComplete));
 
     /// <inheritdoc/>
-    public Task MarkCompleteAsync()
+    public Task<string> BeginBuildAsync() => Task.FromResult("");
+
+    /// <inheritdoc/>
+    public Task MarkCompleteAsync(string build)
     {
         Volatile.Write(ref _isComplete, true);
         return Task.CompletedTask;

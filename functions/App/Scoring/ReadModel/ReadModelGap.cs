@@ -8,11 +8,15 @@ namespace MlFunctions.Scoring;
 /// </summary>
 internal sealed class ReadModelGap(IArtifactStore artifacts)
 {
+    // A Redis that is killed, or fails over, may come back without what it acknowledged last.
+    private static readonly TimeSpan MayBeForgotten = TimeSpan.FromMinutes(1);
+
     private static readonly ArtifactPath Path = new(Containers.Scores, "read-model.json");
 
-    /// <summary>Notes that something since an instant is not shown.</summary>
+    /// <summary>Notes that something since an instant, or a little before it, is not shown.</summary>
     public async Task OpenAsync(DateTimeOffset since)
     {
+        since -= MayBeForgotten;
         while (true)
         {
             var (noted, etag) = await ReadAsync();

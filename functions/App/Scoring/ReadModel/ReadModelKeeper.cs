@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace MlFunctions.Scoring;
 
 /// <summary>Sees every second whether the read model was emptied or away, and builds what it lacks.</summary>
-internal sealed class ReadModelKeeper(IReadModel readModel, ReadModelRebuild rebuild, TimeProvider clock, ILogger<ReadModelKeeper> logger) : BackgroundService
+internal sealed class ReadModelKeeper(IReadModel readModel, ReadModelGap gap, ReadModelRebuild rebuild, TimeProvider clock, ILogger<ReadModelKeeper> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
@@ -16,11 +16,7 @@ internal sealed class ReadModelKeeper(IReadModel readModel, ReadModelRebuild reb
         {
             try
             {
-                await (await readModel.IsCompleteAsync() ? rebuild.MissingAsync(stoppingToken) : rebuild.AllAsync(stoppingToken));
-            }
-            catch (ReadModelAwayException)
-            {
-                // Whoever asks it is told; here it is only waited for.
+                await KeepAsync(stoppingToken);
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
@@ -28,5 +24,18 @@ internal sealed class ReadModelKeeper(IReadModel readModel, ReadModelRebuild reb
             }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task KeepAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await (await readModel.IsCompleteAsync() ? rebuild.MissingAsync(stoppingToken) : rebuild.AllAsync(stoppingToken));
+        }
+        catch (ReadModelAwayException)
+        {
+            // Also where nothing was to be shown meanwhile: it may come back without the last that it was shown before.
+            await gap.OpenAsync(clock.GetUtcNow());
+        }
     }
 }

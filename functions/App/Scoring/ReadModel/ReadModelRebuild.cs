@@ -14,8 +14,9 @@ internal sealed class ReadModelRebuild(
     public async Task AllAsync(CancellationToken cancellationToken)
     {
         var (_, etag) = await gap.ReadAsync();
+        var build = await readModel.BeginBuildAsync();
         await SinceAsync(clock.GetUtcNow() - limits.TimeToLive, cancellationToken);
-        await readModel.MarkCompleteAsync();
+        await readModel.MarkCompleteAsync(build);
         await gap.CloseAsync(etag);
     }
 

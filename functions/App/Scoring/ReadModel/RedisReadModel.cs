@@ -12,6 +12,7 @@ namespace MlFunctions.Scoring;
 internal sealed class RedisReadModel(RedisConnection redis, ReadModelLimits limits, TimeProvider clock) : IReadModel
 {
     private const string Prefix = "mlfunctions";
+    private const string Built = "built";
     private const int TrimmedAtOnce = 1000;
 
     private static readonly RedisKey Complete = $"{Prefix}:complete";
@@ -89,10 +90,35 @@ internal sealed class RedisReadModel(RedisConnection redis, ReadModelLimits limi
     public Task<long> CountWaitingAsync() => ReachAsync(database => database.SortedSetLengthAsync(Waiting));
 
     /// <inheritdoc/>
-    public Task<bool> IsCompleteAsync() => ReachAsync(database => database.KeyExistsAsync(Complete));
+    public Task<bool> IsCompleteAsync() => ReachAsync(async database => await database.StringGetAsync(Complete) == Built);
 
     /// <inheritdoc/>
-    public Task MarkCompleteAsync() => ReachAsync(database => database.StringSetAsync(Complete, 1));
+    public Task<string> BeginBuildAsync() => ReachAsync(async database =>
+    {
+        // One that is complete stays so while it is built again.
+        if (await database.StringGetAsync(Complete) == Built)
+        {
+            return Built;
+        }
+
+        var build = Guid.NewGuid().ToString("n");
+        await database.StringSetAsync(Complete, build);
+        return build;
+    });
+
+    /// <inheritdoc/>
+    public Task MarkCompleteAsync(string build) => ReachAsync(async database =>
+    {
+        if (build != Built)
+        {
+            var transaction = database.CreateTransaction();
+            transaction.AddCondition(Condition.StringEqual(Complete, build));
+            _ = transaction.StringSetAsync(Complete, Built);
+            await transaction.ExecuteAsync();
+        }
+
+        return true;
+    });
 
     private static RedisValue ViewOf(RedisValue[] values) => values[0].IsNull ? values[1] : values[0];
 

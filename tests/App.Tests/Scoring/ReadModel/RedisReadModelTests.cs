@@ -15,10 +15,23 @@ public sealed class RedisReadModelTests(RedisServer server) : ReadModelContract,
     public async Task Complete_IsForgottenWithEverythingElse()
     {
         var model = Open(new ReadModelLimits(TimeSpan.FromHours(1), 100));
-        await model.MarkCompleteAsync();
+        await model.MarkCompleteAsync(await model.BeginBuildAsync());
         Assert.True(await model.IsCompleteAsync());
 
         await server.FlushAsync();
+
+        Assert.False(await model.IsCompleteAsync());
+    }
+
+    [Fact]
+    public async Task Complete_IsNotSaidOfWhatWasEmptiedWhileItWasBuilt()
+    {
+        var model = Open(new ReadModelLimits(TimeSpan.FromHours(1), 100));
+        await server.FlushAsync();
+        var build = await model.BeginBuildAsync();
+        await server.FlushAsync();
+
+        await model.MarkCompleteAsync(build);
 
         Assert.False(await model.IsCompleteAsync());
     }
