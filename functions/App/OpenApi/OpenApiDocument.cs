@@ -70,8 +70,9 @@ internal sealed class OpenApiDocument
         schemas.AddTo(_schemas);
         var name = pipeline.Definition.Name;
         var predict = HttpFunction.All.Single(function => function.Name == "Predict");
-        foreach (var path in pipeline.Definition.Serving.Aliases.Prepend($"predict/{name}"))
+        foreach (var path in pipeline.Definition.Serving.Aliases.Prepend($"predict/{name}").Where(path => !_paths.ContainsKey($"/{path}")))
         {
+            // Of pipelines with the same alias the first by name answers.
             var body = Body(Json, schemas.Request(), schemas.Example().ToJsonString());
             Put($"/{path}", "post", Describe(predict, $"Predicts with the models of {name}.", $"Predict-{path.Replace('/', '-')}", Query(predict), body, Json, schemas.Answer()));
         }

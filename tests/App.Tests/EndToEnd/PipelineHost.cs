@@ -67,6 +67,12 @@ internal sealed class PipelineHost : IAsyncDisposable
     {
         var definition = JsonNode.Parse(Definition)!.AsObject();
         definition["name"] = pipeline;
+        if (pipeline != "dispatch")
+        {
+            // An alias is one pipeline's.
+            definition["serving"] = new JsonObject();
+        }
+
         change?.Invoke(definition);
         using var answer = await Client.PutAsJsonAsync($"/api/pipelines/{pipeline}", definition, Cancelled);
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(Cancelled));

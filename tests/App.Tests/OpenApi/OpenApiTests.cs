@@ -17,6 +17,9 @@ public sealed class OpenApiTests : IAsyncLifetime
         ["/datasets/{pipeline}/records pipeline"] = "customers",
     };
 
+    // Pipelines that are there for other operations and have no model to ask.
+    private static readonly string[] Untrained = ["customers", "failing", "to-approve", "to-reject"];
+
     private PipelineHost? _host;
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
@@ -42,7 +45,13 @@ public sealed class OpenApiTests : IAsyncLifetime
         _samples["/runs/{id}/resume id"] = await FailedRunAsync();
         _samples["/runs/{id}/approve id"] = await WaitingRunAsync("to-approve");
         _samples["/runs/{id}/reject id"] = await WaitingRunAsync("to-reject");
-        await _host.DefineAsync(definition => definition["entity"] = "customer", "customers");
+        await _host.DefineAsync(
+            definition =>
+            {
+                definition["entity"] = "customer";
+                definition.Remove("serving");
+            },
+            "customers");
     }
 
     public async ValueTask DisposeAsync() => await Host.DisposeAsync();
@@ -53,7 +62,7 @@ public sealed class OpenApiTests : IAsyncLifetime
         var document = await Host.GetAsync("openapi.json");
         var check = new JsonSchemaCheck(document);
         var faults = new List<string>();
-        foreach (var (path, method, operation) in Operations(document))
+        foreach (var (path, method, operation) in Operations(document).Where(described => !Untrained.Any(name => described.Path == $"/predict/{name}")))
         {
             faults.AddRange(await FaultsAsync(check, path, method, operation));
         }
@@ -145,7 +154,7 @@ public sealed class OpenApiTests : IAsyncLifetime
 
     private async Task<string> FailedRunAsync()
     {
-        await Host.DefineAsync(pipeline: "failing");
+        await Host.DefineAsync(definition => definition.Remove("serving"), "failing");
         var run = await Host.TrainAsync("no,such\ncolumns,here\n", pipeline: "failing");
         Assert.Equal("failed", run.GetProperty("status").GetString());
         return run.GetProperty("id").GetString()!;
@@ -153,7 +162,13 @@ public sealed class OpenApiTests : IAsyncLifetime
 
     private async Task<string> WaitingRunAsync(string pipeline)
     {
-        await Host.DefineAsync(definition => definition["approval"] = true, pipeline);
+        await Host.DefineAsync(
+            definition =>
+            {
+                definition["approval"] = true;
+                definition.Remove("serving");
+            },
+            pipeline);
         await Host.Functions.UploadBlobAsync($"raw/{pipeline}/week-1.csv", Table.Csv());
         return await Eventually.GetAsync(
             async () => await Host.RunsAsync(pipeline) is [var run] && run.TryGetProperty("progress", out var progress) && progress.TryGetProperty("approval", out _)
