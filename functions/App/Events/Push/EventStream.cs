@@ -12,7 +12,7 @@ namespace MlFunctions.Events;
 /// Events on their way to those who listen now: on this instance directly, on others by Redis, where one is configured. Nothing is kept here;
 /// whoever missed something finds it among <see cref="RecordedEvents"/> or in the read model.
 /// </summary>
-internal sealed class EventStream(ILogger<EventStream> logger, RedisConnection? redis = null) : IHostedService
+internal sealed class EventStream(IHostApplicationLifetime lifetime, ILogger<EventStream> logger, RedisConnection? redis = null) : IHostedService
 {
     // A listener that falls so far behind loses the oldest.
     private const int HeldForAListener = 1000;
@@ -27,6 +27,11 @@ internal sealed class EventStream(ILogger<EventStream> logger, RedisConnection? 
         var channel = System.Threading.Channels.Channel.CreateBounded<PushedEvent>(new BoundedChannelOptions(HeldForAListener) { FullMode = BoundedChannelFullMode.DropOldest });
         _listeners[channel] = pipeline;
         listening = new Listening(this, channel);
+        if (lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            channel.Writer.TryComplete();
+        }
+
         return channel.Reader;
     }
 
@@ -59,19 +64,19 @@ internal sealed class EventStream(ILogger<EventStream> logger, RedisConnection? 
             _ = Task.Run(SubscribeAsync, CancellationToken.None);
         }
 
+        // Before the server stops, which waits for the requests under way, and these would never end.
+        lifetime.ApplicationStopping.Register(() =>
+        {
+            foreach (var channel in _listeners.Keys)
+            {
+                channel.Writer.TryComplete();
+            }
+        });
         return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
-    public Task StopAsync(CancellationToken cancellationToken)
-    {
-        foreach (var channel in _listeners.Keys)
-        {
-            channel.Writer.TryComplete();
-        }
-
-        return Task.CompletedTask;
-    }
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     private async Task SubscribeAsync()
     {
