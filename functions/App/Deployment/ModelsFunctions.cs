@@ -23,7 +23,7 @@ internal sealed class ModelsFunctions(DefinitionStore definitions, ModelRegistry
     {
         if (await definitions.FindAsync(pipeline, cancellationToken) is null)
         {
-            return Problems.Unknown($"There is no pipeline '{pipeline}'.");
+            return Problems.NoPipeline(pipeline);
         }
 
         var (registry, etag) = await registries.ReadWithETagAsync(pipeline, cancellationToken);
@@ -39,7 +39,7 @@ internal sealed class ModelsFunctions(DefinitionStore definitions, ModelRegistry
     {
         if (await definitions.FindAsync(pipeline, cancellationToken) is null)
         {
-            return Problems.Unknown($"There is no pipeline '{pipeline}'.");
+            return Problems.NoPipeline(pipeline);
         }
 
         if (await packages.FindAsync(pipeline, version, cancellationToken) is not { } package)

@@ -29,7 +29,7 @@ internal sealed class PromotionAnswers(DefinitionStore definitions, ModelPromoti
     {
         if (await definitions.FindAsync(pipeline, cancellationToken) is null)
         {
-            return Problems.Unknown($"There is no pipeline '{pipeline}'.");
+            return Problems.NoPipeline(pipeline);
         }
 
         var result = await promotion.DirectAsync(pipeline, choose, type, order, cancellationToken);

@@ -12,6 +12,9 @@ internal static class Problems
     /// <summary>404: there is no such thing.</summary>
     public static ProblemHttpResult Unknown(string detail) => Problem(StatusCodes.Status404NotFound, "There is no such thing", detail);
 
+    /// <summary>404: there is no pipeline of that name.</summary>
+    public static ProblemHttpResult NoPipeline(string pipeline) => Unknown($"There is no pipeline '{pipeline}'.");
+
     /// <summary>409: it is not in a state in which this can be done.</summary>
     public static ProblemHttpResult Conflict(string detail) => Problem(StatusCodes.Status409Conflict, "It is there already", detail);
 

@@ -30,7 +30,7 @@ internal sealed class PutDatasetFunction(DefinitionStore definitions, RawDataIng
 
         if (await definitions.FindAsync(pipeline, cancellationToken) is null)
         {
-            return Problems.Unknown($"There is no pipeline '{pipeline}'.");
+            return Problems.NoPipeline(pipeline);
         }
 
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)

@@ -17,7 +17,7 @@ internal sealed class PipelinesFunctions(DefinitionStore definitions, ServingMod
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "pipelines/{pipeline}")] HttpRequest request, string pipeline, CancellationToken cancellationToken) =>
         await definitions.FindAsync(pipeline, cancellationToken) is { } stored
             ? Results.Bytes(stored.Json.ToArray(), "application/json")
-            : Problems.Unknown($"There is no pipeline '{pipeline}'.");
+            : Problems.NoPipeline(pipeline);
 
     /// <summary>Stores a definition; the next run uses it.</summary>
     [Function("PutPipeline")]

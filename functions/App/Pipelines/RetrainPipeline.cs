@@ -13,13 +13,6 @@ namespace MlFunctions.Pipelines;
 /// </summary>
 internal static class RetrainPipeline
 {
-    /// <summary>How activities are called: bad data stays bad; what may pass by itself (a store that is busy, a worker that was killed) is tried again.</summary>
-    internal static readonly TaskOptions Retried = TaskOptions.FromRetryPolicy(
-        new RetryPolicy(maxNumberOfAttempts: 4, firstRetryInterval: TimeSpan.FromSeconds(1), backoffCoefficient: 3)
-        {
-            HandleFailure = failure => !failure.IsCausedBy<PipelineException>(),
-        });
-
     /// <summary>Runs a pipeline from raw data to a serving model, or to the reasons why there is no new one.</summary>
     [Function(nameof(RetrainPipeline))]
     public static async Task<RunResult> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
@@ -29,14 +22,14 @@ internal static class RetrainPipeline
         {
             var (plan, result) = await RunStagesAsync(context, run);
             var finished = result.Outcome == RunOutcome.NothingNew ? null : new FinishedRun(run.RunId, plan.BatchId, plan.DefinitionHash) { Sources = plan.Sources, Corrections = plan.Corrections };
-            await context.CallActivityAsync(ReleasePipeline.Name, new EndedRun(run.RunId, run.Pipeline, finished), Retried);
+            await context.CallActivityAsync(ReleasePipeline.Name, new EndedRun(run.RunId, run.Pipeline, finished), ActivityRetries.Transient);
             return result;
         }
         catch (Exception exception) when (exception is TaskFailedException or PipelineException)
         {
             var error = exception is TaskFailedException failed ? failed.FailureDetails.ErrorMessage : exception.Message;
-            await context.CallActivityAsync(ReportFailure.Name, new FailedRun(run.RunId, run.Pipeline, run.Requests[0].BatchId, error), Retried);
-            await context.CallActivityAsync(ReleasePipeline.Name, new EndedRun(run.RunId, run.Pipeline, Finished: null), Retried);
+            await context.CallActivityAsync(ReportFailure.Name, new FailedRun(run.RunId, run.Pipeline, run.Requests[0].BatchId, error), ActivityRetries.Transient);
+            await context.CallActivityAsync(ReleasePipeline.Name, new EndedRun(run.RunId, run.Pipeline, Finished: null), ActivityRetries.Transient);
             throw;
         }
     }
@@ -46,7 +39,7 @@ internal static class RetrainPipeline
         var progress = new RunProgress(context);
 
         progress.Enter(RunStage.Ingestion);
-        var plan = await context.CallActivityAsync<RunPlan>(PlanRun.Name, run, Retried);
+        var plan = await context.CallActivityAsync<RunPlan>(PlanRun.Name, run, ActivityRetries.Transient);
         progress.Plan(plan);
         progress.Leave(plan.BatchId);
         if (plan.NothingNewSince is { } since)
@@ -55,11 +48,11 @@ internal static class RetrainPipeline
         }
 
         progress.Enter(RunStage.Preparation);
-        var features = await context.CallActivityAsync<PreparedFeatures>(PrepareFeatures.Name, plan, Retried);
+        var features = await context.CallActivityAsync<PreparedFeatures>(PrepareFeatures.Name, plan, ActivityRetries.Transient);
         progress.Leave($"{features.Rows:N0} rows, {features.BadRows:N0} quarantined", features.Cached);
 
         progress.Enter(RunStage.Segregation);
-        var split = await context.CallActivityAsync<SegregatedFeatures>(SegregateFeatures.Name, new FeaturesToSegregate(plan, features), Retried);
+        var split = await context.CallActivityAsync<SegregatedFeatures>(SegregateFeatures.Name, new FeaturesToSegregate(plan, features), ActivityRetries.Transient);
         progress.Leave($"{split.TrainingRows:N0} to train, {split.HoldoutRows:N0} held out", split.Cached);
 
         progress.Enter(RunStage.Training);
@@ -68,7 +61,7 @@ internal static class RetrainPipeline
 
         progress.Enter(RunStage.Evaluation);
         var toJudge = new CandidatesToJudge(plan, features, candidates);
-        var verdict = await context.CallActivityAsync<Verdict>(JudgeCandidates.Name, toJudge, Retried);
+        var verdict = await context.CallActivityAsync<Verdict>(JudgeCandidates.Name, toJudge, ActivityRetries.Transient);
         progress.Leave(verdict.Summary);
 
         var approval = new ApprovalStage(context, progress, plan);
@@ -80,7 +73,7 @@ internal static class RetrainPipeline
             }
 
             progress.Enter(RunStage.Deployment);
-            var deployed = await context.CallActivityAsync<DeployedModel?>(DeployModel.Name, new ModelToDeploy(plan, verdict), Retried);
+            var deployed = await context.CallActivityAsync<DeployedModel?>(DeployModel.Name, new ModelToDeploy(plan, verdict), ActivityRetries.Transient);
             if (deployed is not null)
             {
                 progress.Leave($"{deployed.ModelVersion} serves");
@@ -89,7 +82,7 @@ internal static class RetrainPipeline
 
             // Somebody has promoted another model meanwhile: the winner here must now beat that one.
             progress.Enter(RunStage.Evaluation);
-            verdict = await context.CallActivityAsync<Verdict>(JudgeCandidates.Name, toJudge, Retried);
+            verdict = await context.CallActivityAsync<Verdict>(JudgeCandidates.Name, toJudge, ActivityRetries.Transient);
             progress.Leave(verdict.Summary);
         }
 

@@ -26,7 +26,7 @@ internal sealed class RunsFunctions(DefinitionStore definitions, RunStarter star
     {
         if (await definitions.FindAsync(pipeline, cancellationToken) is null)
         {
-            return Problems.Unknown($"There is no pipeline '{pipeline}'.");
+            return Problems.NoPipeline(pipeline);
         }
 
         var freshText = request.Query["fresh"].ToString();
@@ -60,7 +60,7 @@ internal sealed class RunsFunctions(DefinitionStore definitions, RunStarter star
     {
         if (await definitions.FindAsync(pipeline, cancellationToken) is null)
         {
-            return Problems.Unknown($"There is no pipeline '{pipeline}'.");
+            return Problems.NoPipeline(pipeline);
         }
 
         // The queue first: a run that begins meanwhile is then seen twice rather than not at all.

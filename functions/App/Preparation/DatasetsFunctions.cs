@@ -22,7 +22,7 @@ internal sealed class DatasetsFunctions(DefinitionStore definitions, BatchStore 
     {
         if (await definitions.FindAsync(pipeline, cancellationToken) is null)
         {
-            return Problems.Unknown($"There is no pipeline '{pipeline}'.");
+            return Problems.NoPipeline(pipeline);
         }
 
         var page = PageRequest.Read(request, out var problem);

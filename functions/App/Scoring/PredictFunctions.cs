@@ -22,7 +22,7 @@ internal sealed class PredictFunctions(ServingModels models, OnlinePredictions p
 
         return models.Find(pipeline) is { } served
             ? await predictions.AnswerAsync(request, served)
-            : Problems.Unknown($"There is no pipeline '{pipeline}'.");
+            : Problems.NoPipeline(pipeline);
     }
 
     /// <summary>By an alias that a definition declares; and what no other function answers is unknown, whatever its method.</summary>

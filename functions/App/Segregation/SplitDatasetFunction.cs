@@ -25,7 +25,7 @@ internal sealed class SplitDatasetFunction(
     {
         if (await definitions.FindAsync(pipeline, cancellationToken) is not { } stored)
         {
-            return Problems.Unknown($"There is no pipeline '{pipeline}'.");
+            return Problems.NoPipeline(pipeline);
         }
 
         if (!ArtifactPath.IsValid(batchId) || await batches.GetAsync(pipeline, batchId, cancellationToken) is not { } batch)

@@ -27,7 +27,7 @@ internal sealed class PostRecordsFunction(DefinitionStore definitions, IArtifact
     {
         if (await definitions.FindAsync(pipeline, cancellationToken) is not { Definition: var definition })
         {
-            return Problems.Unknown($"There is no pipeline '{pipeline}'.");
+            return Problems.NoPipeline(pipeline);
         }
 
         if (definition.Entity is not { } entity)

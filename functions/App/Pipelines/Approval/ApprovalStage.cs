@@ -21,7 +21,7 @@ internal sealed class ApprovalStage(TaskOrchestrationContext context, RunProgres
 
         progress.Enter(RunStage.Approval);
         var request = new ApprovalRequest(++_asked, question, new DateTimeOffset(context.CurrentUtcDateTime) + within);
-        await context.CallActivityAsync(AskForApproval.Name, new ApprovalToAskFor(plan, request), RetrainPipeline.Retried);
+        await context.CallActivityAsync(AskForApproval.Name, new ApprovalToAskFor(plan, request), ActivityRetries.Transient);
         progress.Ask(request);
         if (await DecisionAsync(request, within) is not { } decision)
         {

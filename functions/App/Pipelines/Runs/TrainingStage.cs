@@ -43,7 +43,7 @@ internal sealed class TrainingStage(TaskOrchestrationContext context, RunProgres
             }
 
             var toTrain = new CandidateToTrain(plan, index);
-            var candidate = await _slots.RunAsync(() => context.CallActivityAsync<TrainedCandidate>(TrainCandidate.Name, toTrain, RetrainPipeline.Retried));
+            var candidate = await _slots.RunAsync(() => context.CallActivityAsync<TrainedCandidate>(TrainCandidate.Name, toTrain, ActivityRetries.Transient));
             progress.Trained(candidate);
             return candidate;
         }

@@ -27,7 +27,7 @@ internal sealed class DatasetScoringFunctions(ServingModels models, IArtifactSto
     {
         if (models.Find(pipeline) is not { } served)
         {
-            return Problems.Unknown($"There is no pipeline '{pipeline}'.");
+            return Problems.NoPipeline(pipeline);
         }
 
         var (asked, problem) = await JsonBody.ReadAsync(

@@ -10,26 +10,20 @@ namespace MlFunctions.Scoring;
 /// </summary>
 internal static class ScoreDataset
 {
-    private static readonly TaskOptions Retried = TaskOptions.FromRetryPolicy(
-        new RetryPolicy(maxNumberOfAttempts: 4, firstRetryInterval: TimeSpan.FromSeconds(1), backoffCoefficient: 3)
-        {
-            HandleFailure = failure => !failure.IsCausedBy<PipelineException>(),
-        });
-
     /// <summary>Scores a dataset.</summary>
     [Function(nameof(ScoreDataset))]
     public static async Task<ScoringJobResult> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
         var job = context.GetInput<ScoringJob>() ?? throw new PipelineException("A job needs to be told its dataset.");
-        var divided = await context.CallActivityAsync<DatasetParts>(DivideDataset.Name, job, Retried);
+        var divided = await context.CallActivityAsync<DatasetParts>(DivideDataset.Name, job, ActivityRetries.Transient);
         var scored = 0;
         context.SetCustomStatus(new ScoringJobProgress(divided.Parts.Count, scored));
         var parts = await Task.WhenAll(divided.Parts.Select(ScoreAsync));
-        return await context.CallActivityAsync<ScoringJobResult>(JoinScores.Name, new ScoredParts(job, parts), Retried);
+        return await context.CallActivityAsync<ScoringJobResult>(JoinScores.Name, new ScoredParts(job, parts), ActivityRetries.Transient);
 
         async Task<ScoredPart> ScoreAsync(DatasetPart part)
         {
-            var result = await context.CallActivityAsync<ScoredPart>(ScorePart.Name, new PartToScore(job, divided.HeaderLength, part), Retried);
+            var result = await context.CallActivityAsync<ScoredPart>(ScorePart.Name, new PartToScore(job, divided.HeaderLength, part), ActivityRetries.Transient);
             context.SetCustomStatus(new ScoringJobProgress(divided.Parts.Count, ++scored));
             return result;
         }

@@ -24,7 +24,7 @@ internal sealed class BatchIngestion(ServingModels models, ScoringQueue queue, R
 
         if (models.Find(pipeline) is not { } served)
         {
-            return Problems.Unknown($"There is no pipeline '{pipeline}'.");
+            return Problems.NoPipeline(pipeline);
         }
 
         if (served.Champion is not { } model)

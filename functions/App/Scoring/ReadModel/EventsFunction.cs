@@ -25,7 +25,7 @@ internal sealed class EventsFunction(ServingModels models, EventStream stream, R
 
         if (models.Find(pipeline) is null)
         {
-            return Problems.Unknown($"There is no pipeline '{pipeline}'.");
+            return Problems.NoPipeline(pipeline);
         }
 
         var batch = request.Query["batch"].ToString();

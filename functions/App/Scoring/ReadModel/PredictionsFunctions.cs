@@ -46,7 +46,7 @@ internal sealed class PredictionsFunctions(ServingModels models, IReadModel read
     {
         if (models.Find(pipeline) is null)
         {
-            return Problems.Unknown($"There is no pipeline '{pipeline}'.");
+            return Problems.NoPipeline(pipeline);
         }
 
         try

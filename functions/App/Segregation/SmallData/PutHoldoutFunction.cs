@@ -29,7 +29,7 @@ internal sealed class PutHoldoutFunction(DefinitionStore definitions, IArtifactS
 
         if (await definitions.FindAsync(pipeline, cancellationToken) is null)
         {
-            return Problems.Unknown($"There is no pipeline '{pipeline}'.");
+            return Problems.NoPipeline(pipeline);
         }
 
         var (body, problem) = await RequestBody.ReadAsync(request, cancellationToken);
