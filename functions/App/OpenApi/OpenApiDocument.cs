@@ -112,10 +112,12 @@ internal sealed class OpenApiDocument
     private static JsonObject Responses(HttpFunction function, bool hasBody, string answerType, JsonObject answer)
     {
         var operation = function.Operation!;
-        var responses = new JsonObject
+        var responses = new JsonObject { [Text(operation.Status)] = Done(operation.Status, answerType, answer) };
+        if (operation.MayCreate)
         {
-            [Text(operation.Status)] = new JsonObject { ["description"] = "Done.", ["content"] = new JsonObject { [answerType] = new JsonObject { ["schema"] = answer } } },
-        };
+            responses[Text(201)] = Done(201, answerType, answer.DeepClone());
+        }
+
         int[] problems =
         [
             .. operation.Problems,
@@ -136,6 +138,17 @@ internal sealed class OpenApiDocument
         }
 
         return responses;
+    }
+
+    private static JsonObject Done(int status, string answerType, JsonNode answer)
+    {
+        var response = new JsonObject { ["description"] = status == 201 ? "Made." : "Done." };
+        if (status != 204)
+        {
+            response["content"] = new JsonObject { [answerType] = new JsonObject { ["schema"] = answer } };
+        }
+
+        return response;
     }
 
     private static JsonObject Body(string type, JsonObject schema, string example) => new()

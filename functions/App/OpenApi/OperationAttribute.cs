@@ -35,6 +35,9 @@ internal sealed class OperationAttribute(string summary) : Attribute
     /// <summary>Whether it makes what its path names, so that nothing need be there and it never answers 404.</summary>
     public bool Creates { get; init; }
 
+    /// <summary>Whether it answers 201 instead where it has made what its path names.</summary>
+    public bool MayCreate { get; init; }
+
     /// <summary>Whether it is described otherwise, or is no part of the API.</summary>
     public bool IsHidden { get; init; }
 }
