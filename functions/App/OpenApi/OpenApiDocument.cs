@@ -16,7 +16,12 @@ internal sealed class OpenApiDocument
     private readonly JsonObject _schemas = new() { [ProblemSchema] = Problem() };
     private readonly TypeSchemas _types;
 
-    private OpenApiDocument() => _types = new TypeSchemas(_schemas);
+    private OpenApiDocument()
+    {
+        _types = new TypeSchemas(_schemas);
+        BatchSchemas.AddTo(_schemas);
+        _schemas[PredictionSchemas.Answer] = PredictionSchemas.OfAnyPipeline();
+    }
 
     /// <summary>The document as it is now.</summary>
     /// <param name="pipelines">The pipelines.</param>
@@ -55,7 +60,7 @@ internal sealed class OpenApiDocument
     private void Add(HttpFunction function)
     {
         var operation = function.Operation!;
-        var answer = operation.Answer is { } type ? _types.Of(type) : [];
+        var answer = operation.AnswerSchema is { } schema ? TypeSchemas.Reference(schema) : operation.Answer is { } type ? _types.Of(type) : [];
         var body = operation.Body is { } example ? Body(operation.BodyType, [], example) : null;
         foreach (var method in function.Trigger.Methods ?? [])
         {
@@ -69,14 +74,30 @@ internal sealed class OpenApiDocument
         var schemas = new PipelineSchemas(pipeline);
         schemas.AddTo(_schemas);
         var name = pipeline.Definition.Name;
-        var predict = HttpFunction.All.Single(function => function.Name == "Predict");
+        var predict = Function("Predict");
+
+        // An alias that two pipelines have, because their definitions were not stored by this API, is the first one's by name.
         foreach (var path in pipeline.Definition.Serving.Aliases.Prepend($"predict/{name}").Where(path => !_paths.ContainsKey($"/{path}")))
         {
-            // Of pipelines with the same alias the first by name answers.
             var body = Body(Json, schemas.Request(), schemas.Example().ToJsonString());
             Put($"/{path}", "post", Describe(predict, $"Predicts with the models of {name}.", $"Predict-{path.Replace('/', '-')}", Query(predict), body, Json, schemas.Answer()));
         }
+
+        AddOwn(Function("IngestBatch"), name, Body(Json, schemas.Ingest(), schemas.IngestExample().ToJsonString()), _types.Of(typeof(AcceptedBatch)));
+        AddOwn(Function("ListPredictions"), name, body: null, TypeSchemas.Reference(schemas.Page));
+        AddOwn(Function("GetPredictions"), name, body: null, TypeSchemas.Reference(schemas.Batch));
     }
+
+    /// <summary>A function of any pipeline, as it is for one.</summary>
+    private void AddOwn(HttpFunction function, string pipeline, JsonObject? body, JsonObject answer)
+    {
+        var path = function.Path.Replace("{pipeline}", pipeline, StringComparison.Ordinal);
+        var parameters = Parameters(function);
+        parameters.RemoveAt(0);
+        Put(path, function.Trigger.Methods![0], Describe(function, $"{function.Operation!.Summary} Of {pipeline}.", $"{function.Name}-{pipeline}", parameters, body, Json, answer));
+    }
+
+    private static HttpFunction Function(string name) => HttpFunction.All.Single(function => function.Name == name);
 
     private void Put(string path, string method, JsonObject operation)
     {

@@ -14,6 +14,9 @@ internal sealed class OperationAttribute(string summary) : Attribute
     /// <summary>The type that the answer is written from; null: anything of <see cref="AnswerType"/>.</summary>
     public Type? Answer { get; init; }
 
+    /// <summary>The name of the schema of an answer that is written from no type; null: <see cref="Answer"/> says what it is.</summary>
+    public string? AnswerSchema { get; init; }
+
     /// <summary>The media type of the answer.</summary>
     public string AnswerType { get; init; } = "application/json";
 

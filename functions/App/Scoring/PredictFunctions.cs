@@ -10,7 +10,7 @@ internal sealed class PredictFunctions(ServingModels models, OnlinePredictions p
 {
     /// <summary>By the pipeline's name.</summary>
     [Function("Predict")]
-    [Operation("Predicts one row, many rows, or arrays of values.", Body = """{"features": [[1, "SKU001"]]}""", Query = ["version: the version that is to answer; the champion without it"], Problems = [503])]
+    [Operation("Predicts one row, many rows, or arrays of values.", AnswerSchema = PredictionSchemas.Answer, Body = """{"features": [[1, "SKU001"]]}""", Query = ["version: the version that is to answer; the champion without it"], Problems = [503])]
     public async Task<IResult> PredictAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "predict/{pipeline}")] HttpRequest request, string pipeline)
     {

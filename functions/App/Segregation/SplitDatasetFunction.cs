@@ -60,7 +60,7 @@ internal sealed class SplitDatasetFunction(
         try
         {
             var split = service.Divide(data.Table, asked.Split);
-            return Results.Json(SplitAnswer.Of(split, data.Table, asked.WithLabels ? stored.Definition.Targets : []), AppJson.Web);
+            return Results.Json(SplitAnswer.Of(split, data.Table, asked.WithLabels ? stored.Definition.TargetColumns : []), AppJson.Web);
         }
         catch (SegregationException exception)
         {

@@ -48,6 +48,6 @@ internal static class Containers
     /// <summary><c>{pipeline}/{date}/…</c>: every event.</summary>
     public const string Audit = "audit";
 
-    /// <summary><c>{pipeline}/pipeline.json</c>: definitions.</summary>
+    /// <summary><c>{pipeline}/pipeline.json</c>: definitions; <c>aliases.json</c>: aliases that are being given out.</summary>
     public const string Config = "config";
 }

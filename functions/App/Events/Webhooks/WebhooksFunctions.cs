@@ -35,7 +35,7 @@ internal sealed class WebhooksFunctions(DefinitionStore definitions, WebhookStor
     [Function("PutWebhook")]
     [Operation(
         "Registers a receiver of events; the answer that makes it shows the secret that pushes are signed with, once.",
-        Answer = typeof(WebhookView), Body = """{"url": "https://example.org/hooks/ml", "events": ["scores-ready", "run-failed"]}""", MayCreate = true)]
+        Answer = typeof(WebhookView), Body = """{"url": "https://receiver.example/hooks", "events": ["scores-ready", "run-failed"]}""", MayCreate = true)]
     [Audited("put-webhook")]
     public async Task<IResult> PutAsync(
         [HttpTrigger(AuthorizationLevel.Admin, "put", Route = "webhooks/{pipeline}/{name}")] HttpRequest request, string pipeline, string name, CancellationToken cancellationToken)

@@ -13,6 +13,9 @@ namespace MlFunctions.Pipelines;
 /// <param name="splitters">Splitters of one's own that they can name.</param>
 internal sealed class DefinitionParser(TrainerCatalog trainers, MetricCatalog metrics, TransformCatalog? transforms = null, IEnumerable<IRowSplitter>? splitters = null)
 {
+    // What answers call the cluster of a row, unless the definition says otherwise.
+    private const string Cluster = "cluster";
+
     private readonly TransformCatalog _transforms = transforms ?? TransformCatalog.BuiltIn;
     private readonly string[] _splitters = [.. (splitters ?? []).Select(splitter => splitter.Name)];
 
@@ -68,12 +71,13 @@ internal sealed class DefinitionParser(TrainerCatalog trainers, MetricCatalog me
 
     private PipelineDefinition Read(JsonObjectReader reader)
     {
+        var task = reader.Choice("task", Tasks, LearningTask.Regression, required: true);
         var definition = new PipelineDefinition
         {
             Name = reader.Text("name", required: true) ?? "",
-            Task = reader.Choice("task", Tasks, LearningTask.Regression, required: true),
+            Task = task,
             Features = reader.Objects("features", Feature, required: true),
-            Targets = reader.Objects("targets", Target, required: true),
+            Targets = Targets(reader, task),
             Ingestion = reader.Object("ingestion") is { } ingestion ? Ingestion(ingestion) : new(),
             Sources = SourcesSection.Read(reader),
             Series = reader.Objects("series", SeriesSection.Read),
@@ -106,6 +110,13 @@ internal sealed class DefinitionParser(TrainerCatalog trainers, MetricCatalog me
         };
         reader.End();
         return feature;
+    }
+
+    private static IReadOnlyList<TargetDefinition> Targets(JsonObjectReader reader, LearningTask task)
+    {
+        var isClustering = task == LearningTask.Clustering;
+        var targets = reader.Objects("targets", Target, required: !isClustering);
+        return isClustering && targets.Count == 0 ? [new TargetDefinition { Name = Cluster, As = Cluster }] : targets;
     }
 
     private static TargetDefinition Target(JsonObjectReader reader)

@@ -18,7 +18,7 @@ internal sealed record PipelineDefinition
     /// <summary>What a row is described by, in the order in which rows without names are read.</summary>
     public required IReadOnlyList<FeatureDefinition> Features { get; init; }
 
-    /// <summary>What is predicted; several give several outputs.</summary>
+    /// <summary>What is predicted; several give several outputs. Of clustering it says what answers call the cluster.</summary>
     public required IReadOnlyList<TargetDefinition> Targets { get; init; }
 
     /// <summary>How files are read and how many bad rows are accepted.</summary>
@@ -59,6 +59,9 @@ internal sealed record PipelineDefinition
 
     /// <summary>How predictions are served.</summary>
     public ServingDefinition Serving { get; init; } = new();
+
+    /// <summary>The targets that files have a column of: all, but none where clusters are to be found.</summary>
+    public IReadOnlyList<TargetDefinition> TargetColumns => Task == LearningTask.Clustering ? [] : Targets;
 
     /// <summary>All that a row brings to a model: <see cref="Features"/>, then those that <see cref="Series"/> make, which a row may leave out.</summary>
     public IReadOnlyList<FeatureDefinition> Inputs =>

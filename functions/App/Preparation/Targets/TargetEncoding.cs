@@ -7,7 +7,7 @@ namespace MlFunctions.Preparation;
 /// <summary>What is to be predicted, as the numbers that trainers learn from.</summary>
 internal sealed record TargetEncoding
 {
-    /// <summary>The columns, in the order of the definition.</summary>
+    /// <summary>The columns, in the order of the definition; of clustering none.</summary>
     public required IReadOnlyList<string> Columns { get; init; }
 
     /// <summary>Classification: the words or numbers of the file in the order of their class codes; otherwise empty.</summary>
@@ -18,7 +18,7 @@ internal sealed record TargetEncoding
     /// <param name="table">All rows, the holdout's too, so that no class is unknown there.</param>
     public static TargetEncoding Fit(PipelineDefinition definition, SourceTable table) => new()
     {
-        Columns = [.. definition.Targets.Select(t => t.Name)],
+        Columns = [.. definition.TargetColumns.Select(t => t.Name)],
         Classes = definition.Task is not (LearningTask.Binary or LearningTask.Multiclass) ? [] :
             definition.Targets[0].Classes.Count > 0 ? definition.Targets[0].Classes :
             WordOrder.Of((CategoryColumn)table.Get(definition.Targets[0].Name)),

@@ -13,7 +13,7 @@ internal sealed class LoadedModel
         Manifest = manifest;
         Preparation = preparation;
         Model = model;
-        Targets = new TargetEncoding { Columns = [.. manifest.Targets.Select(t => t.Name)], Classes = manifest.Targets[0].Classes };
+        Targets = new TargetEncoding { Columns = manifest.Task == LearningTask.Clustering ? [] : [.. manifest.Targets.Select(t => t.Name)], Classes = manifest.Targets[0].Classes };
     }
 
     /// <summary>What the package says of itself.</summary>
