@@ -15,6 +15,14 @@ internal static class Problems
     /// <summary>404: there is no pipeline of that name.</summary>
     public static ProblemHttpResult NoPipeline(string pipeline) => Unknown($"There is no pipeline '{pipeline}'.");
 
+    /// <summary>405: it is there, but not by this method; the answer's <c>Allow</c> says by which.</summary>
+    public static ProblemHttpResult NotAllowed(HttpRequest request, IEnumerable<string> allowed)
+    {
+        var methods = string.Join(", ", allowed);
+        request.HttpContext.Response.Headers.Allow = methods;
+        return Problem(StatusCodes.Status405MethodNotAllowed, "It is not there by this method", $"{request.Path} does not answer {request.Method}, but {methods}.");
+    }
+
     /// <summary>409: it is not in a state in which this can be done.</summary>
     public static ProblemHttpResult Conflict(string detail) => Problem(StatusCodes.Status409Conflict, "It is there already", detail);
 

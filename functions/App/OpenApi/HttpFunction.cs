@@ -30,9 +30,9 @@ internal sealed partial record HttpFunction(string Name, HttpTriggerAttribute Tr
     public IEnumerable<(string Name, bool IsWhole)> Parameters => Placeholder().Matches(Trigger.Route ?? "")
         .Select(match => (match.Groups["name"].Value, match.Groups["constraint"].Value == "int"));
 
-    /// <summary>The function whose route a path is of, whatever its methods; null: none but the one that answers what no other does.</summary>
+    /// <summary>The functions whose route a path is of, whatever their methods, without the one that answers what no other does.</summary>
     /// <param name="path">Such as <c>models/dispatch</c>, without the prefix of the API.</param>
-    public static HttpFunction? Answering(string path) => All.FirstOrDefault(function => function.IsAt(path.Split('/')));
+    public static IEnumerable<HttpFunction> At(string path) => All.Where(function => function.IsAt(path.Split('/')));
 
     private bool IsAt(string[] parts)
     {

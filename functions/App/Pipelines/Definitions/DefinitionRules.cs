@@ -44,7 +44,7 @@ internal sealed partial class DefinitionRules(TrainerCatalog trainers, MetricCat
         for (var i = 0; i < aliases.Count; i++)
         {
             var fault = !Alias.IsMatch(aliases[i]) ? "expected a relative route such as v1/estimate"
-                : HttpFunction.Answering(aliases[i]) is { } own ? $"which {own.Path} of this API answers; expected another route such as v1/estimate"
+                : HttpFunction.At(aliases[i]).FirstOrDefault() is { } own ? $"which {own.Path} of this API answers; expected another route such as v1/estimate"
                 : aliases.Take(i).Contains(aliases[i], StringComparer.Ordinal) ? "which is there already"
                 : null;
             if (fault is not null)

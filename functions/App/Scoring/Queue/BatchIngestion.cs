@@ -83,7 +83,7 @@ internal sealed class BatchIngestion(ServingModels models, ScoringQueue queue, R
         {
             errors.Add(new FieldError("features", "is empty, expected at least one row"));
         }
-        else if (rows.Errors is null && rows.Count != body.Count)
+        else if (rows.Errors is null && !body.Subjects.IsEmpty && rows.Count != body.Count)
         {
             errors.Add(new FieldError("subjects", $"has {body.Count} subjects for {rows.Count} rows of features, expected one for each"));
         }

@@ -142,6 +142,22 @@ public sealed class DeliveryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task AWebhookThatIsTakenAway_IsNotTriedAgain()
+    {
+        await using var receiver = await WebhookReceiver.StartAsync((_, http) => WebhookReceiver.Status(http, 500));
+        await TellAsync(receiver.Url, "run-1");
+
+        using var gone = await Host.Client.DeleteAsync(new Uri(Webhook, UriKind.Relative), Cancelled);
+        await Host.AdvanceAsync(TimeSpan.FromSeconds(5), Cancelled);
+        await RegisterAsync(receiver.Url);
+
+        Assert.Single(receiver.Received);
+        var delivery = await DeliveryAsync();
+        Assert.Equal(("failed", 1), (Text(delivery, "status"), Number(delivery, "tries")));
+        Assert.Equal("there is no webhook 'receiver' any more", Text(delivery, "lastFault"));
+    }
+
+    [Fact]
     public async Task AReceiverThatTakesTooLong_IsTriedAgain()
     {
         using var released = new SemaphoreSlim(0);

@@ -22,7 +22,7 @@ internal static class DeliverEvent
         {
             var answer = await TryAsync(context, delivery);
             progress = progress.After(answer);
-            if (answer.Outcome == DeliveryOutcome.Delivered)
+            if (answer.Outcome is DeliveryOutcome.Delivered or DeliveryOutcome.Withdrawn)
             {
                 context.SetCustomStatus(progress);
                 return;

@@ -12,6 +12,9 @@ internal enum DeliveryOutcome
     /// <summary>It will never have it.</summary>
     Refused,
 
+    /// <summary>Nobody wants it any more: the webhook was taken away or disabled meanwhile.</summary>
+    Withdrawn,
+
     /// <summary>It was not tried, because enough other tries of the receiver are under way.</summary>
     Postponed,
 }

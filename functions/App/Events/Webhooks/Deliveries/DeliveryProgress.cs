@@ -11,7 +11,10 @@ internal sealed record DeliveryProgress(int Tries, int Postponed, DeliveryAnswer
     public static DeliveryProgress None { get; } = new(0, 0, Last: null, NextTry: null);
 
     /// <summary>After one more.</summary>
-    public DeliveryProgress After(DeliveryAnswer answer) => answer.Outcome == DeliveryOutcome.Postponed
-        ? this with { Postponed = Postponed + 1 }
-        : new DeliveryProgress(Tries + 1, 0, answer, NextTry: null);
+    public DeliveryProgress After(DeliveryAnswer answer) => answer.Outcome switch
+    {
+        DeliveryOutcome.Postponed => this with { Postponed = Postponed + 1 },
+        DeliveryOutcome.Withdrawn => this with { Last = answer, NextTry = null },
+        _ => new DeliveryProgress(Tries + 1, 0, answer, NextTry: null),
+    };
 }

@@ -18,12 +18,12 @@ internal sealed class DeliverySending(
         var at = clock.GetUtcNow();
         if (await store.FindAsync(delivery.Pipeline, delivery.Webhook, cancellationToken) is not { } webhook)
         {
-            return new DeliveryAnswer(at, DeliveryOutcome.Refused, Fault: $"there is no webhook '{delivery.Webhook}' any more");
+            return new DeliveryAnswer(at, DeliveryOutcome.Withdrawn, Fault: $"there is no webhook '{delivery.Webhook}' any more");
         }
 
         if (webhook.Disabled is { } reason)
         {
-            return new DeliveryAnswer(at, DeliveryOutcome.Refused, Fault: $"the webhook is disabled: {reason}");
+            return new DeliveryAnswer(at, DeliveryOutcome.Withdrawn, Fault: $"the webhook is disabled: {reason}");
         }
 
         var receiver = new Uri(webhook.Url).Authority;

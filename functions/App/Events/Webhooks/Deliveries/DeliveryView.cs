@@ -38,7 +38,7 @@ internal sealed record DeliveryView(
             happened.Type,
             happened.Subject,
             DeliveryId.MessageIdOf(happened),
-            instance.RuntimeStatus == OrchestrationRuntimeStatus.Completed ? DeliveryStatus.Delivered : instance.IsCompleted ? DeliveryStatus.Failed : DeliveryStatus.Pending,
+            !instance.IsCompleted ? DeliveryStatus.Pending : progress.Last?.Outcome == DeliveryOutcome.Delivered ? DeliveryStatus.Delivered : DeliveryStatus.Failed,
             instance.CreatedAt,
             progress.Tries,
             progress.Last?.At,
