@@ -1,4 +1,3 @@
-using System.Net;
 using Azure.Storage.Blobs;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Configuration;
@@ -7,6 +6,7 @@ using Microsoft.Extensions.Hosting;
 using MlFunctions.Events;
 using MlFunctions.Storage;
 #if EMULATOR
+using System.Net;
 using MlFunctions.Commands;
 using MlFunctions.Emulator;
 using MlFunctions.Local;

@@ -27,12 +27,13 @@ internal sealed class DeliverySending(
         }
 
         var receiver = new Uri(webhook.Url).Authority;
-        if (!lanes.TryEnter(receiver))
+        if (!await lanes.TryEnterAsync(receiver))
         {
             return new DeliveryAnswer(at, DeliveryOutcome.Postponed);
         }
 
         var answer = new DeliveryAnswer(at, DeliveryOutcome.Failed);
+        var started = clock.GetTimestamp();
         try
         {
             answer = await content.FindAsync(delivery.Event, webhook.ApiUrl) is { } body
@@ -41,7 +42,7 @@ internal sealed class DeliverySending(
         }
         finally
         {
-            lanes.Leave(receiver, isSilent: answer.Status is null);
+            lanes.Leave(receiver, answer.Status is null ? null : clock.GetElapsedTime(started));
         }
 
         if (answer.Status == (int)HttpStatusCode.Gone)
