@@ -45,6 +45,7 @@ internal sealed class OpenApiDocument
             ["info"] = new JsonObject { ["title"] = "MlFunctions", ["version"] = CodeVersion.Current, ["description"] = "A machine-learning pipeline as a function app." },
             ["servers"] = new JsonArray(new JsonObject { ["url"] = server }),
             ["paths"] = document._paths,
+            ["webhooks"] = PushSchemas.AddTo(document._schemas),
             ["components"] = new JsonObject
             {
                 ["schemas"] = document._schemas,

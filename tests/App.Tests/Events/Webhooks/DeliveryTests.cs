@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using MlFunctions.Emulator.Testing;
+using MlFunctions.Events;
 using MlFunctions.Local;
 using MlFunctions.Tests.EndToEnd;
 
@@ -60,6 +61,12 @@ public sealed class DeliveryTests : IAsyncLifetime
         Assert.Single(receiver.Received.Select(push => push.Id).Distinct());
         Assert.All(receiver.Received, push => Assert.True(push.IsSignedWith(secret)));
         Assert.Equal(Text(delivery, "messageId"), receiver.Received[0].Id);
+
+        // Histories hold what happened, not where to or signed with what; and replayed they come to the same steps.
+        var history = Host.ExportHistory($"hook_dispatch_receiver_{Text(delivery, "id")}");
+        OrchestrationReplay.Run(history, DeliverEvent.RunAsync);
+        Assert.DoesNotContain(secret, history.ToJson(), StringComparison.Ordinal);
+        Assert.DoesNotContain(receiver.Url, history.ToJson(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using MlFunctions.Tests.EndToEnd;
+using MlFunctions.Tests.OpenApi;
 using MlFunctions.Tests.Scoring;
 
 namespace MlFunctions.Tests.Events;
@@ -34,6 +35,7 @@ public sealed class WebhookTests(TrainedDispatch trained) : IClassFixture<Traine
         Assert.Equal(answered.GetProperty("predictions").GetRawText(), data.GetProperty("batch").GetProperty("predictions").GetRawText());
         Assert.Equal(polled, await Host.Client.GetStringAsync(new Uri(data.GetProperty("url").GetString()!), Cancelled));
         Assert.Equal("application/json", push.Headers["Content-Type"]);
+        await AssertAsDescribedAsync(push);
     }
 
     [Fact]
@@ -82,6 +84,7 @@ public sealed class WebhookTests(TrainedDispatch trained) : IClassFixture<Traine
 
         Assert.Equal(["after", "twice"], wanting.Received.Select(push => push.Json.GetProperty("data").GetProperty("subject").GetString()).Order());
         Assert.Empty(other.Received);
+        await AssertAsDescribedAsync(wanting.Received[0]);
     }
 
     [Fact]
@@ -167,6 +170,15 @@ public sealed class WebhookTests(TrainedDispatch trained) : IClassFixture<Traine
     [InlineData("webhooks/nobody/name", 404)]
     public async Task ANameThatCannotBe_IsRefused(string route, int expected) =>
         Assert.Equal(expected, (await Host.PutAsync(route, Body("http://127.0.0.1:9/", ["run-failed"]))).Status);
+
+    private async Task AssertAsDescribedAsync(ReceivedPush push)
+    {
+        var document = await Host.GetAsync("openapi.json");
+        var described = document.GetProperty("webhooks").GetProperty("event").GetProperty("post");
+
+        Assert.Empty(new JsonSchemaCheck(document).Faults(described.GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("schema"), push.Json));
+        Assert.All(described.GetProperty("parameters").EnumerateArray(), header => Assert.Contains(header.GetProperty("name").GetString()!, push.Headers.Keys));
+    }
 
     private static JsonObject Body(string url, string[] events, string? secret = null)
     {
