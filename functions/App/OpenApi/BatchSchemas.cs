@@ -6,10 +6,10 @@ namespace MlFunctions.OpenApi;
 internal static class BatchSchemas
 {
     /// <summary>The name of the schema of a batch of any pipeline.</summary>
-    public const string Batch = "Batch";
+    public const string Batch = "PredictionBatch";
 
     /// <summary>The name of the schema of a page of them.</summary>
-    public const string Page = "BatchPage";
+    public const string Page = "PredictionBatchPage";
 
     /// <summary>Adds the schemas of batches of any pipeline.</summary>
     public static void AddTo(JsonObject schemas)

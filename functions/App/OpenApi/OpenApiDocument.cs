@@ -9,6 +9,9 @@ namespace MlFunctions.OpenApi;
 /// <summary>The OpenAPI 3.1 document: every function from its attributes, and every pipeline's predictions from its definition.</summary>
 internal sealed class OpenApiDocument
 {
+    /// <summary>The name of the schema of this document.</summary>
+    public const string SchemaName = "OpenApiDocument";
+
     private const string ProblemSchema = "Problem";
     private const string Json = "application/json";
 
@@ -21,6 +24,8 @@ internal sealed class OpenApiDocument
         _types = new TypeSchemas(_schemas);
         BatchSchemas.AddTo(_schemas);
         _schemas[PredictionSchemas.Answer] = PredictionSchemas.OfAnyPipeline();
+        _schemas[DefinitionSchema.Name] = DefinitionSchema.Create();
+        _schemas[SchemaName] = new JsonObject { ["type"] = "object", ["description"] = "OpenAPI 3.1." };
     }
 
     /// <summary>The document as it is now.</summary>
@@ -62,7 +67,9 @@ internal sealed class OpenApiDocument
     {
         var operation = function.Operation!;
         var answer = operation.AnswerSchema is { } schema ? TypeSchemas.Reference(schema) : operation.Answer is { } type ? _types.Of(type) : [];
-        var body = operation.Body is { } example ? Body(operation.BodyType, [], example) : null;
+        var body = operation.Body is { } example
+            ? Body(operation.BodyType, operation.BodySchema is { } name ? TypeSchemas.Reference(name) : [], example)
+            : null;
         foreach (var method in function.Trigger.Methods ?? [])
         {
             Put(function.Path, method, Describe(function, operation.Summary, function.Name, Parameters(function), body, operation.AnswerType, answer));

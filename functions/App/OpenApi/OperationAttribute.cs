@@ -26,6 +26,9 @@ internal sealed class OperationAttribute(string summary) : Attribute
     /// <summary>An example of the body, which also says that it takes one; null: it takes none.</summary>
     public string? Body { get; init; }
 
+    /// <summary>The name of the schema of the body; null: it says nothing of itself but its example.</summary>
+    public string? BodySchema { get; init; }
+
     /// <summary>The media type of the body.</summary>
     public string BodyType { get; init; } = "application/json";
 

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using MlFunctions.Audit;
@@ -13,7 +12,7 @@ internal sealed class PipelinesFunctions(DefinitionStore definitions, ServingMod
 {
     /// <summary>The definition as it is stored.</summary>
     [Function("GetPipeline")]
-    [Operation("The definition as it is stored.", Answer = typeof(JsonObject))]
+    [Operation("The definition as it is stored.", AnswerSchema = DefinitionSchema.Name)]
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "pipelines/{pipeline}")] HttpRequest request, string pipeline, CancellationToken cancellationToken) =>
         await definitions.FindAsync(pipeline, cancellationToken) is { } stored
@@ -22,7 +21,7 @@ internal sealed class PipelinesFunctions(DefinitionStore definitions, ServingMod
 
     /// <summary>Stores a definition; the next run uses it.</summary>
     [Function("PutPipeline")]
-    [Operation("Stores a definition; the next run uses it.", Answer = typeof(JsonObject), Body = "{}", Creates = true)]
+    [Operation("Stores a definition; the next run uses it.", AnswerSchema = DefinitionSchema.Name, BodySchema = DefinitionSchema.Name, Body = "{}", Creates = true)]
     [Audited("define-pipeline")]
     public async Task<IResult> PutAsync(
         [HttpTrigger(AuthorizationLevel.Admin, "put", Route = "pipelines/{pipeline}")] HttpRequest request, string pipeline, CancellationToken cancellationToken)
