@@ -9,7 +9,7 @@ namespace MlFunctions.Events;
 /// What is pushed: <c>{"type", "timestamp", "data": {"id", "pipeline", "correlationId", "subject", "detail"}}</c>. Where scores are ready, the data
 /// says by <c>url</c> where they can be read, and <c>batch</c> is to the byte what a query of the batch answers, unless it is too large to push.
 /// </summary>
-internal sealed class DeliveryContent(IReadModel readModel)
+internal sealed class DeliveryContent(IReadModel readModel, ReadModelGap gap)
 {
     /// <summary>The largest batch that is pushed itself, in bytes; of a larger one only the address is.</summary>
     public const int LargestBatch = 256 * 1024;
@@ -34,15 +34,17 @@ internal sealed class DeliveryContent(IReadModel readModel)
         try
         {
             var batch = await readModel.FindAsync(happened.Pipeline, happened.Subject);
-            return batch is not null && BatchView.IsWaiting(batch.View)
-                ? null
-                : Write(happened, $"{apiUrl}/predictions/{happened.Pipeline}/{happened.Subject}", batch?.View ?? default);
+            var isYetToCome = batch is null ? !await IsWholeAsync() : BatchView.IsWaiting(batch.View);
+            return isYetToCome ? null : Write(happened, $"{apiUrl}/predictions/{happened.Pipeline}/{happened.Subject}", batch?.View ?? default);
         }
         catch (ReadModelAwayException)
         {
             return null;
         }
     }
+
+    // Otherwise what it does not show may only have been scored while it was away; a batch that a whole one lacks is too old for it.
+    private async Task<bool> IsWholeAsync() => await readModel.IsCompleteAsync() && (await gap.ReadAsync()).Since is null;
 
     private static byte[] Write(PipelineEvent happened, string? url, ReadOnlyMemory<byte> batch)
     {

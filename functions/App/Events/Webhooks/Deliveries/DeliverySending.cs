@@ -26,23 +26,26 @@ internal sealed class DeliverySending(
             return new DeliveryAnswer(at, DeliveryOutcome.Withdrawn, Fault: $"the webhook is disabled: {reason}");
         }
 
+        if (await content.FindAsync(delivery.Event, webhook.ApiUrl) is not { } body)
+        {
+            return new DeliveryAnswer(at, DeliveryOutcome.Failed, Fault: "the scores cannot be read at this moment");
+        }
+
         var receiver = new Uri(webhook.Url).Authority;
         if (!await lanes.TryEnterAsync(receiver))
         {
             return new DeliveryAnswer(at, DeliveryOutcome.Postponed);
         }
 
-        var answer = new DeliveryAnswer(at, DeliveryOutcome.Failed);
         var started = clock.GetTimestamp();
+        DeliveryAnswer? answer = null;
         try
         {
-            answer = await content.FindAsync(delivery.Event, webhook.ApiUrl) is { } body
-                ? await SendAsync(delivery, webhook, body, at, cancellationToken)
-                : answer with { Fault = "the scores cannot be read at this moment" };
+            answer = await SendAsync(delivery, webhook, body, at, cancellationToken);
         }
         finally
         {
-            lanes.Leave(receiver, answer.Status is null ? null : clock.GetElapsedTime(started));
+            lanes.Leave(receiver, answer?.Status is null ? null : clock.GetElapsedTime(started));
         }
 
         if (answer.Status == (int)HttpStatusCode.Gone)
