@@ -83,7 +83,7 @@ internal sealed class ModelDeployment(
         foreach (var source in plan.Sources.Keys)
         {
             var joined = await featureSets.FindReportAsync(plan.Pipeline, featureSetId, source, cancellationToken);
-            columns.AddRange((joined?.Columns ?? []).ExceptBy(columns.Select(column => column.Name), column => column.Name, StringComparer.Ordinal));
+            columns.AddRange((joined?.Columns ?? []).ExceptBy(columns.Select(column => column.Name), column => column.Name, StringComparer.Ordinal).Select(column => column with { Source = source }));
         }
 
         return own is null ? null : own with { Columns = columns };
