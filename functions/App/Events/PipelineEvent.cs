@@ -4,9 +4,9 @@ namespace MlFunctions.Events;
 /// <param name="Id">The same for the same happening, however often it is told.</param>
 /// <param name="Type">What happened.</param>
 /// <param name="Pipeline">To which pipeline.</param>
-/// <param name="CorrelationId">Ties together what came of one batch: the batch's id.</param>
+/// <param name="CorrelationId">Ties together what came of one batch: the batch's id; what happened to a served version: its name.</param>
 /// <param name="At">When.</param>
-/// <param name="Subject">What it happened to: a batch (raw data, drift), a feature set, the path of a candidate, a version, a run; of <see cref="PipelineEventType.SourceDataAvailable"/> the file's name within <c>raw/{pipeline}/</c>.</param>
+/// <param name="Subject">What it happened to: a batch (raw data, drift) or a feature of a version (drift of what is served), a feature set, the path of a candidate, a version, a run; of <see cref="PipelineEventType.SourceDataAvailable"/> the file's name within <c>raw/{pipeline}/</c>.</param>
 /// <param name="Detail">More, in a few words.</param>
 public sealed record PipelineEvent(
     string Id,

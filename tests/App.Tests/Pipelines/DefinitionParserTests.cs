@@ -60,6 +60,12 @@ public sealed class DefinitionParserTests
     [InlineData("\"metric\": \"r2\"", "\"metric\": \"r2\", \"serving\": { \"aliases\": [\"/x y\"] }", "$.serving.aliases[0]")]
     [InlineData("\"metric\": \"r2\"", "\"metric\": \"r2\", \"retrain\": { \"schedule\": \"weekly\" }", "$.retrain.schedule")]
     [InlineData("\"metric\": \"r2\"", "\"metric\": \"r2\", \"serving\": { \"deadline\": \"soon\" }", "$.serving.deadline")]
+    [InlineData("\"metric\": \"r2\"", "\"metric\": \"r2\", \"serving\": { \"revert\": { \"metric\": \"accuracy\", \"worseThan\": 1 } }", "$.serving.revert.metric")]
+    [InlineData("\"metric\": \"r2\"", "\"metric\": \"r2\", \"serving\": { \"revert\": { \"worseThan\": 1 } }", "$.serving.revert.metric")]
+    [InlineData("\"metric\": \"r2\"", "\"metric\": \"r2\", \"serving\": { \"revert\": { \"metric\": \"mae\" } }", "$.serving.revert.worseThan")]
+    [InlineData("\"metric\": \"r2\"", "\"metric\": \"r2\", \"serving\": { \"revert\": { \"metric\": \"mae\", \"worseThan\": \"bad\" } }", "$.serving.revert.worseThan")]
+    [InlineData("\"metric\": \"r2\"", "\"metric\": \"r2\", \"serving\": { \"revert\": { \"metric\": \"mae\", \"worseThan\": 1, \"outcomes\": 0 } }", "$.serving.revert.outcomes")]
+    [InlineData("\"metric\": \"r2\"", "\"metric\": \"r2\", \"serving\": { \"revert\": { \"metric\": \"mae\", \"worseThan\": 1, \"last\": 5 } }", "$.serving.revert.last")]
     public void OneFault_IsNamedByItsPath(string right, string wrong, string path)
     {
         var exception = Assert.Throws<DefinitionException>(() => Parse(Minimal.Replace(right, wrong, StringComparison.Ordinal)));

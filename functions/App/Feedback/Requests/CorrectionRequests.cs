@@ -57,7 +57,7 @@ internal sealed class CorrectionRequests(ServingModels models, IReadModel readMo
                 return Problems.Invalid($"The corrections do not fit batch '{batchId}'.", errors);
             }
 
-            await SendAsync(pipeline, batchId, view.RootElement.GetProperty("modelVersion").GetString()!, rows, cancellationToken);
+            await SendAsync(pipeline, batchId, view.RootElement, rows, cancellationToken);
             return Results.Json(new AcceptedCorrections(batchId, rows.Count), AppJson.Web, statusCode: StatusCodes.Status202Accepted);
         }
         catch (JsonException exception)
@@ -73,12 +73,14 @@ internal sealed class CorrectionRequests(ServingModels models, IReadModel readMo
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _sender.DisposeAsync();
 
-    private Task SendAsync(string pipeline, string batchId, string modelVersion, IReadOnlyList<CorrectedRow> rows, CancellationToken cancellationToken)
+    private Task SendAsync(string pipeline, string batchId, JsonElement batch, IReadOnlyList<CorrectedRow> rows, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
+        var modelVersion = batch.GetProperty("modelVersion").GetString()!;
+        var created = batch.GetProperty("created").GetDateTimeOffset();
         return Task.WhenAll(rows.Chunk(RowsAMessage).Select(part =>
         {
-            var correction = new Correction(Guid.CreateVersion7(now).ToString("n"), pipeline, batchId, now, modelVersion, part);
+            var correction = new Correction(Guid.CreateVersion7(now).ToString("n"), pipeline, batchId, now, modelVersion, part) { Created = created };
             var message = new ServiceBusMessage(new BinaryData(JsonSerializer.SerializeToUtf8Bytes(correction, AppJson.Web)))
             {
                 MessageId = correction.Id,

@@ -216,7 +216,12 @@ internal sealed class DefinitionParser(TrainerCatalog trainers, MetricCatalog me
 
     private static ServingDefinition Serving(JsonObjectReader reader)
     {
-        var serving = new ServingDefinition { Deadline = reader.Duration("deadline"), Aliases = reader.Texts("aliases") };
+        var serving = new ServingDefinition
+        {
+            Deadline = reader.Duration("deadline"),
+            Aliases = reader.Texts("aliases"),
+            Revert = reader.Object("revert") is { } revert ? RevertDefinition.Read(revert) : null,
+        };
         reader.End();
         return serving;
     }

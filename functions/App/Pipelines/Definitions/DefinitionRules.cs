@@ -24,6 +24,7 @@ internal sealed partial class DefinitionRules(TrainerCatalog trainers, MetricCat
         .. definition.Candidates.SelectMany((candidate, index) => CandidateSection.Faults(candidate, definition.Task, trainers, $"$.candidates[{index}]")),
         .. Metrics(definition),
         .. Expectations(definition),
+        .. RevertDefinition.Faults(definition),
     ];
 
     [GeneratedRegex(@"^[a-z][a-z0-9-]{0,49}\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
@@ -118,6 +119,7 @@ internal sealed partial class DefinitionRules(TrainerCatalog trainers, MetricCat
         var named = definition.Gates.Fail.Keys.Select(name => ($"$.gates.fail.{name}", name))
             .Concat(definition.Gates.Warn.Keys.Select(name => ($"$.gates.warn.{name}", name)))
             .Append(("$.metric", definition.Metric))
+            .Append(("$.serving.revert.metric", definition.Serving.Revert?.Metric ?? ""))
             .Where(n => n.Item2.Length > 0 && metrics.Find(n.Item2)?.Tasks.Contains(definition.Task) != true);
         foreach (var (path, name) in named)
         {

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -25,10 +27,12 @@ internal sealed class RunOnDrift(DefinitionStore definitions, RunQueueStore queu
         }
 
         // Where the batch asks for a run by itself, or has had one, another would learn nothing more.
-        var isLearnedFrom = retrain.OnData || await IsLearnedFromAsync(durable, happened, cancellationToken);
+        var isOfBatch = happened.Subject == happened.CorrelationId;
+        var isLearnedFrom = isOfBatch && (retrain.OnData || await IsLearnedFromAsync(durable, happened, cancellationToken));
         if (!isLearnedFrom)
         {
-            var request = new RunRequest(happened.Pipeline, RunTrigger.Drift, happened.Subject, $"drift of {happened.Subject}: {happened.Detail}") { Key = $"drift/{happened.Subject}" };
+            var key = isOfBatch ? happened.Subject : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(happened.Subject)))[..16];
+            var request = new RunRequest(happened.Pipeline, RunTrigger.Drift, happened.Subject, $"drift of {happened.Subject}: {happened.Detail}") { Key = $"drift/{key}" };
             await runs.RequestAsync(durable, request, cancellationToken);
         }
     }

@@ -14,6 +14,10 @@ internal sealed class LoadedModel
         Preparation = preparation;
         Model = model;
         Targets = new TargetEncoding { Columns = [.. manifest.Targets.Select(t => t.Name)], Classes = manifest.Targets[0].Classes };
+        Labels = manifest.Targets[0].Labels.Count > 0 ? manifest.Targets[0].Labels : Targets.Classes;
+        OutputNames = Labels.Count > 0 ? Labels
+            : manifest.Targets.Count == model.OutputCount ? [.. manifest.Targets.Select(t => t.As)]
+            : [.. Enumerable.Range(0, model.OutputCount).Select(output => $"{manifest.Targets[0].As}_{output}")];
     }
 
     /// <summary>What the package says of itself.</summary>
@@ -27,6 +31,12 @@ internal sealed class LoadedModel
 
     /// <summary>How the targets of its rows are encoded.</summary>
     public TargetEncoding Targets { get; }
+
+    /// <summary>Classification: what answers call each class, in the order of the outputs; empty otherwise.</summary>
+    public IReadOnlyList<string> Labels { get; }
+
+    /// <summary>What the outputs are called: the classes, or the targets.</summary>
+    public IReadOnlyList<string> OutputNames { get; }
 
     /// <summary>Loads a package.</summary>
     /// <exception cref="ModelFormatException">The model cannot be read.</exception>
