@@ -1,6 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
-using MlFunctions.Monitoring;
-using MlFunctions.Pipelines;
 using MlFunctions.Tests.EndToEnd;
 
 namespace MlFunctions.Tests.Monitoring;
@@ -11,8 +8,6 @@ public sealed class AutomaticRevertTests
 {
     // Version n predicts n, so what was true decides how far off it was.
     private const string Serving = """{ "revert": { "metric": "mae", "worseThan": 0.5, "outcomes": 4 } }""";
-
-    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task ABadChampion_IsRevertedOnce_WithTheReason_AndNoVersionIsRevertedTo_ThatWasRevertedItself()
@@ -96,23 +91,16 @@ public sealed class AutomaticRevertTests
         await host.OutcomesAsync(version: 3, count: 4);
         await host.DefineAsync(Serving);
 
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => JudgeAsync(host)));
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => host.JudgeAsync()));
         await host.ChampionAsync(2);
         Assert.Equal(4, (await host.App.ModelsAsync()).GetProperty("history").GetArrayLength());
 
         // As one does who stored the revert, died, and is told of the outcomes again.
         await host.App.Functions.RestartAsync();
-        await JudgeAsync(host);
+        await host.JudgeAsync();
         await host.HeardAsync();
         Assert.Equal(4, (await host.App.ModelsAsync()).GetProperty("history").GetArrayLength());
         Assert.Single(await host.App.EventsAsync("model-reverted", 1));
-    }
-
-    private static async Task JudgeAsync(MonitoredHost host)
-    {
-        var services = host.App.Functions.Services;
-        var definition = await services.GetRequiredService<DefinitionStore>().GetAsync("dispatch", Cancelled);
-        await services.GetRequiredService<AutomaticRevert>().JudgeAsync("dispatch", definition.Definition, Cancelled);
     }
 
     private static async Task<(string? Verdict, int Known)> VerdictAsync(MonitoredHost host)

@@ -3,6 +3,8 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using MlFunctions.Deployment;
 using MlFunctions.Ingestion;
+using MlFunctions.Monitoring;
+using MlFunctions.Pipelines;
 using MlFunctions.Preparation;
 using MlFunctions.Storage;
 using MlFunctions.Tests.EndToEnd;
@@ -32,11 +34,30 @@ internal sealed class MonitoredHost : IAsyncDisposable
     /// <param name="configure">Adds services of the test's own.</param>
     /// <param name="clock">The app's clock; the real one when null.</param>
     /// <param name="settings">Settings over those of host.json.</param>
+    /// <param name="storage">The connection string of the storage account; null for the folder.</param>
     public static async Task<MonitoredHost> StartAsync(
-        int versions, string serving = "{}", Action<IServiceCollection>? configure = null, TimeProvider? clock = null, IReadOnlyDictionary<string, string?>? settings = null)
+        int versions,
+        string serving = "{}",
+        Action<IServiceCollection>? configure = null,
+        TimeProvider? clock = null,
+        IReadOnlyDictionary<string, string?>? settings = null,
+        string? storage = null)
+    {
+        var host = await JoinAsync(configure, clock, settings, storage);
+        await host.StoreModelsAsync(versions);
+        await host.DefineAsync(serving);
+        return host;
+    }
+
+    /// <summary>Starts another instance of the app on what a storage account holds.</summary>
+    public static Task<MonitoredHost> JoinAsync(string storage) => JoinAsync(configure: null, clock: null, settings: null, storage);
+
+    private static async Task<MonitoredHost> JoinAsync(
+        Action<IServiceCollection>? configure, TimeProvider? clock, IReadOnlyDictionary<string, string?>? settings, string? storage)
     {
         var host = new MonitoredHost();
         host.App = await PipelineHost.StartAsync(
+            storage,
             configure: services =>
             {
                 services.AddSingleton(host._models.Trainers);
@@ -44,18 +65,21 @@ internal sealed class MonitoredHost : IAsyncDisposable
             },
             clock: clock,
             settings: settings);
+        return host;
+    }
+
+    private async Task StoreModelsAsync(int versions)
+    {
         var registry = ModelRegistry.Empty;
         for (var version = 1; version <= versions; version++)
         {
-            var package = host._models.Package(version).With(default, ArtifactStoreExtensions.ToJson(Condition));
-            await host.App.Functions.UploadBlobAsync($"models/dispatch/{version}.zip", package.ToBytes());
+            var package = _models.Package(version).With(default, ArtifactStoreExtensions.ToJson(Condition));
+            await App.Functions.UploadBlobAsync($"models/dispatch/{version}.zip", package.ToBytes());
             registry = registry.Deploy(new RegisteredModel(
                 version, $"run-{version}", DateTimeOffset.UnixEpoch.AddDays(version), "plugged", new Dictionary<string, double>(StringComparer.Ordinal)));
         }
 
-        await host.App.Functions.UploadBlobAsync("models/dispatch/registry.json", ArtifactStoreExtensions.ToJson(registry).ToMemory());
-        await host.DefineAsync(serving);
-        return host;
+        await App.Functions.UploadBlobAsync("models/dispatch/registry.json", ArtifactStoreExtensions.ToJson(registry).ToMemory());
     }
 
     /// <summary>The orders of the training data: 0 to 99, each ten times, and the hours: 0 to 9.</summary>
@@ -127,6 +151,13 @@ internal sealed class MonitoredHost : IAsyncDisposable
             async () => (await MonitoringAsync(version)).TryGetProperty("outcomes", out var outcomes) && outcomes.GetProperty("count").GetInt32() == count,
             $"{count} outcomes of version {version}");
         return (await MonitoringAsync(version)).GetProperty("outcomes");
+    }
+
+    /// <summary>Judges the champion, as whoever counts outcomes does.</summary>
+    public async Task JudgeAsync()
+    {
+        var definition = await App.Functions.Services.GetRequiredService<DefinitionStore>().GetAsync("dispatch", Cancelled);
+        await App.Functions.Services.GetRequiredService<AutomaticRevert>().JudgeAsync("dispatch", definition.Definition, Cancelled);
     }
 
     /// <summary>Waits until all corrections have been dealt with.</summary>

@@ -86,13 +86,7 @@ public sealed class ServedFiguresTests
     public async Task AVersionThatFails_AndTheOneThatAnswersInItsPlace_AreShownAsSuch()
     {
         await using var host = await MonitoredHost.StartAsync(versions: 2);
-        host.Trainer.OnPredict = (version, orders) =>
-        {
-            if (version == 2 && orders == 13)
-            {
-                throw new NotSupportedException("This row is not for me.");
-            }
-        };
+        host.Trainer.OnPredict = (version, orders) => Refuse(version == 2 && orders == 13);
 
         await host.PredictAsync(12);
         await host.PredictAsync(13);
@@ -141,10 +135,16 @@ public sealed class ServedFiguresTests
             clock: _clock,
             settings: new Dictionary<string, string?>(StringComparer.Ordinal) { ["AzureFunctionsJobHost:logging:logLevel:MlFunctions"] = "Information" });
         await AskAsync(host, 3);
+        host.Trainer.OnPredict = (version, _) => Refuse(version == 2);
+        await host.PredictAsync(1);
         await host.App.Functions.Services.GetRequiredService<MeterFlush>().FlushAsync(Cancelled);
 
-        var entry = Assert.Single(logged.Of(2510));
-        Assert.Equal(("dispatch", "dispatch:2", 3L, 3L), (entry["Pipeline"], entry["Model"], entry["Requests"], entry["Rows"]));
+        var entries = logged.Of(2610).ToDictionary(entry => entry["Model"]!.ToString()!, StringComparer.Ordinal);
+        Assert.Equal(("dispatch", 3L, 3L, 1L), Fields(entries["dispatch:2"], "Failures"));
+        Assert.Equal(("dispatch", 1L, 1L, 1L), Fields(entries["dispatch:1"], "Fallbacks"));
+        Assert.Equal("dispatch:2", Assert.Single(logged.Of(2008))["Model"]);
+
+        static (object?, object?, object?, object?) Fields(IReadOnlyDictionary<string, object?> entry, string last) => (entry["Pipeline"], entry["Requests"], entry["Rows"], entry[last]);
     }
 
     private async Task<MonitoredHost> StartAsync()
@@ -152,6 +152,14 @@ public sealed class ServedFiguresTests
         var host = await MonitoredHost.StartAsync(versions: 2, clock: _clock);
         host.Trainer.OnPredict = (_, orders) => _clock.AdvanceAsync(TimeSpan.FromMilliseconds(orders)).GetAwaiter().GetResult();
         return host;
+    }
+
+    private static void Refuse(bool refuses)
+    {
+        if (refuses)
+        {
+            throw new NotSupportedException("This row is not for me.");
+        }
     }
 
     private static async Task AskAsync(MonitoredHost host, int requests)

@@ -17,6 +17,9 @@ internal sealed class AnswerTimes
     private long _minimum = long.MaxValue;
     private long _maximum;
 
+    /// <summary>How many answers.</summary>
+    public long Total => ColumnMeter.Copy(_buckets).Sum();
+
     /// <summary>Counts an answer.</summary>
     public void Count(TimeSpan duration)
     {

@@ -1,3 +1,4 @@
+using MlFunctions.Pipelines;
 using MlFunctions.Preparation;
 using MlFunctions.Training;
 
@@ -26,10 +27,12 @@ internal sealed class ModelMeter
         Model = model.Manifest.VersionName;
         Pipeline = model.Manifest.Pipeline;
         Version = model.Manifest.Version!.Value;
-        _features = [.. model.Preparation.Inputs.Select(input => input.Type == Pipelines.FeatureType.Instant ? null : MeterOf(input.Name, condition))];
+
+        // Time goes on, so dates are never as they were in training.
+        _features = [.. model.Preparation.Inputs.Select(input => input.Type == FeatureType.Instant ? null : MeterOf(input.Name, condition))];
         _outputs = model.Labels.Count > 0
             ? OutputMeter.OfClasses(model.Labels)
-            : OutputMeter.OfNumbers([.. model.OutputNames.Zip(Enumerable.Range(0, model.OutputNames.Count), (name, output) => (name, output < model.Targets.Columns.Count ? PartsOf(model.Targets.Columns[output], condition) : null))]);
+            : OutputMeter.OfNumbers([.. model.OutputNames.Select((name, output) => (name, PartsOf(model.Targets.Columns.ElementAtOrDefault(output), condition)))]);
     }
 
     /// <summary>The version as answers name it, e.g. <c>dispatch:3</c>.</summary>
@@ -42,7 +45,7 @@ internal sealed class ModelMeter
     public int Version { get; }
 
     /// <summary>How much it has counted: grows with whatever it counts.</summary>
-    public long Counted => Interlocked.Read(ref _rows) + Interlocked.Read(ref _late) + Interlocked.Read(ref _failures);
+    public long Counted => _times.Total + Interlocked.Read(ref _rows) + Interlocked.Read(ref _late) + Interlocked.Read(ref _failures);
 
     /// <summary>Counts a request that it answered.</summary>
     /// <param name="duration">From the request to the answer, each whole.</param>
@@ -104,6 +107,6 @@ internal sealed class ModelMeter
         PartsOf(feature, condition) is { } parts ? new ColumnMeter(feature, parts) : null;
 
     // A joined column is described row by row of its own file, which says little of how often each is met.
-    private static ColumnParts? PartsOf(string column, ConditionReport? condition) =>
+    private static ColumnParts? PartsOf(string? column, ConditionReport? condition) =>
         condition?.Columns.FirstOrDefault(c => c.Name == column && c.Source is null) is { } known ? ColumnParts.Of(known, condition.Rows) : null;
 }

@@ -61,7 +61,7 @@ internal sealed class MeterFlush(ModelMeters meters, ServedFiguresStore store, T
         }
         catch (Exception exception)
         {
-            logger.FiguresNotKept(exception);
+            logger.FiguresLost(exception);
         }
     }
 
