@@ -72,6 +72,32 @@ public sealed class ModelMeterTests
         Assert.All([0.01, 0.5, 0.95, 0.99, 1], share => Assert.InRange(times.Quantile(share) / (share * 100_000), 0.94, 1.06));
     }
 
+    [Fact]
+    public void Words_FallIntoTheirParts_AndNumbersAsTrainingReadThem()
+    {
+        var words = Column("sku", CategoryOf("A", "A", "B", null), [FeatureValue.Of("B"), FeatureValue.Of("new"), FeatureValue.Of("A"), FeatureValue.Missing]);
+        Assert.Equal(["A", "B", "others", "missing"], Enumerable.Range(0, 4).Select(words.Training.NameOf));
+        Assert.Equal([2, 1, 0, 1], words.Training.Rows);
+        Assert.Equal([1, 1, 1, 1], words.Served);
+
+        // Of the float and the double that are written 0.1 the float is larger; training had the float.
+        var numbers = Column("share", ColumnCondition.Of(new NumberColumn("share", [0f, 0.1f])), [FeatureValue.Of(0.1)]);
+        Assert.Equal([0, 1, 0], numbers.Served);
+    }
+
+    private static ColumnFigures Column(string name, ColumnCondition training, FeatureValue[] served)
+    {
+        var meter = new ColumnMeter(name, ColumnParts.Of(training, rows: name == "sku" ? 4 : 2)!);
+        meter.Count(served, input: 0, inputs: 1);
+        return meter.Read();
+    }
+
+    private static ColumnCondition CategoryOf(params string?[] words)
+    {
+        string[] known = [.. words.OfType<string>().Distinct(StringComparer.Ordinal)];
+        return ColumnCondition.Of(new CategoryColumn("sku", [.. words.Select(word => word is null ? CategoryColumn.Missing : Array.IndexOf(known, word))], known));
+    }
+
     private static ModelMeter Meter()
     {
         var orders = new NumberColumn("orders", [.. Enumerable.Range(0, 100).Select(row => (float)row)]);

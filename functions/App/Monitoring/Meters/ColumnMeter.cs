@@ -43,11 +43,17 @@ internal sealed class ColumnMeter
             counted[PartOf(rows[place])]++;
         }
 
+        Add(_counts, counted);
+    }
+
+    /// <summary>Adds what was counted to counters that others add to as well.</summary>
+    public static void Add(long[] counts, ReadOnlySpan<int> counted)
+    {
         for (var part = 0; part < counted.Length; part++)
         {
             if (counted[part] > 0)
             {
-                Interlocked.Add(ref _counts[part], counted[part]);
+                Interlocked.Add(ref counts[part], counted[part]);
             }
         }
     }

@@ -6,6 +6,9 @@ namespace MlFunctions.Monitoring;
 /// <summary>Counts what a model predicts: which class, or for each target the numbers and how they fall into the parts of its training data.</summary>
 internal sealed class OutputMeter
 {
+    // More classes than these would take more of the stack than they save.
+    private const int MostCountedFirst = 256;
+
     private readonly IReadOnlyList<string> _names;
     private readonly long[]? _classes;
     private readonly ColumnParts?[] _parts;
@@ -35,24 +38,15 @@ internal sealed class OutputMeter
     /// <param name="outputs">Rows × outputs, row by row.</param>
     public void Count(ReadOnlySpan<double> outputs)
     {
-        var count = _names.Count;
-        for (var row = 0; row < outputs.Length; row += count)
+        if (_classes is not null)
         {
-            if (_classes is not null)
-            {
-                Interlocked.Increment(ref _classes[TensorPrimitives.IndexOfMax(outputs.Slice(row, count))]);
-                continue;
-            }
-
-            for (var output = 0; output < count; output++)
-            {
-                Interlocked.Increment(ref _counts[output][ColumnMeter.IntervalOf(outputs[row + output], _bounds[output])]);
-            }
+            CountClasses(outputs, _classes);
+            return;
         }
 
         for (var output = 0; output < _sums.Length; output++)
         {
-            Add(output, outputs, count);
+            CountNumbers(outputs, output);
         }
     }
 
@@ -70,14 +64,38 @@ internal sealed class OutputMeter
         }),
     ];
 
-    private void Add(int output, ReadOnlySpan<double> outputs, int count)
+    private static void CountClasses(ReadOnlySpan<double> outputs, long[] classes)
     {
-        var sum = 0.0;
-        for (var place = output; place < outputs.Length; place += count)
+        // Many rows are counted here first, as values of features are.
+        Span<int> counted = stackalloc int[classes.Length <= MostCountedFirst && outputs.Length > classes.Length ? classes.Length : 0];
+        for (var row = 0; row < outputs.Length; row += classes.Length)
         {
+            var predicted = TensorPrimitives.IndexOfMax(outputs.Slice(row, classes.Length));
+            if (counted.IsEmpty)
+            {
+                Interlocked.Increment(ref classes[predicted]);
+            }
+            else
+            {
+                counted[predicted]++;
+            }
+        }
+
+        ColumnMeter.Add(classes, counted);
+    }
+
+    private void CountNumbers(ReadOnlySpan<double> outputs, int output)
+    {
+        var (counts, bounds) = (_counts[output], _bounds[output]);
+        Span<int> counted = stackalloc int[counts.Length];
+        var sum = 0.0;
+        for (var place = output; place < outputs.Length; place += _sums.Length)
+        {
+            counted[ColumnMeter.IntervalOf(outputs[place], bounds)]++;
             sum += outputs[place];
         }
 
+        ColumnMeter.Add(counts, counted);
         var before = Volatile.Read(ref _sums[output]);
         while (Interlocked.CompareExchange(ref _sums[output], before + sum, before) is var found && found != before)
         {

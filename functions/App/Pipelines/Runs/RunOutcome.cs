@@ -12,6 +12,6 @@ internal enum RunOutcome
     /// <summary>A candidate passed the gates, and nobody approved of it in time, or somebody rejected it.</summary>
     NotApproved,
 
-    /// <summary>The schedule asked, and neither data nor definition is new since the last run: nothing was trained.</summary>
+    /// <summary>The schedule or drift asked, and neither data nor definition is new since the last run: nothing was trained.</summary>
     NothingNew,
 }
