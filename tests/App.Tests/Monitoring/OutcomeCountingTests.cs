@@ -2,6 +2,7 @@ using System.Text.Json;
 using MlFunctions.Feedback;
 using MlFunctions.Learning;
 using MlFunctions.Monitoring;
+using MlFunctions.Pipelines;
 using MlFunctions.Tests.Storage;
 
 namespace MlFunctions.Tests.Monitoring;
@@ -91,12 +92,21 @@ public sealed class OutcomeCountingTests : IDisposable
     }
 
     [Fact]
-    public void SeveralTargets_EachHaveTheirOwnErrors()
+    public void SeveralTargets_EachHaveTheirOwnMetrics_AndTogetherTheirMean()
     {
+        var definition = new DefinitionParser(TrainerCatalog.BuiltIn, MetricCatalog.BuiltIn).Parse("""
+            {
+              "name": "notes", "task": "regression", "metric": "mape", "candidates": [{ "trainer": "ridge" }],
+              "features": [{ "name": "x", "type": "number" }], "targets": [{ "name": "a" }, { "name": "b" }]
+            }
+            """u8.ToArray());
+        var metrics = new OutcomeMetrics(MetricCatalog.BuiltIn);
         var outcomes = VersionOutcomes.None.With(Batch("batch", 1, predicted: "[1,10]", actual: "[2,10]", at: 1), kept: 10);
 
         Assert.Equal([1, 0], outcomes.Errors.Select(errors => errors.Metrics()["mae"]));
-        Assert.Equal([1, 0], Enumerable.Range(0, 2).Select(target => OutcomeMetrics.OfTarget(RegressionMetrics.MeanAbsoluteError, outcomes.Recent, target)));
+        Assert.Equal([(1, 0.5), (0, 0)], Enumerable.Range(0, 2).Select(target => metrics.OfRecent(outcomes, target, definition)).Select(of => (of["mae"], of["mape"])));
+        Assert.Equal((0.5, 0.25), (metrics.OfRecent(outcomes, definition)["mae"], metrics.OfRecent(outcomes, definition)["mape"]));
+        Assert.Equal(0.5, metrics.OfAll(outcomes, definition)["mae"]);
     }
 
     private static CorrectedBatch Batch(string id, int hour, string predicted, string actual, int at) => new(

@@ -27,17 +27,21 @@ internal sealed class OutcomeMetrics(MetricCatalog catalog)
         return Finite(Wanted(outcomes, definition).Where(ClassMetrics.All.Contains).Select(metric => (metric.Name, metric.Compute(truth, outputs))));
     }
 
-    /// <summary>By name: of some outcomes, computed as on a holdout. Of classes accuracy, of numbers r2, mae and rmse, and the definition's metric; what has no value is left out.</summary>
-    public IReadOnlyDictionary<string, double> OfSome(VersionOutcomes version, IReadOnlyList<Outcome> outcomes, PipelineDefinition definition) =>
-        outcomes.Count == 0 ? [] : Finite(Wanted(version, definition).Select(metric => (metric.Name, Of(metric, version, outcomes))));
+    /// <summary>By name: of the recent outcomes, computed as on a holdout. Of classes accuracy, of numbers r2, mae and rmse, and the definition's metric; what has no value is left out.</summary>
+    public IReadOnlyDictionary<string, double> OfRecent(VersionOutcomes version, PipelineDefinition definition) =>
+        Finite(Wanted(version, definition).Select(metric => (metric.Name, Of(metric, version, version.Recent))));
 
     /// <summary>One metric of some outcomes; NaN where it has no value.</summary>
     public double Of(string metric, VersionOutcomes version, IReadOnlyList<Outcome> outcomes) =>
         outcomes.Count > 0 && catalog.Get(metric) is var known && IsOf(known, version) ? Of(known, version, outcomes) : double.NaN;
 
-    /// <summary>One metric of one target of numbers.</summary>
-    public static double OfTarget(Metric metric, IReadOnlyList<Outcome> outcomes, int target) =>
-        metric.Compute(Rows([[.. outcomes.Select(outcome => outcome.Truth[target])]], classes: 0, weights: null), [.. outcomes.Select(outcome => outcome.Outputs[target])]);
+    /// <summary>By name: of the recent outcomes of one target of numbers.</summary>
+    public IReadOnlyDictionary<string, double> OfRecent(VersionOutcomes version, int target, PipelineDefinition definition)
+    {
+        var truth = Rows([[.. version.Recent.Select(outcome => outcome.Truth[target])]], classes: 0, weights: null);
+        double[] outputs = [.. version.Recent.Select(outcome => outcome.Outputs[target])];
+        return Finite(Wanted(version, definition).Select(metric => (metric.Name, metric.Compute(truth, outputs))));
+    }
 
     private static double Of(Metric metric, VersionOutcomes version, IReadOnlyList<Outcome> outcomes)
     {

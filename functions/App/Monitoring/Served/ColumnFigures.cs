@@ -12,9 +12,6 @@ internal sealed record ColumnFigures(string Name, ColumnParts Training, IReadOnl
     public ColumnFigures Plus(ColumnFigures? other) =>
         other is not null && other.Served.Count == Served.Count ? this with { Served = [.. Served.Zip(other.Served, (one, two) => one + two)] } : this;
 
-    /// <summary>How far what was served is from the training data; null where nothing was.</summary>
-    public DriftMeasure? Drift() => DriftOf(Served);
-
-    /// <summary>How far some of what was served is from the training data; null where that is nothing.</summary>
+    /// <summary>How far what was served, or some of it, is from the training data; null where that is nothing.</summary>
     public DriftMeasure? DriftOf(IReadOnlyList<long> served) => served.Sum() > 0 ? ColumnDrift.Measure(Training.Rows, [.. served.Select(rows => (double)rows)]) : null;
 }

@@ -63,10 +63,10 @@ internal sealed class MonitoringQuery(
     private OutcomesView View(PipelineDefinition definition, VersionOutcomes known) => new(
         known.Count,
         metrics.OfAll(known, definition),
-        new RecentOutcomesView(known.Recent.Count, metrics.OfSome(known, known.Recent, definition)),
+        new RecentOutcomesView(known.Recent.Count, metrics.OfRecent(known, definition)),
         [.. known.Confusion.Select(cell => new ConfusionView(known.Labels[cell.Truth], known.Labels[cell.Predicted], cell.Count))],
         [
             .. known.Errors.Select((errors, target) => new TargetOutcomesView(
-                target < definition.Targets.Count ? definition.Targets[target].As : $"{target}", errors.MeanPrediction(), errors.MeanTruth(), errors.Metrics())),
+                target < definition.Targets.Count ? definition.Targets[target].As : $"{target}", errors.MeanPrediction(), errors.MeanTruth(), errors.Metrics(), metrics.OfRecent(known, target, definition))),
         ]);
 }

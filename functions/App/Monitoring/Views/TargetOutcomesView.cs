@@ -5,4 +5,5 @@ namespace MlFunctions.Monitoring;
 /// <param name="MeanPredicted">The mean of the predictions of which something is known.</param>
 /// <param name="MeanObserved">The mean of what was true.</param>
 /// <param name="Metrics">By name, over all of them.</param>
-internal sealed record TargetOutcomesView(string Name, double MeanPredicted, double MeanObserved, IReadOnlyDictionary<string, double> Metrics);
+/// <param name="RecentMetrics">By name, over those of the newest predictions.</param>
+internal sealed record TargetOutcomesView(string Name, double MeanPredicted, double MeanObserved, IReadOnlyDictionary<string, double> Metrics, IReadOnlyDictionary<string, double> RecentMetrics);
