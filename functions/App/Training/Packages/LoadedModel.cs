@@ -14,10 +14,6 @@ internal sealed class LoadedModel
         Preparation = preparation;
         Model = model;
         Targets = new TargetEncoding { Columns = [.. manifest.Targets.Select(t => t.Name)], Classes = manifest.Targets[0].Classes };
-        Labels = manifest.Targets[0].Labels.Count > 0 ? manifest.Targets[0].Labels : Targets.Classes;
-        OutputNames = Labels.Count > 0 ? Labels
-            : manifest.Targets.Count == model.OutputCount ? [.. manifest.Targets.Select(t => t.As)]
-            : [.. Enumerable.Range(0, model.OutputCount).Select(output => $"{manifest.Targets[0].As}_{output}")];
     }
 
     /// <summary>What the package says of itself.</summary>
@@ -33,10 +29,13 @@ internal sealed class LoadedModel
     public TargetEncoding Targets { get; }
 
     /// <summary>Classification: what answers call each class, in the order of the outputs; empty otherwise.</summary>
-    public IReadOnlyList<string> Labels { get; }
+    public IReadOnlyList<string> Labels => Manifest.Targets[0].Labels.Count > 0 ? Manifest.Targets[0].Labels : Targets.Classes;
 
     /// <summary>What the outputs are called: the classes, or the targets.</summary>
-    public IReadOnlyList<string> OutputNames { get; }
+    public IReadOnlyList<string> OutputNames =>
+        Labels.Count > 0 ? Labels
+        : Manifest.Targets.Count == Model.OutputCount ? [.. Manifest.Targets.Select(t => t.As)]
+        : [.. Enumerable.Range(0, Model.OutputCount).Select(output => $"{Manifest.Targets[0].As}_{output}")];
 
     /// <summary>Loads a package.</summary>
     /// <exception cref="ModelFormatException">The model cannot be read.</exception>
