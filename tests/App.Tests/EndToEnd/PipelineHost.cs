@@ -46,13 +46,13 @@ internal sealed class PipelineHost : IAsyncDisposable
     /// <param name="storage">The connection string of the storage account; null for the folder.</param>
     /// <param name="configure">Adds services of the test's own.</param>
     /// <param name="settings">Settings over those of host.json and the environment.</param>
-    /// <param name="clock">The app's clock; the real one when null.</param>
+    /// <param name="clock">A clock that stands still until the test moves it; null: time passes.</param>
     public static async Task<PipelineHost> StartAsync(
-        string? storage = null, Action<IServiceCollection>? configure = null, IReadOnlyDictionary<string, string?>? settings = null, TimeProvider? clock = null) =>
+        string? storage = null, Action<IServiceCollection>? configure = null, IReadOnlyDictionary<string, string?>? settings = null, ManualClock? clock = null) =>
         new(await FunctionsTestHost.StartAsync<ConsoleReport>(options =>
         {
-            options.Clock = clock;
             options.Arguments.Add("--no-samples");
+            options.Clock = clock;
             options.Settings["AzureWebJobsStorage"] = storage;
             // The tests of a process share its pool, so what one keeps waiting must not be refused to another.
             options.Settings["AzureFunctionsJobHost:extensions:http:maxOutstandingRequests"] = "-1";

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using MlFunctions.Deployment;
+using MlFunctions.Emulator.Testing;
 using MlFunctions.Ingestion;
 using MlFunctions.Monitoring;
 using MlFunctions.Pipelines;
@@ -32,14 +33,14 @@ internal sealed class MonitoredHost : IAsyncDisposable
     /// <param name="versions">How many versions there are; the last is the champion.</param>
     /// <param name="serving">The definition's <c>serving</c>.</param>
     /// <param name="configure">Adds services of the test's own.</param>
-    /// <param name="clock">The app's clock; the real one when null.</param>
+    /// <param name="clock">A clock that stands still until the test moves it; null: time passes.</param>
     /// <param name="settings">Settings over those of host.json.</param>
     /// <param name="storage">The connection string of the storage account; null for the folder.</param>
     public static async Task<MonitoredHost> StartAsync(
         int versions,
         string serving = "{}",
         Action<IServiceCollection>? configure = null,
-        TimeProvider? clock = null,
+        ManualClock? clock = null,
         IReadOnlyDictionary<string, string?>? settings = null,
         string? storage = null)
     {
@@ -53,7 +54,7 @@ internal sealed class MonitoredHost : IAsyncDisposable
     public static Task<MonitoredHost> JoinAsync(string storage) => JoinAsync(configure: null, clock: null, settings: null, storage);
 
     private static async Task<MonitoredHost> JoinAsync(
-        Action<IServiceCollection>? configure, TimeProvider? clock, IReadOnlyDictionary<string, string?>? settings, string? storage)
+        Action<IServiceCollection>? configure, ManualClock? clock, IReadOnlyDictionary<string, string?>? settings, string? storage)
     {
         var host = new MonitoredHost();
         host.App = await PipelineHost.StartAsync(
