@@ -63,8 +63,7 @@ internal static class RequestBody
         {
             if (Interlocked.Add(ref _reading, bytes) > MaximumBytesAtOnce)
             {
-                request.HttpContext.Response.Headers.RetryAfter = "1";
-                return (default, Problems.TooMany($"More than {MaximumBytesAtOnce:N0} bytes of requests are being read at once."));
+                return (default, Problems.TooMany($"More than {MaximumBytesAtOnce:N0} bytes of requests are being read at once.", TimeSpan.FromSeconds(1)));
             }
 
             return request.Headers.ContentEncoding.Count == 0 ? await ReadPlainAsync(request, cancellationToken) : await ReadEncodedAsync(request, cancellationToken);

@@ -49,7 +49,7 @@ internal sealed class PutDatasetFunction(DefinitionStore definitions, RawDataIng
         {
             if (await ingestion.StoreAsync(durable, pipeline, name, body, cancellationToken) is not { } batch)
             {
-                return Problems.Conflict($"{RawData.PathOf(pipeline, name)} is there already, and raw data is never overwritten; give the new file another name.");
+                return Problems.AlreadyThere($"{RawData.PathOf(pipeline, name)} is there already, and raw data is never overwritten; give the new file another name.");
             }
 
             AuditNote.Set(request.HttpContext, $"batch {batch.BatchId}");

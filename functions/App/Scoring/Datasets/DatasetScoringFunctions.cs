@@ -50,7 +50,7 @@ internal sealed class DatasetScoringFunctions(ServingModels models, IArtifactSto
 
         if ((asked!.Version ?? served.Champion?.Manifest.Version) is not { } version)
         {
-            return Problems.NotYet($"Pipeline '{pipeline}' has no model yet.");
+            return Problems.NotNow($"Pipeline '{pipeline}' has no model yet.");
         }
 
         if (served.Registry.Versions.All(known => known.Version != version))
@@ -98,7 +98,7 @@ internal sealed class DatasetScoringFunctions(ServingModels models, IArtifactSto
         return await store.OpenResultAsync(pipeline, jobId, cancellationToken) is { } result
                 ? Results.Stream(result, "text/csv; charset=utf-8", $"{jobId}.csv")
             : await durable.GetInstanceAsync(jobId, cancellationToken) is { Name: nameof(ScoreDataset) }
-                ? Problems.Conflict($"The scores of '{jobId}' are not all there yet; GET predict/{pipeline}/batch/{jobId} shows how far they are.")
+                ? Problems.WrongState($"The scores of '{jobId}' are not all there yet; GET predict/{pipeline}/batch/{jobId} shows how far they are.")
             : Unknown(pipeline, jobId);
     }
 
