@@ -37,9 +37,11 @@ internal sealed class HoldoutJudge(
         }
 
         // Candidates that are equally good keep the order of the definition, so that the choice is the same every time.
-        measured.Sort((a, b) => metric.IsBetter(a.Model.Metrics[metric.Name], b.Model.Metrics[metric.Name]) ? -1
-            : metric.IsBetter(b.Model.Metrics[metric.Name], a.Model.Metrics[metric.Name]) ? 1
-            : a.Candidate.Index - b.Candidate.Index);
+        measured.Sort((a, b) =>
+        {
+            var (own, other) = (a.Model.Metrics.GetValueOrDefault(metric.Name, double.NaN), b.Model.Metrics.GetValueOrDefault(metric.Name, double.NaN));
+            return metric.IsBetter(own, other) ? -1 : metric.IsBetter(other, own) ? 1 : a.Candidate.Index - b.Candidate.Index;
+        });
 
         var (championVersion, champion, championFault) = await measurement.MeasureChampionAsync(input.Plan.Pipeline, holdout, definition, cancellationToken);
         var judged = new List<JudgedCandidate>();
@@ -84,8 +86,9 @@ internal sealed class HoldoutJudge(
     private static string Summary(Metric metric, JudgedCandidate winner, IReadOnlyDictionary<string, double>? champion)
     {
         var chance = winner.Evaluation.Comparison is { } comparison ? string.Create(CultureInfo.InvariantCulture, $", p = {comparison.PValue:0.####}") : "";
-        var against = champion is null ? "" : string.Create(CultureInfo.InvariantCulture, $" (champion {champion[metric.Name]:0.0000}{chance})");
+        var against = champion is null || !champion.TryGetValue(metric.Name, out var other) ? "" : string.Create(CultureInfo.InvariantCulture, $" (champion {other:0.0000}{chance})");
+        var value = winner.Metrics.TryGetValue(metric.Name, out var own) ? own.ToString("0.0000", CultureInfo.InvariantCulture) : "without value";
         var passed = winner.Reasons.Count == 0 ? "passed" : "not passed";
-        return string.Create(CultureInfo.InvariantCulture, $"{winner.Candidate.Trainer}: {metric.Name} {winner.Metrics[metric.Name]:0.0000}{against}, {passed}");
+        return string.Create(CultureInfo.InvariantCulture, $"{winner.Candidate.Trainer}: {metric.Name} {value}{against}, {passed}");
     }
 }
