@@ -3,6 +3,7 @@ using MlFunctions.Events;
 using MlFunctions.Learning;
 using MlFunctions.Pipelines;
 using MlFunctions.Preparation;
+using MlFunctions.Segregation;
 using MlFunctions.Storage;
 using MlFunctions.Training;
 
@@ -28,7 +29,8 @@ internal sealed class HoldoutJudge(
         var definition = await definitions.GetAsync(input.Plan, cancellationToken);
         var metric = metrics.Get(definition.Metric);
         var split = await featureSets.ReadSplitAsync(input.Plan.Pipeline, input.Features.FeatureSetId, cancellationToken);
-        var holdout = (await featureSets.ReadAsync(input.Plan.Pipeline, input.Features.FeatureSetId, cancellationToken)).Take(split.Holdout);
+        var rows = await featureSets.ReadAsync(input.Plan.Pipeline, input.Features.FeatureSetId, cancellationToken);
+        var holdout = SplitSide.Of(rows, split.Holdout, definition);
 
         var measured = new List<(TrainedCandidate Candidate, MeasuredModel Model)>();
         foreach (var candidate in input.Candidates)

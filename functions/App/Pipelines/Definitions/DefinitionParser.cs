@@ -68,18 +68,20 @@ internal sealed class DefinitionParser(TrainerCatalog trainers, MetricCatalog me
 
     private PipelineDefinition Read(JsonObjectReader reader)
     {
+        var name = reader.Text("name", required: true) ?? "";
+        var task = reader.Choice("task", Tasks, LearningTask.Regression, required: true);
         var definition = new PipelineDefinition
         {
-            Name = reader.Text("name", required: true) ?? "",
-            Task = reader.Choice("task", Tasks, LearningTask.Regression, required: true),
-            Features = reader.Objects("features", Feature, required: true),
-            Targets = reader.Objects("targets", Target, required: true),
+            Name = name,
+            Task = task,
+            Features = task == LearningTask.Forecast ? OfForecast(reader) : reader.Objects("features", Feature, required: true),
+            Targets = task == LearningTask.Clustering && !reader.Has("targets") ? [TaskSection.Cluster] : reader.Objects("targets", Target, required: true),
             Ingestion = reader.Object("ingestion") is { } ingestion ? Ingestion(ingestion) : new(),
             Sources = SourcesSection.Read(reader),
             Series = reader.Objects("series", SeriesSection.Read),
             Entity = reader.Text("entity"),
             Preparation = reader.Objects("preparation", Step),
-            Split = reader.Object("split") is { } split ? Split(split) : new(),
+            Split = Split(reader.Object("split"), task),
             Candidates = reader.Objects("candidates", CandidateSection.Read, required: true),
             Folds = (int)(reader.Number("folds", minimum: 2, maximum: 100, whole: true) ?? 5),
             Metric = reader.Text("metric", required: true) ?? "",
@@ -90,6 +92,16 @@ internal sealed class DefinitionParser(TrainerCatalog trainers, MetricCatalog me
         };
         reader.End();
         return definition;
+    }
+
+    private static IReadOnlyList<FeatureDefinition> OfForecast(JsonObjectReader reader)
+    {
+        if (reader.Has("features"))
+        {
+            reader.Fault("features", $"is not for forecasts, which are made of the target alone; requests bring one feature, '{TaskSection.Step.Name}'");
+        }
+
+        return [TaskSection.Step];
     }
 
     private static FeatureDefinition Feature(JsonObjectReader reader)
@@ -145,10 +157,11 @@ internal sealed class DefinitionParser(TrainerCatalog trainers, MetricCatalog me
         return new TransformDefinition(name, columns, new JsonObject(settings.Select(m => new KeyValuePair<string, JsonNode?>(m.Name, JsonNode.Parse(m.Value.GetRawText())))));
     }
 
-    private static SplitDefinition Split(JsonObjectReader reader)
+    private static SplitDefinition Split(JsonObjectReader? reader, LearningTask task)
     {
-        var split = SplitSection.Read(reader, new SplitDefinition());
-        reader.End();
+        var unset = task == LearningTask.Forecast ? new SplitDefinition { Strategy = SplitStrategy.Sequential } : new SplitDefinition();
+        var split = reader is null ? unset : SplitSection.Read(reader, unset);
+        reader?.End();
         return split;
     }
 

@@ -14,6 +14,7 @@ internal sealed partial class DefinitionRules(TrainerCatalog trainers, MetricCat
         .. Names(definition),
         .. definition.Features.SelectMany(Feature),
         .. Targets(definition),
+        .. TaskSection.Faults(definition),
         .. Duplicates(definition.Inputs.Select(f => f.Name).Concat(definition.Targets.Select(t => t.Name)), "$.features"),
         .. Duplicates(definition.Targets.Select(t => t.As), "$.targets"),
         .. SourcesSection.Faults(definition),
