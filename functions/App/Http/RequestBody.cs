@@ -2,6 +2,7 @@ using System.Buffers;
 using System.IO.Compression;
 using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace MlFunctions.Http;
@@ -37,6 +38,18 @@ internal static class RequestBody
         return new BombGuard(
             encoding == "gzip" ? new GZipStream(compressed, CompressionMode.Decompress) : new BrotliStream(compressed, CompressionMode.Decompress),
             compressed);
+    }
+
+    /// <summary>The body as a stream of any size, decompressed as it is read; it goes to storage as it comes, so its size is storage's concern.</summary>
+    /// <inheritdoc cref="Decode"/>
+    public static Stream DecodeUnlimited(HttpRequest request, out IResult? problem)
+    {
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = null;
+        }
+
+        return Decode(request, out problem);
     }
 
     /// <summary>The whole body, at most <see cref="MaximumBytes"/> of it.</summary>

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using MlFunctions.Audit;
@@ -33,13 +32,7 @@ internal sealed class PutDatasetFunction(DefinitionStore definitions, RawDataIng
             return Problems.NoPipeline(pipeline);
         }
 
-        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-        {
-            // The body goes to storage as it comes, so its size is storage's concern.
-            limit.MaxRequestBodySize = null;
-        }
-
-        await using var body = RequestBody.Decode(request, out var unknown);
+        await using var body = RequestBody.DecodeUnlimited(request, out var unknown);
         if (unknown is not null)
         {
             return unknown;
