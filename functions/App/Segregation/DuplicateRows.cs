@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
 using MlFunctions.Ingestion;
 
 namespace MlFunctions.Segregation;
@@ -5,33 +7,69 @@ namespace MlFunctions.Segregation;
 /// <summary>Finds rows that are alike in every column, to the bit; two missing values are alike.</summary>
 internal static class DuplicateRows
 {
+    private const int None = -1;
+
     /// <summary>For each row the first row that is like it: itself where there is none before it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int[] FirstLike(SourceTable table)
     {
         var hashes = Hashes(table);
-        var first = new Dictionary<int, int>(new RowEquality(table, hashes));
+
+        // The first of every kind stands where its hash says, or in the next place that is free.
+        var places = new int[BitOperations.RoundUpToPowerOf2((uint)Math.Max(4, 2 * table.Rows))];
+        Array.Fill(places, None);
         var like = new int[table.Rows];
         for (var r = 0; r < like.Length; r++)
         {
-            like[r] = first.TryAdd(r, r) ? r : first[r];
+            var place = (int)(hashes[r] >> 32) & (places.Length - 1);
+            while (places[place] != None && !AreAlike(table, hashes, places[place], r))
+            {
+                place = (place + 1) & (places.Length - 1);
+            }
+
+            like[r] = places[place] == None ? places[place] = r : places[place];
         }
 
         return like;
     }
+
+    private static bool AreAlike(SourceTable table, ulong[] hashes, int first, int second) =>
+        hashes[first] == hashes[second] && table.Columns.All(column => Bits(column, first) == Bits(column, second));
 
     private static ulong[] Hashes(SourceTable table)
     {
         var hashes = new ulong[table.Rows];
         foreach (var column in table.Columns)
         {
-            for (var r = 0; r < hashes.Length; r++)
+            switch (column)
             {
-                var mixed = (hashes[r] ^ Bits(column, r)) * 0x9E3779B97F4A7C15;
-                hashes[r] = mixed ^ (mixed >> 32);
+                case NumberColumn number:
+                    Mix<float, uint>(hashes, number.Values);
+                    break;
+                case PreciseColumn precise:
+                    Mix<double, ulong>(hashes, precise.Values);
+                    break;
+                case CategoryColumn category:
+                    Mix<int, uint>(hashes, category.Codes);
+                    break;
+                default:
+                    throw new NotSupportedException($"Column '{column.Name}' is a {column.GetType().Name}.");
             }
         }
 
         return hashes;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Mix<T, TBits>(ulong[] hashes, ReadOnlySpan<T> values)
+        where T : unmanaged
+        where TBits : unmanaged, IBinaryInteger<TBits>
+    {
+        for (var r = 0; r < hashes.Length; r++)
+        {
+            var mixed = (hashes[r] ^ ulong.CreateTruncating(Unsafe.BitCast<T, TBits>(values[r]))) * 0x9E3779B97F4A7C15;
+            hashes[r] = mixed ^ (mixed >> 32);
+        }
     }
 
     private static ulong Bits(SourceColumn column, int row) => column switch
@@ -41,11 +79,4 @@ internal static class DuplicateRows
         CategoryColumn category => (ulong)category.Codes[row],
         _ => throw new NotSupportedException($"Column '{column.Name}' is a {column.GetType().Name}."),
     };
-
-    private sealed class RowEquality(SourceTable table, ulong[] hashes) : IEqualityComparer<int>
-    {
-        public bool Equals(int x, int y) => hashes[x] == hashes[y] && table.Columns.All(c => Bits(c, x) == Bits(c, y));
-
-        public int GetHashCode(int row) => (int)(hashes[row] >> 16);
-    }
 }

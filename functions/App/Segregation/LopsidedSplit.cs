@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Numerics.Tensors;
 using MlFunctions.Ingestion;
 using MlFunctions.Pipelines;
 
@@ -33,17 +35,13 @@ internal static class LopsidedSplit
             warnings.Add($"{ratio:P1} of the rows train where {definition.Ratio:P1} were asked for.");
         }
 
-        foreach (var column in table.Columns)
+        warnings.AddRange(table.Columns.AsParallel().AsOrdered().Select(column => column switch
         {
-            warnings.AddRange(column switch
-            {
-                CategoryColumn { Words.Count: <= MostWords } words => OfWords(words, training, holdout),
-                NumberColumn number => OfNumbers(number.Name, r => number.Values[r], training, holdout),
-                PreciseColumn precise => OfNumbers(precise.Name, r => precise.Values[r], training, holdout),
-                _ => [],
-            });
-        }
-
+            CategoryColumn { Words.Count: <= MostWords } words => OfWords(words, training, holdout).ToList(),
+            NumberColumn number => OfNumbers<float>(number.Name, number.Values, training, holdout).ToList(),
+            PreciseColumn precise => OfNumbers<double>(precise.Name, precise.Values, training, holdout).ToList(),
+            _ => [],
+        }).SelectMany(warning => warning));
         return warnings;
     }
 
@@ -68,10 +66,11 @@ internal static class LopsidedSplit
         }
     }
 
-    private static IEnumerable<string> OfNumbers(string name, Func<int, double> value, int[] training, int[] holdout)
+    private static IEnumerable<string> OfNumbers<T>(string name, T[] values, int[] training, int[] holdout)
+        where T : struct, IFloatingPointIeee754<T>
     {
-        var (trained, spread) = Moments(value, training);
-        var (held, _) = Moments(value, holdout);
+        var (trained, spread) = Moments(values, training);
+        var (held, _) = Moments(values, holdout);
         var difference = Math.Abs(trained - held);
         var error = spread * Math.Sqrt((1.0 / training.Length) + (1.0 / holdout.Length));
         if (difference > LeastShift * spread && difference > Errors * error)
@@ -94,15 +93,22 @@ internal static class LopsidedSplit
         return counts;
     }
 
-    private static (double Mean, double Deviation) Moments(Func<int, double> value, int[] rows)
+    private static (double Mean, double Deviation) Moments<T>(T[] values, int[] rows)
+        where T : struct, IFloatingPointIeee754<T>
     {
-        var present = rows.Select(value).Where(v => !double.IsNaN(v)).ToArray();
-        if (present.Length == 0)
+        var present = new double[rows.Length];
+        var count = 0;
+        foreach (var row in rows)
+        {
+            present[count] = double.CreateChecked(values[row]);
+            count += T.IsNaN(values[row]) ? 0 : 1;
+        }
+
+        if (count == 0)
         {
             return (double.NaN, double.NaN);
         }
 
-        var mean = present.Average();
-        return (mean, Math.Sqrt(present.Average(v => (v - mean) * (v - mean))));
+        return (TensorPrimitives.Average<double>(present.AsSpan(0, count)), TensorPrimitives.StdDev<double>(present.AsSpan(0, count)));
     }
 }

@@ -56,7 +56,7 @@ internal sealed class CandidateTraining(
     private async Task<ModelPackage> TrainAsync(RunPlan plan, SearchStep step, CancellationToken cancellationToken)
     {
         var result = await scores.ResultAsync(step, cancellationToken);
-        using var lease = await cores.TakeAsync(cores.Count, cancellationToken);
+        using var lease = await cores.TakeAsync(cancellationToken);
         var training = await rows.GetAsync(plan, step.Definition, cancellationToken);
         var started = clock.GetTimestamp();
         var (best, model) = Train(step, result, training, lease.Threads, cancellationToken);
@@ -87,7 +87,7 @@ internal sealed class CandidateTraining(
         return package;
     }
 
-    private (CandidateResult Best, IModel Model) Train(SearchStep step, SearchResult result, TrainingRows training, int threads, CancellationToken cancellationToken)
+    private (CandidateResult Best, IModel Model) Train(SearchStep step, SearchResult result, TrainingRows training, ThreadShare threads, CancellationToken cancellationToken)
     {
         try
         {

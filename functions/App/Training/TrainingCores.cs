@@ -1,38 +1,35 @@
+using MlFunctions.Learning;
+
 namespace MlFunctions.Training;
 
 /// <summary>
-/// The cores of this process, shared by the trainings that go on in it at the same time: together they have as many threads as there
-/// are cores. How many a training gets changes how long it takes and nothing else.
+/// The cores of this process, shared evenly by the trainings that go on in it at the same time: at most one a core, and the fewer there
+/// are, the more threads each has, from one moment to the next. How many a training gets changes how long it takes and nothing else.
 /// </summary>
 internal sealed class TrainingCores(int cores)
 {
     private readonly Lock _gate = new();
-    private readonly LinkedList<Waiting> _waiting = [];
-    private int _free = cores;
+    private readonly LinkedList<TaskCompletionSource<Lease>> _waiting = [];
+    private int _atWork;
+
+    /// <summary>What each of the trainings at work has.</summary>
+    private int Share => cores / Math.Max(1, Volatile.Read(ref _atWork));
 
     /// <summary>The cores of this machine.</summary>
     public static TrainingCores OfMachine() => new(Environment.ProcessorCount);
 
-    /// <summary>How many cores there are in all.</summary>
-    public int Count { get; } = cores;
-
-    /// <summary>A fair share of the cores for each of so many pieces of work that are done at once.</summary>
-    public int ShareOf(int pieces) => Math.Max(1, Count / Math.Max(1, pieces));
-
-    /// <summary>Waits, first come, first served, until a core is free, and takes it with as many others as are free.</summary>
-    /// <param name="most">How many are of use, at least 1.</param>
-    /// <param name="cancellationToken">Gives up waiting.</param>
-    public async Task<Lease> TakeAsync(int most, CancellationToken cancellationToken)
+    /// <summary>Waits, first come, first served, until a core is free, and takes part in sharing the cores.</summary>
+    public async Task<Lease> TakeAsync(CancellationToken cancellationToken)
     {
-        Waiting waiting;
+        var waiting = new TaskCompletionSource<Lease>(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_gate)
         {
-            if (_free > 0 && _waiting.Count == 0)
+            if (_atWork < cores)
             {
-                return Take(most);
+                _atWork++;
+                return new Lease(this);
             }
 
-            waiting = new Waiting(most);
             _waiting.AddLast(waiting);
         }
 
@@ -42,55 +39,44 @@ internal sealed class TrainingCores(int cores)
             {
                 if (_waiting.Remove(waiting))
                 {
-                    waiting.Lease.SetCanceled(cancellationToken);
+                    waiting.SetCanceled(cancellationToken);
                 }
             }
         });
-        return await waiting.Lease.Task;
+        return await waiting.Task;
     }
 
-    private Lease Take(int most)
-    {
-        var threads = Math.Min(most, _free);
-        _free -= threads;
-        return new Lease(this, threads);
-    }
-
-    private void Return(int threads)
+    private void Return()
     {
         lock (_gate)
         {
-            _free += threads;
-            while (_free > 0 && _waiting.First is { Value: var next })
+            if (_waiting.First is { Value: var next })
             {
                 _waiting.RemoveFirst();
-                next.Lease.SetResult(Take(next.Most));
+                next.SetResult(new Lease(this));
+                return;
             }
+
+            _atWork--;
         }
     }
 
-    /// <summary>Cores that are taken until this is disposed.</summary>
-    /// <param name="owner">Where they go back to.</param>
-    /// <param name="threads">How many.</param>
-    internal sealed class Lease(TrainingCores owner, int threads) : IDisposable
+    /// <summary>A share of the cores that ends when this is disposed.</summary>
+    /// <param name="owner">The cores.</param>
+    internal sealed class Lease(TrainingCores owner) : IDisposable
     {
         private bool _isReturned;
 
-        /// <summary>How many threads the training may use, at least 1.</summary>
-        public int Threads => threads;
+        /// <summary>How many threads the training may use.</summary>
+        public ThreadShare Threads { get; } = new(() => owner.Share);
 
         /// <inheritdoc/>
         public void Dispose()
         {
             if (!Interlocked.Exchange(ref _isReturned, true))
             {
-                owner.Return(threads);
+                owner.Return();
             }
         }
-    }
-
-    private sealed record Waiting(int Most)
-    {
-        public TaskCompletionSource<Lease> Lease { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

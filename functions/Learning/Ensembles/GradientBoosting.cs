@@ -122,11 +122,17 @@ internal sealed class GradientBoosting
     // Puts the rows that the next tree learns from first in the array that every tree uses, and returns how many they are.
     private int DrawRows()
     {
+        if (_settings.RowShare == 1)
+        {
+            _trainRows.CopyTo(_drawn, 0);
+            return _drawn.Length;
+        }
+
         var count = 0;
         foreach (var row in _trainRows)
         {
             _drawn[count] = row;
-            count += _settings.RowShare == 1 || _random.NextDouble() < _settings.RowShare ? 1 : 0;
+            count += _random.NextDouble() < _settings.RowShare ? 1 : 0;
         }
 
         if (count > 0)

@@ -1,9 +1,12 @@
+using System.Numerics.Tensors;
+
 namespace MlFunctions.Learning;
 
 /// <summary>Log loss of two classes; its margin is the log-odds of the second.</summary>
 internal sealed class LogisticBoostingLoss(Dataset data) : BoostingLoss(data)
 {
     private const int BlockRows = 1 << 14;
+    private const int ChunkRows = 512;
 
     // A single class would have infinite log-odds.
     private const double SmallestShare = 1e-6;
@@ -32,14 +35,29 @@ internal sealed class LogisticBoostingLoss(Dataset data) : BoostingLoss(data)
         statistics.Scales[1] = RowStatistics.ScaleFor(LargestWeight());
         Blocks.ForEach(Data.Rows, BlockRows, threads, (from, to) =>
         {
-            var target = Data.Target(0);
-            for (var row = from; row < to; row++)
+            Span<double> first = stackalloc double[ChunkRows], second = stackalloc double[ChunkRows];
+            for (var row = from; row < to; row += ChunkRows)
             {
-                var weight = WeightOf(row);
-                var probability = Probability(margins[row]);
-                Set(statistics, row, weight * (probability - target[row]), weight * probability * (1 - probability));
+                var rows = Math.Min(ChunkRows, to - row);
+                Derive(margins.AsSpan(row, rows), row, first[..rows], second[..rows]);
+                Set(statistics, row, first[..rows], second[..rows]);
             }
         }, CancellationToken.None);
+    }
+
+    private void Derive(ReadOnlySpan<double> margins, int row, Span<double> first, Span<double> second)
+    {
+        // With p for the probability: p − target, and p − p².
+        TensorPrimitives.Sigmoid(margins, first);
+        TensorPrimitives.Multiply(first, first, second);
+        TensorPrimitives.Subtract(first, second, second);
+        TensorPrimitives.Subtract(first, Data.Target(0).Slice(row, first.Length), first);
+        if (Data.IsWeighted)
+        {
+            var weights = Data.Weights.Slice(row, first.Length);
+            TensorPrimitives.Multiply(first, weights, first);
+            TensorPrimitives.Multiply(second, weights, second);
+        }
     }
 
     public override double Loss(int row, ReadOnlySpan<double> margins)

@@ -70,9 +70,10 @@ public sealed record BootstrapInterval(double Estimate, double Lower, double Upp
         Parallel.For(0, resamples, parallel, i =>
         {
             var resample = Resample(truth, blockRows, new RandomStream(seed, (ulong)i));
+            var common = new CommonCounts(resample, outputs);
             for (var m = 0; m < metrics.Count; m++)
             {
-                values[m][i] = metrics[m].Compute(resample, outputs);
+                values[m][i] = metrics[m].ComputeFromCommon is { } compute ? compute(common) : metrics[m].Compute(resample, outputs);
             }
         });
         return [.. metrics.Select((metric, m) => Between(metric.Compute(truth, outputs), values[m], level))];

@@ -37,5 +37,5 @@ public static class ClassMetrics
     public static Metric F1Weighted { get; } = Of("f1-weighted", Classification, m => m.Weighted(m.F1));
 
     private static Metric Of(string name, IReadOnlyList<LearningTask> tasks, Func<ConfusionMatrix, double> value) =>
-        new(name, HigherIsBetter: true, tasks, (truth, outputs) => value(ConfusionMatrix.Of(truth, outputs)));
+        new(name, HigherIsBetter: true, tasks, (truth, outputs) => value(ConfusionMatrix.Of(truth, outputs))) { ComputeFromCommon = counts => value(counts.Confusion) };
 }

@@ -38,8 +38,13 @@ internal sealed class RankedScores
             rows[r] = r;
         }
 
-        Array.Sort(keys, rows);
-        var (thresholds, truePositives, falsePositives) = (new List<double>(), new List<double>(), new List<double>());
+        // A bootstrap asks again and again for rows that it has put in order.
+        if (!IsAscending(keys))
+        {
+            Array.Sort(keys, rows);
+        }
+
+        var (thresholds, truePositives, falsePositives) = (new List<double>(rows.Length), new List<double>(rows.Length), new List<double>(rows.Length));
         double hits = 0, misses = 0;
         for (var i = rows.Length - 1; i >= 0; i--)
         {
@@ -62,5 +67,18 @@ internal sealed class RankedScores
         }
 
         return new RankedScores(thresholds, truePositives, falsePositives);
+    }
+
+    private static bool IsAscending(double[] keys)
+    {
+        for (var i = 1; i < keys.Length; i++)
+        {
+            if (!(keys[i - 1] <= keys[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 }

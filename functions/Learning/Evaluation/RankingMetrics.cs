@@ -11,20 +11,24 @@ public static class RankingMetrics
     /// <summary>The average precision (area under the precision-recall curve, by steps). NaN where class 1 is missing.</summary>
     public static Metric AveragePrecision { get; } = Of("average-precision", PrecisionRecallCurve.AveragePrecisionOf);
 
-    private static Metric Of(string name, Func<RankedScores, double> area) => new(name, HigherIsBetter: true, Tasks, (truth, outputs) =>
+    private static Metric Of(string name, Func<RankedScores, double> area)
     {
-        var sum = 0.0;
-        var occurring = 0;
-        for (var c = truth.Classes == 2 ? 1 : 0; c < truth.Classes; c++)
-        {
-            var ranked = RankedScores.Of(truth, outputs, c);
-            if (ranked.Positives > 0)
-            {
-                sum += area(ranked);
-                occurring++;
-            }
-        }
+        return new Metric(name, HigherIsBetter: true, Tasks, (truth, outputs) => OfCommon(new CommonCounts(truth, outputs.ToArray()))) { ComputeFromCommon = OfCommon };
 
-        return sum / occurring;
-    });
+        double OfCommon(CommonCounts counts)
+        {
+            var sum = 0.0;
+            var occurring = 0;
+            for (var c = counts.Classes == 2 ? 1 : 0; c < counts.Classes; c++)
+            {
+                if (counts.Ranked(c) is { Positives: > 0 } ranked)
+                {
+                    sum += area(ranked);
+                    occurring++;
+                }
+            }
+
+            return sum / occurring;
+        }
+    }
 }

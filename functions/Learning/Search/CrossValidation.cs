@@ -95,8 +95,9 @@ public sealed class CrossValidation
         var (distinct, places) = Distinct(candidates);
         var scores = new FoldScore[distinct.Length];
         var done = 0;
-        var each = options with { Threads = Math.Max(1, options.Threads / Math.Max(1, distinct.Length)) };
-        Blocks.ForEach(scores.Length, 1, options.Threads, (i, _) =>
+        var atOnce = Math.Min(options.Threads.Now, distinct.Length);
+        var each = options with { Threads = options.Threads.Among(atOnce) };
+        Blocks.ForEach(scores.Length, 1, atOnce, (i, _) =>
         {
             scores[i] = Evaluate(distinct[i], fold, each, cancellationToken);
             options.Progress?.Report(new SearchProgress(Interlocked.Increment(ref done), scores.Length, distinct[i], scores[i]));

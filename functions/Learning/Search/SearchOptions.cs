@@ -6,8 +6,8 @@ public sealed record SearchOptions
     /// <summary>The seed that every training starts from.</summary>
     public ulong Seed { get; init; } = 42;
 
-    /// <summary>How many trainings may run at once, at least 1. The result does not depend on it.</summary>
-    public int Threads { get; init; } = 1;
+    /// <summary>How many trainings may run at once. The result does not depend on it.</summary>
+    public ThreadShare Threads { get; init; } = 1;
 
     /// <summary>What the times are taken from.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;

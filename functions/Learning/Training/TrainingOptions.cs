@@ -12,8 +12,8 @@ public sealed record TrainingOptions
     /// <summary>Where all randomness starts.</summary>
     public ulong Seed { get; init; } = 42;
 
-    /// <summary>How many threads may be used, at least 1. The result does not depend on it.</summary>
-    public int Threads { get; init; } = 1;
+    /// <summary>How many threads may be used. The result does not depend on it.</summary>
+    public ThreadShare Threads { get; init; } = 1;
 
     /// <summary>Is told how far the training is, 0 to 1; null: nobody asks.</summary>
     public IProgress<double>? Progress { get; init; }

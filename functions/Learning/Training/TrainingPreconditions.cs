@@ -13,7 +13,6 @@ public static class TrainingPreconditions
         ArgumentNullException.ThrowIfNull(trainer);
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(options);
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.Threads, 1, nameof(options));
         string[] faults = [.. DataFaults(trainer, task, data), .. options.Hyperparameters.Faults(trainer.Hyperparameters).Select(f => $"{f.Name}: {f.Fault}")];
         if (faults.Length > 0)
         {

@@ -25,7 +25,7 @@ internal sealed record HoldoutSampling(int Resamples, int Permutations, int Bloc
     {
         if (truth.Classes == 2)
         {
-            // Metrics of the ranking sort the rows of every resample; rows that are in order already are sorted several times as fast.
+            // Metrics of the ranking sort the rows of every resample; rows that are in order already need no sorting.
             int[] order = [.. Enumerable.Range(0, truth.Rows)];
             Array.Sort([.. order.Select(row => outputs[(2 * row) + 1])], order);
             (truth, outputs) = (truth.Take(order), [.. order.SelectMany(row => new[] { outputs[2 * row], outputs[(2 * row) + 1] })]);

@@ -48,6 +48,7 @@ internal sealed class RecordScanner(byte delimiter)
     public long QuoteLine { get; private set; }
 
     /// <summary>Takes the next bytes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Scan(ReadOnlySpan<byte> bytes)
     {
         var openSince = LastEnd;

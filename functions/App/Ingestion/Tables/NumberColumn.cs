@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MlFunctions.Ingestion;
 
 /// <summary>Quantities as 32-bit floats, which is what features are; NaN is a missing value.</summary>
@@ -5,7 +7,19 @@ internal sealed record NumberColumn(string Name, float[] Values) : SourceColumn(
 {
     public override int Rows => Values.Length;
 
-    public override double[] Present() => [.. Values.Where(v => !float.IsNaN(v)).Select(v => (double)v)];
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override double[] Present()
+    {
+        var present = new double[Values.Length];
+        var count = 0;
+        foreach (var value in Values)
+        {
+            present[count] = value;
+            count += float.IsNaN(value) ? 0 : 1;
+        }
+
+        return count == present.Length ? present : present[..count];
+    }
 
     public override bool IsMissing(int row) => float.IsNaN(Values[row]);
 }

@@ -9,11 +9,15 @@ internal sealed record Distribution(IReadOnlyList<double> Bounds, IReadOnlyList<
 
     /// <summary>The distribution by tenths; equal numbers share an interval, so there may be fewer.</summary>
     /// <param name="sorted">At least one number, rising.</param>
-    public static Distribution Of(double[] sorted) =>
-        Over([.. Enumerable.Range(1, Tenths - 1).Select(t => sorted[(int)((long)t * sorted.Length / Tenths)]).Where(bound => bound > sorted[0]).Distinct()], sorted);
+    public static Distribution Of(double[] sorted)
+    {
+        double[] bounds = [.. Enumerable.Range(1, Tenths - 1).Select(t => sorted[(int)((long)t * sorted.Length / Tenths)]).Where(bound => bound > sorted[0]).Distinct()];
+        int[] below = [0, .. bounds.Select(bound => SortedNumbers.CountBelow(sorted, bound)), sorted.Length];
+        return new Distribution(bounds, [.. below.Skip(1).Zip(below, (end, start) => (end - start) / (double)sorted.Length)]);
+    }
 
     /// <summary>The distribution of numbers over given bounds.</summary>
-    public static Distribution Over(IReadOnlyList<double> bounds, IReadOnlyCollection<double> values)
+    public static Distribution Over(IReadOnlyList<double> bounds, double[] values)
     {
         double[] rising = [.. bounds];
         var counts = new int[rising.Length + 1];
@@ -23,6 +27,6 @@ internal sealed record Distribution(IReadOnlyList<double> Bounds, IReadOnlyList<
             counts[found >= 0 ? found + 1 : ~found]++;
         }
 
-        return new Distribution(rising, [.. counts.Select(c => values.Count == 0 ? 0 : c / (double)values.Count)]);
+        return new Distribution(rising, [.. counts.Select(c => values.Length == 0 ? 0 : c / (double)values.Length)]);
     }
 }

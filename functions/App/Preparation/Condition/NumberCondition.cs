@@ -1,3 +1,6 @@
+using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+
 namespace MlFunctions.Preparation;
 
 /// <summary>What the numbers of a column are like.</summary>
@@ -23,10 +26,8 @@ internal sealed record NumberCondition(
     /// <param name="values">At least one, none missing; they are put in order.</param>
     public static NumberCondition Of(double[] values)
     {
-        Array.Sort(values);
-        var mean = values.Average();
-        var second = values.Average(v => (v - mean) * (v - mean));
-        var third = values.Average(v => (v - mean) * (v - mean) * (v - mean));
+        RadixSort.Sort(values);
+        var (mean, second, third) = Moments(values);
         var lower = Quantile(values, 0.25);
         var upper = Quantile(values, 0.75);
         var fence = 3 * (upper - lower);
@@ -39,10 +40,25 @@ internal sealed record NumberCondition(
             mean,
             values.Length < 2 ? 0 : Math.Sqrt(second * values.Length / (values.Length - 1)),
             second == 0 ? 0 : third / Math.Pow(second, 1.5),
-            values.Count(v => v < lower - fence || v > upper + fence))
+            SortedNumbers.CountBelow(values, lower - fence) + values.Length - SortedNumbers.CountUpTo(values, upper + fence))
         {
             Distribution = Distribution.Of(values),
         };
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static (double Mean, double Second, double Third) Moments(double[] values)
+    {
+        var mean = TensorPrimitives.Sum<double>(values) / values.Length;
+        double second = 0, third = 0;
+        foreach (var value in values)
+        {
+            var difference = value - mean;
+            second += difference * difference;
+            third += difference * difference * difference;
+        }
+
+        return (mean, second / values.Length, third / values.Length);
     }
 
     private static double Quantile(double[] sorted, double share)

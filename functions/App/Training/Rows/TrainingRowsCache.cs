@@ -36,7 +36,11 @@ internal sealed class TrainingRowsCache(TrainingRowsLoader loader, TimeProvider 
 
         try
         {
-            return await entry.Rows.WaitAsync(cancellationToken);
+            var rows = await entry.Rows.WaitAsync(cancellationToken);
+
+            // Whoever waits here trains next, perhaps for minutes; on the one thread that read the rows all others would wait for the first.
+            await Task.Yield();
+            return rows;
         }
         catch when (entry.Rows.IsFaulted)
         {

@@ -28,7 +28,7 @@ internal sealed class FoldScoring(
         }
 
         var combinations = await scores.CombinationsAsync(step, round, cancellationToken);
-        using var lease = await cores.TakeAsync(cores.ShareOf(Math.Min(TrainingStage.FoldsAtOnce, plan.Candidates.Count * plan.Folds)), cancellationToken);
+        using var lease = await cores.TakeAsync(cancellationToken);
         var training = await rows.GetAsync(plan, step.Definition, cancellationToken);
         logger.FoldBegun(fold, round, step.Candidate.Trainer, plan.RunId);
 

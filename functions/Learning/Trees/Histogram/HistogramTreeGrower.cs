@@ -75,16 +75,7 @@ internal sealed class HistogramTreeGrower
 
     private GrowingNode Root(ReadOnlySpan<int> rows)
     {
-        var lanes = _statistics.Lanes;
-        var sums = new long[lanes];
-        foreach (var row in rows)
-        {
-            for (var lane = 0; lane < lanes; lane++)
-            {
-                sums[lane] += _statistics.Values[row * lanes + lane];
-            }
-        }
-
+        var sums = _statistics.Sum(rows);
         return new GrowingNode(0, rows.Length, 0, sums) { Node = TreeAssembler.Root, IsOpen = IsOpen(rows.Length, 0, sums) };
     }
 

@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace MlFunctions.Learning;
 
 /// <summary>
@@ -20,6 +23,34 @@ internal sealed class RowStatistics(int lanes, int[] values, double[] scales)
 
     /// <summary>The real number that 1 stands for, a lane.</summary>
     public double[] Scales { get; } = scales;
+
+    /// <summary>The sums over rows, a lane each.</summary>
+    public long[] Sum(ReadOnlySpan<int> rows)
+    {
+        var sums = new long[Lanes];
+        if (Lanes == 2)
+        {
+            var pairs = MemoryMarshal.Cast<int, long>(Values);
+            var sum = Vector128<long>.Zero;
+            foreach (var row in rows)
+            {
+                sum += Vector128.WidenLower(Vector128.CreateScalarUnsafe(pairs[row]).AsInt32());
+            }
+
+            sum.CopyTo(sums);
+            return sums;
+        }
+
+        foreach (var row in rows)
+        {
+            for (var lane = 0; lane < sums.Length; lane++)
+            {
+                sums[lane] += Values[row * sums.Length + lane];
+            }
+        }
+
+        return sums;
+    }
 
     /// <summary>The scale at which numbers up to <paramref name="magnitude"/> fit.</summary>
     public static double ScaleFor(double magnitude) => magnitude > 0 ? magnitude / Largest : 1;
