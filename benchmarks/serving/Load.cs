@@ -18,10 +18,13 @@ internal sealed partial record Load(double Requests, double Seconds, double P50,
     /// <param name="script">What: a Lua script of this folder.</param>
     /// <param name="seconds">How long.</param>
     /// <param name="connections">Over how many connections at once.</param>
-    public static async Task<Load> RunAsync(string url, string script, int seconds, int connections = 32)
+    /// <param name="body">The file with the body of each request, for scripts that send one.</param>
+    public static async Task<Load> RunAsync(string url, string script, int seconds, int connections = 32, string? body = null)
     {
         string[] arguments = ["-t1", $"-c{connections}", $"-d{seconds}s", "--timeout", "10s", "-s", script, url];
-        using var wrk = Process.Start(new ProcessStartInfo("wrk", arguments) { RedirectStandardOutput = true, UseShellExecute = false })
+        var start = new ProcessStartInfo("wrk", arguments) { RedirectStandardOutput = true, UseShellExecute = false };
+        start.Environment["BODY"] = body;
+        using var wrk = Process.Start(start)
             ?? throw new InvalidOperationException("wrk did not start.");
         var output = await wrk.StandardOutput.ReadToEndAsync();
         await wrk.WaitForExitAsync();

@@ -115,13 +115,15 @@ internal sealed class EmulatorBuilder
         var options = EmulatorOptionsReader.Read(web.Configuration);
 
         web.Logging.AddConsoleLines().AddConfiguration(web.Configuration.HostJson("logging"));
+        var connections = new OpenConnections();
+        web.Services.AddSingleton(connections);
         web.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = HttpLimits.RequestBodyBytes;
             kestrel.Limits.RequestHeadersTimeout = HttpLimits.Headers;
             kestrel.Limits.MinRequestBodyDataRate = HttpLimits.BodyRate;
-            kestrel.Listen(options.Address, options.Port);
+            kestrel.Listen(options.Address, options.Port, endpoint => endpoint.Use(connections.Counting));
         });
         web.Services.AddRoutingCore();
         return new EmulatorBuilder(run, run?.FunctionTypes ?? assembly.GetTypes(), web, options);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using MlFunctions.Emulator.Hosting;
 
 namespace MlFunctions.Emulator.Http;
@@ -9,7 +10,7 @@ namespace MlFunctions.Emulator.Http;
 /// <c>extensions:http:maxOutstandingRequests</c> of host.json: requests beyond that number, those that wait for a thread and
 /// those under way together, are refused with 429. -1, the default, is no limit.
 /// </summary>
-internal sealed class OutstandingLimit(RequestDelegate next, int limit)
+internal sealed class OutstandingLimit(RequestDelegate next, OpenConnections connections, int limit)
 {
     private const string Setting = "extensions:http:maxOutstandingRequests";
 
@@ -23,14 +24,17 @@ internal sealed class OutstandingLimit(RequestDelegate next, int limit)
             : throw new StartupException($"host.json: {Setting} is '{value}', expected a whole number of at least 1, or -1 for no limit.");
         if (limit > 0)
         {
-            app.Use(next => new OutstandingLimit(next, limit).InvokeAsync);
+            var connections = app.Services.GetRequiredService<OpenConnections>();
+            app.Use(next => new OutstandingLimit(next, connections, limit).InvokeAsync);
         }
     }
 
     private Task InvokeAsync(HttpContext http)
     {
-        // A connection whose request nobody has begun to read is a work item of the pool; so is whatever else keeps it from being read.
-        if (Interlocked.Increment(ref _underWay) + ThreadPool.PendingWorkItemCount > limit)
+        // A connection whose request nobody has begun to read is a work item of the pool, as is work of other kinds; there are no more
+        // such requests than connections without a request under way.
+        var underWay = Interlocked.Increment(ref _underWay);
+        if (underWay + Math.Min(ThreadPool.PendingWorkItemCount, Math.Max(0, connections.Count - underWay)) > limit)
         {
             Interlocked.Decrement(ref _underWay);
             http.Response.Headers.RetryAfter = "1";

@@ -1,0 +1,9 @@
+-- The request of the file that BODY names: JSON, compressed by gzip.
+dofile("results.lua")
+local file = assert(io.open(os.getenv("BODY"), "rb"))
+local packed = wrk.format("POST", nil, {["content-type"] = "application/json", ["content-encoding"] = "gzip", ["accept-encoding"] = "gzip"}, file:read("*a"))
+file:close()
+
+function request()
+  return packed
+end
