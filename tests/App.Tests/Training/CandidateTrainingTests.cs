@@ -8,6 +8,7 @@ using MlFunctions.Preparation;
 using MlFunctions.Segregation;
 using MlFunctions.Storage;
 using MlFunctions.Tests.EndToEnd;
+using MlFunctions.Tests.Pipelines;
 using MlFunctions.Training;
 
 namespace MlFunctions.Tests.Training;
@@ -71,6 +72,33 @@ public sealed class CandidateTrainingTests
         }
 
         Assert.Equal(await OneThread.Value, hashes);
+    }
+
+    [Theory]
+    [Trait("Acceptance", "3")]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(4)]
+    [InlineData(TrainingStage.FoldsAtOnce)]
+    public async Task AsManyFoldsTrainAtOnce_AsThereAreCores(int cores)
+    {
+        using var trainer = new GatedTrainer();
+        await using var host = await PipelineHost.StartAsync(configure: services => services
+            .AddSingleton(TrainerCatalog.BuiltIn.With(trainer))
+            .AddSingleton(new TrainingCores(cores)));
+        await host.DefineAsync(definition =>
+        {
+            definition["candidates"] = new JsonArray(new JsonObject { ["trainer"] = "gated" });
+            definition["folds"] = 10;
+            definition["gates"] = new JsonObject();
+        });
+        await host.Functions.UploadBlobAsync("raw/dispatch/week-1.csv", Table.Csv());
+        await Eventually.TrueAsync(() => trainer.Waiting == cores, $"{cores} folds at the gate");
+        trainer.Open();
+        var run = await host.EndedRunAsync("dispatch", runs: 1);
+
+        Assert.Equal("deployed", run.GetProperty("result").GetProperty("outcome").GetString());
+        Assert.Equal(cores, trainer.MostAtOnce);
     }
 
     [Fact]
