@@ -30,7 +30,9 @@ internal sealed class RedisReadModel(RedisConnection redis, ReadModelLimits limi
     /// <inheritdoc/>
     public Task AcceptAsync(BatchEntry waiting) => ReachAsync(database => Task.WhenAll(
         [
-            .. Write(database, waiting, Waited),
+            // All that is known of a batch that waits is the same each time that it is written.
+            database.HashSetAsync(KeyOf(waiting.Pipeline, waiting.BatchId), [new HashEntry(Waited, waiting.View.ToArray()), .. Content(waiting)]),
+            .. Place(database, waiting),
             database.SortedSetAddAsync(Waiting, Member(waiting.Pipeline, waiting.BatchId), waiting.Created.ToUnixTimeMilliseconds()),
         ]));
 
@@ -40,7 +42,10 @@ internal sealed class RedisReadModel(RedisConnection redis, ReadModelLimits limi
         var writes = new List<Task>(ended.Count * 5);
         foreach (var batch in ended)
         {
-            writes.AddRange(Write(database, batch, Ended));
+            var key = KeyOf(batch.Pipeline, batch.BatchId);
+            writes.Add(database.HashSetAsync(key, Ended, batch.View.ToArray(), When.NotExists));
+            writes.Add(database.HashSetAsync(key, Content(batch)));
+            writes.AddRange(Place(database, batch));
         }
 
         writes.Add(database.SortedSetRemoveAsync(Waiting, [.. ended.Select(batch => Member(batch.Pipeline, batch.BatchId))]));
@@ -126,15 +131,14 @@ internal sealed class RedisReadModel(RedisConnection redis, ReadModelLimits limi
 
     private static RedisKey OrderOf(string pipeline) => $"{Prefix}:{pipeline}:order";
 
+    private static HashEntry[] Content(BatchEntry batch) => [new(Rows, batch.Features.ToArray()), new(Since, batch.Created.UtcTicks)];
+
     private static RedisValue Member(string pipeline, string batchId) => $"{pipeline}/{batchId}";
 
     [SuppressMessage("Reliability", "CA2025:Ensure tasks using IDisposable instances complete before the instances are disposed", Justification = "The database is not disposable.")]
-    private IEnumerable<Task> Write(IDatabase database, BatchEntry batch, RedisValue field)
+    private IEnumerable<Task> Place(IDatabase database, BatchEntry batch)
     {
-        var key = KeyOf(batch.Pipeline, batch.BatchId);
-        yield return database.HashSetAsync(key, field, batch.View.ToArray(), When.NotExists);
-        yield return database.HashSetAsync(key, [new HashEntry(Rows, batch.Features.ToArray()), new HashEntry(Since, batch.Created.UtcTicks)]);
-        yield return database.KeyExpireAsync(key, batch.Created + limits.TimeToLive - clock.GetUtcNow());
+        yield return database.KeyExpireAsync(KeyOf(batch.Pipeline, batch.BatchId), batch.Created + limits.TimeToLive - clock.GetUtcNow());
         yield return database.SortedSetAddAsync(OrderOf(batch.Pipeline), BatchOrder.Of(batch.Created, batch.BatchId), 0);
     }
 
