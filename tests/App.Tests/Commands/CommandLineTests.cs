@@ -26,7 +26,8 @@ public sealed class CommandLineTests : IDisposable
         Assert.Contains("est_hours_to_dispatch", predicted.Output, StringComparison.Ordinal);
         Assert.Contains("dispatch:1", predicted.Output, StringComparison.Ordinal);
 
-        // Without a file it trains on what is there; this definition asks nothing of a challenger.
+        // From here on an app is running, which the commands ask. Without a file it trains on what is there; this definition asks nothing of a challenger.
+        await using var app = await AppProcess.StartAsync(State, "--no-samples");
         await CommandProcess.RunAsync("train", "dispatch", "--definition", await DefinitionAsync("ignore"), "--state", State);
         Assert.Equal(2, Champion(await CommandProcess.RunAsync("models", "dispatch", "--json", "--state", State)));
         Assert.Equal(1, Champion(await CommandProcess.RunAsync("rollback", "dispatch", "--json", "--state", State)));
@@ -63,6 +64,7 @@ public sealed class CommandLineTests : IDisposable
     public async Task AFileOfRows_IsScoredIntoAFileOfPredictions_AndNothingIsLearnedFromIt()
     {
         var definition = await DefinitionAsync("ignore");
+        await using var app = await AppProcess.StartAsync(State, "--no-samples");
         var trained = await CommandProcess.RunAsync("train", "dispatch", await FileAsync("week-1.csv", seed: 20), "--definition", definition, "--state", State);
         Assert.True(trained.ExitCode == 0, trained.Error);
         var rows = Path.Combine(_folder, "rows.csv");

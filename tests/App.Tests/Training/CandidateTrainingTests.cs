@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
+using MlFunctions.Emulator.Testing;
 using MlFunctions.Ingestion.Csv;
 using MlFunctions.Learning;
 using MlFunctions.Pipelines;
@@ -106,14 +107,16 @@ public sealed class CandidateTrainingTests
     public async Task AFoldThatFailsForAReasonThatMayPass_AloneIsTriedAgain()
     {
         var trainer = new FailingTrainer(call => call == 2 ? new IOException("the disk was away") : null);
-        await using var host = await StartAsync(trainer);
+        var clock = new ManualClock();
+        await using var host = await StartAsync(trainer, clock);
         await host.DefineAsync(definition =>
         {
             definition["candidates"] = new JsonArray(new JsonObject { ["trainer"] = "failing" });
             definition["gates"] = new JsonObject();
         });
 
-        var run = await host.TrainAsync(Table.Csv());
+        await host.Functions.UploadBlobAsync("raw/dispatch/week-1.csv", Table.Csv());
+        var run = await host.EndedRunAsync("dispatch", 1, clock);
 
         // Five folds and the training on all rows, one of which twice.
         Assert.Equal("deployed", run.GetProperty("result").GetProperty("outcome").GetString());
@@ -141,12 +144,14 @@ public sealed class CandidateTrainingTests
     [Fact]
     public async Task AFoldThatTakesTooLong_IsGivenUp()
     {
-        using var trainer = new Pipelines.GatedTrainer();
-        await using var host = await StartAsync(trainer);
+        using var trainer = new GatedTrainer();
+        var clock = new ManualClock();
+        await using var host = await StartAsync(trainer, clock);
         await host.DefineAsync(definition =>
             definition["candidates"]!.AsArray().Add(new JsonObject { ["trainer"] = "gated", ["timeout"] = "00:00:00.050" }));
 
-        var run = await host.TrainAsync(Table.Csv());
+        await host.Functions.UploadBlobAsync("raw/dispatch/week-1.csv", Table.Csv());
+        var run = await host.EndedRunAsync("dispatch", 1, clock);
 
         var failed = run.GetProperty("progress").GetProperty("candidates")[1];
         Assert.Equal("failed", failed.GetProperty("state").GetString());
@@ -187,8 +192,8 @@ public sealed class CandidateTrainingTests
         return [.. await Task.WhenAll(Enumerable.Range(0, 3).Select(async i => (await PackageAsync(host, run, i)).Manifest.Hashes["model.bin"]))];
     });
 
-    private static Task<PipelineHost> StartAsync(ITrainer trainer) =>
-        PipelineHost.StartAsync(configure: services => services.AddSingleton(TrainerCatalog.BuiltIn.With(trainer)).AddSingleton(new TrainingCores(8)));
+    private static Task<PipelineHost> StartAsync(ITrainer trainer, ManualClock? clock = null) => PipelineHost.StartAsync(
+        configure: services => services.AddSingleton(TrainerCatalog.BuiltIn.With(trainer)).AddSingleton(new TrainingCores(8)), clock: clock);
 
     private static async Task<ModelPackage> PackageAsync(PipelineHost host, JsonElement run, int index)
     {
