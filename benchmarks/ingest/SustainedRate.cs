@@ -3,10 +3,11 @@ using System.Diagnostics;
 
 namespace MlFunctions.Ingest.Benchmarks;
 
-/// <summary>Whether batches are scored as fast as they come, at 3,000 a second: how many come, and how many wait while they do.</summary>
+/// <summary>Whether batches are scored as fast as they come, somewhat more than the 3,000 a second of the goal: how many come, and how many wait while they do.</summary>
 internal static class SustainedRate
 {
-    private const double Rate = 3000;
+    private const double Goal = 3000;
+    private const double Rate = 3300;
     private const int WarmUpSeconds = 10;
 
     public static async Task<IReadOnlyList<Measurement>> RunAsync(TestedServer server, int seconds)
@@ -16,7 +17,7 @@ internal static class SustainedRate
         var half = waiting.Count / 2;
         return
         [
-            new($"ingest of 15 rows: batches a second over {seconds} s", $"{perSecond:N0} ({accepted:N0} accepted, {Described(refused)})", $"≥ {Rate:N0}"),
+            new($"ingest of 15 rows: batches a second over {seconds} s", $"{perSecond:N0} ({accepted:N0} accepted, {Described(refused)})", $"≥ {Goal:N0}"),
             new("batches that wait: median of the first half and of the second, most", $"{Median(waiting[..half]):N0}, {Median(waiting[half..]):N0}, {waiting.Max():N0}", "no growth"),
             new("after the last was accepted, all can be read within", $"{behind.TotalMilliseconds:N0} ms", "≤ 1,000 ms"),
         ];

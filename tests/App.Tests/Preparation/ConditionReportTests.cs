@@ -41,6 +41,25 @@ public sealed class ConditionReportTests
         Assert.Equal(2, NumberCondition.Of([1, 2, 4, 8, 16, 1, 2, 4, 8, 16, 1000, -1000]).Outliers);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Many_numbers_are_put_in_order_by_their_digits(bool areSingle)
+    {
+        var random = new Random(1);
+        var numbers = Enumerable.Range(0, 10_000)
+            .Select(i => (random.NextDouble() - 0.5) * Math.Pow(10, random.Next(-30, 30)))
+            .Select(number => areSingle ? (float)number : number)
+            .Concat([0, -0.0, double.Epsilon, -double.Epsilon, double.MaxValue, double.MinValue, 1, 1, -1, -1])
+            .ToArray();
+        var sorted = numbers.Order().ToArray();
+
+        RadixSort.Sort(numbers);
+        Assert.Equal(sorted, numbers);
+        Assert.Equal(sorted.Count(number => number < 1), SortedNumbers.CountBelow(numbers, 1));
+        Assert.Equal(sorted.Count(number => number <= 1), SortedNumbers.CountUpTo(numbers, 1));
+    }
+
     [Fact]
     public void The_stability_index_is_the_sum_of_its_parts()
     {

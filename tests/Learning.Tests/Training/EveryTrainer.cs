@@ -19,15 +19,15 @@ public static class EveryTrainer
         _ => [],
     }));
 
-    public static IModel Train(string trainer, LearningTask task, Dataset data, int threads = 1) =>
+    public static IModel Train(string trainer, LearningTask task, Dataset data, ThreadShare? threads = null) =>
         Train(trainer, task, data, Settings(trainer), threads);
 
-    public static IModel Train(string trainer, LearningTask task, Dataset data, HyperparameterSet settings, int threads = 1)
+    public static IModel Train(string trainer, LearningTask task, Dataset data, HyperparameterSet settings, ThreadShare? threads = null)
     {
         // A trainer that hangs fails here instead of stopping the run.
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         deadline.CancelAfter(TimeSpan.FromMinutes(1));
-        var options = new TrainingOptions { Hyperparameters = settings, Threads = threads };
+        var options = new TrainingOptions { Hyperparameters = settings, Threads = threads ?? 1 };
         return TrainerCatalog.BuiltIn.Get(trainer).Train(task, data, options, deadline.Token);
     }
 

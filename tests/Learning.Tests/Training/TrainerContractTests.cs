@@ -13,6 +13,10 @@ public sealed class TrainerContractTests
         var data = SampleData.Make(task, task == LearningTask.Forecast ? 200 : ManyRows, seed: 1);
         var one = ModelFormat.Save(EveryTrainer.Train(trainer, task, data, threads: 1));
         Assert.Equal(one, ModelFormat.Save(EveryTrainer.Train(trainer, task, data, threads: 3)));
+
+        // And on a number that is another each time that it is asked for.
+        var asked = 0;
+        Assert.Equal(one, ModelFormat.Save(EveryTrainer.Train(trainer, task, data, new ThreadShare(() => Interlocked.Increment(ref asked) % 4))));
     }
 
     [Theory]
