@@ -1,3 +1,6 @@
+using System.Text.Json;
+using MlFunctions.Storage;
+
 namespace MlFunctions.Events;
 
 /// <summary>Something that has happened, told after what it tells of is stored.</summary>
@@ -19,4 +22,9 @@ public sealed record PipelineEvent(
 {
     /// <summary>The topic that all events go to.</summary>
     public const string Topic = "pipeline-events";
+
+    /// <summary>The event of a message of <see cref="Topic"/>.</summary>
+    /// <exception cref="JsonException">It is not JSON, or is no event.</exception>
+    internal static PipelineEvent Parse(string message) =>
+        JsonSerializer.Deserialize<PipelineEvent>(message, AppJson.Web) ?? throw new JsonException("The event is null, expected an object.");
 }

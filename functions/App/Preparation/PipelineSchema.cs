@@ -13,7 +13,7 @@ internal static class PipelineSchema
     /// <summary>The columns that the definition names for the pipeline's own files: features, targets, and those that splits, joins, series and entities go by.</summary>
     public static CsvSchema Of(PipelineDefinition definition)
     {
-        var columns = definition.Features.Where(f => f.Source is null).Select(Feature).Concat(definition.Targets.Select(t => Target(t, definition.Task))).ToList();
+        var columns = definition.FeatureColumns.Where(f => f.Source is null).Select(Feature).Concat(definition.TargetColumns.Select(t => Target(t, definition.Task))).ToList();
         foreach (var (name, kind) in Others(definition))
         {
             if (name is not null && columns.TrueForAll(c => c.Name != name) && definition.Features.All(f => f.Name != name))
@@ -27,7 +27,7 @@ internal static class PipelineSchema
 
     /// <summary>The columns of rows as models take them: every input, whichever file it comes from in training, and the targets.</summary>
     public static CsvSchema OfRows(PipelineDefinition definition) =>
-        new([.. definition.Inputs.Select(Feature), .. definition.Targets.Select(target => Target(target, definition.Task))]);
+        new([.. definition.Inputs.Select(Feature), .. definition.TargetColumns.Select(target => Target(target, definition.Task))]);
 
     /// <summary>The columns of a source's files: the key, and the features that the source brings.</summary>
     public static CsvSchema Of(PipelineDefinition definition, SourceDefinition source) => new(

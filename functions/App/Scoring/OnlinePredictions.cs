@@ -25,7 +25,7 @@ internal sealed class OnlinePredictions(
     {
         if (pipeline.Champion is not { } champion)
         {
-            return Problems.NotYet($"Pipeline '{pipeline.Definition.Name}' has no model yet; GET pipelines/{pipeline.Definition.Name}/runs shows whether one is being trained.");
+            return Problems.NotNow($"Pipeline '{pipeline.Definition.Name}' has no model yet; GET pipelines/{pipeline.Definition.Name}/runs shows whether one is being trained.");
         }
 
         ServedModel? requested = null;
@@ -91,7 +91,7 @@ internal sealed class OnlinePredictions(
             }
             catch (OnlineFeaturesException exception)
             {
-                return Problems.NotYet(exception.Message);
+                return Problems.NotNow(exception.Message);
             }
 
             if (request.Errors is not null)
@@ -110,7 +110,7 @@ internal sealed class OnlinePredictions(
         }
         catch (ModelsBusyException exception)
         {
-            return Problems.Busy(exception.Message);
+            return Problems.NotNow(exception.Message);
         }
 
         Tell(pipeline, scored, scored.IsFallback ? ScoreRole.Fallback : role, key, clock.GetElapsedTime(started));
@@ -186,7 +186,7 @@ internal sealed class OnlinePredictions(
         }
         catch (InvalidDataException exception)
         {
-            return (null, Problems.NotYet(exception.Message));
+            return (null, Problems.NotNow(exception.Message));
         }
     }
 }

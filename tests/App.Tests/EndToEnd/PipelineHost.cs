@@ -99,6 +99,19 @@ internal sealed class PipelineHost : IAsyncDisposable
         return ended[0];
     }
 
+    /// <summary>As <see cref="EndedRunAsync(string, int)"/>, while the host's <see cref="ManualClock"/> is moved on: what is tried again after a pause need not be waited for.</summary>
+    public async Task<JsonElement> EndedRunAsync(string pipeline, int runs, ManualClock clock)
+    {
+        var ended = await Eventually.GetAsync(
+            async () =>
+            {
+                await clock.AdvanceAsync(TimeSpan.FromSeconds(0.5));
+                return await RunsAsync(pipeline) is { } all && all.Count >= runs && HasEnded(all[0]) ? all : null;
+            },
+            $"{runs} runs of {pipeline}, the newest ended");
+        return ended[0];
+    }
+
     /// <summary>Waits until the run that a batch asked for has ended.</summary>
     public async Task<JsonElement> EndedRunOnAsync(string batchId, string pipeline = "dispatch")
     {

@@ -73,6 +73,24 @@ public sealed class DefinitionParserTests
         Assert.StartsWith(path, Assert.Single(exception.Faults).Path, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("forecast", "arima", "mase", "\"features\": [{ \"name\": \"orders\", \"type\": \"number\" }], \"targets\": [{ \"name\": \"sales\" }]", "$.features")]
+    [InlineData("forecast", "arima", "mase", "\"targets\": [{ \"name\": \"sales\" }, { \"name\": \"returns\" }]", "$.targets")]
+    [InlineData("forecast", "arima", "mase", "\"targets\": [{ \"name\": \"sales\" }], \"split\": { \"strategy\": \"random\" }", "$.split")]
+    [InlineData("forecast", "arima", "mase", "\"targets\": [{ \"name\": \"sales\" }], \"entity\": \"shop\"", "$")]
+    [InlineData("forecast", "arima", "mase", "\"targets\": [{ \"name\": \"sales\" }], \"retrain\": { \"onCorrections\": 10 }", "$.retrain.onCorrections")]
+    [InlineData("forecast", "arima", "r2", "\"features\": []", "$.targets")]
+    [InlineData("clustering", "k-means", "silhouette", "\"targets\": [{ \"name\": \"heap\" }, { \"name\": \"pile\" }], \"features\": [{ \"name\": \"x\", \"type\": \"number\" }]", "$.targets")]
+    [InlineData("clustering", "k-means", "silhouette", "\"features\": [{ \"name\": \"x\", \"type\": \"number\" }], \"retrain\": { \"onCorrections\": 10 }", "$.retrain.onCorrections")]
+    [InlineData("clustering", "k-means", "silhouette", "\"features\": [{ \"name\": \"x\", \"type\": \"number\" }], \"split\": { \"stratify\": \"cluster\" }", "$.split.stratify")]
+    public void WhatATaskHasNoUseFor_IsAFault(string task, string trainer, string metric, string members, string path)
+    {
+        var exception = Assert.Throws<DefinitionException>(() =>
+            Parse($$"""{ "name": "some", "task": "{{task}}", "candidates": [{ "trainer": "{{trainer}}" }], "metric": "{{metric}}", {{members}} }"""));
+
+        Assert.Contains(path, exception.Faults.Select(fault => fault.Path));
+    }
+
     [Fact]
     public void SeveralFaults_AreAllNamed()
     {

@@ -40,13 +40,13 @@ internal sealed class CorrectionRequests(ServingModels models, IReadModel readMo
             {
                 return await readModel.IsCompleteAsync()
                     ? Problems.Unknown($"Pipeline '{pipeline}' has no batch '{batchId}'.")
-                    : Problems.Away("What was scored is being read again; send this again in a moment.", RetryAfter);
+                    : Problems.NotNow("What was scored is being read again; send this again in a moment.", RetryAfter);
             }
 
             using var view = JsonDocument.Parse(batch.View);
             if (view.RootElement.GetProperty("status").GetString() is not "scored" and var status)
             {
-                return Problems.Conflict($"Batch '{batchId}' is {status}; only predictions can be corrected.");
+                return Problems.WrongState($"Batch '{batchId}' is {status}; only predictions can be corrected.");
             }
 
             using var document = RequestJson.Parse(body);
@@ -66,7 +66,7 @@ internal sealed class CorrectionRequests(ServingModels models, IReadModel readMo
         }
         catch (ReadModelAwayException)
         {
-            return Problems.Away("The batch cannot be looked up now.", RetryAfter);
+            return Problems.NotNow("The batch cannot be looked up now.", RetryAfter);
         }
     }
 

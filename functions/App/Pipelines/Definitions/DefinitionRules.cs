@@ -14,16 +14,17 @@ internal sealed partial class DefinitionRules(TrainerCatalog trainers, MetricCat
         .. Names(definition),
         .. definition.Features.SelectMany(Feature),
         .. Targets(definition),
-        .. Duplicates(definition.Inputs.Select(f => f.Name).Concat(definition.Targets.Select(t => t.Name)), "$.features"),
+        .. Duplicates(definition.Inputs.Select(f => f.Name).Concat(definition.TargetColumns.Select(t => t.Name)), "$.features"),
         .. Duplicates(definition.Targets.Select(t => t.As), "$.targets"),
         .. SourcesSection.Faults(definition),
         .. SeriesSection.Faults(definition),
+        .. TaskSection.Faults(definition),
         .. Entity(definition),
         .. SplitSection.Faults(definition.Split, definition, "$.split", splitters),
         .. Candidates(definition),
         .. definition.Candidates.SelectMany((candidate, index) => CandidateSection.Faults(candidate, definition.Task, trainers, $"$.candidates[{index}]")),
         .. Metrics(definition),
-        .. Expectations(definition),
+        .. GateSection.Faults(definition),
         .. RevertDefinition.Faults(definition),
     ];
 
@@ -124,23 +125,6 @@ internal sealed partial class DefinitionRules(TrainerCatalog trainers, MetricCat
         foreach (var (path, name) in named)
         {
             yield return new(path, $"is '{name}', expected a metric of this task: {string.Join(", ", metrics.For(definition.Task).Select(m => m.Name).Order(StringComparer.Ordinal))}");
-        }
-    }
-
-    private static IEnumerable<JsonFault> Expectations(PipelineDefinition definition)
-    {
-        if (definition.Task != LearningTask.Regression && definition.Gates.Expect.Count > 0)
-        {
-            yield return new("$.gates.expect", "is for regression; the outputs of other tasks are no quantities");
-        }
-
-        for (var i = 0; i < definition.Gates.Expect.Count; i++)
-        {
-            if (definition.Gates.Expect[i] is Expectation.Increasing { Feature: var name }
-                && !definition.Features.Any(f => f.Name == name && f.Type == FeatureType.Number))
-            {
-                yield return new($"$.gates.expect[{i}].increasing", $"is '{name}', expected a number feature");
-            }
         }
     }
 }

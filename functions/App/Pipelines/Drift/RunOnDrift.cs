@@ -1,10 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using MlFunctions.Events;
-using MlFunctions.Storage;
 
 namespace MlFunctions.Pipelines;
 
@@ -18,8 +16,7 @@ internal sealed class RunOnDrift(DefinitionStore definitions, RunQueueStore queu
         [DurableClient] DurableTaskClient durable,
         CancellationToken cancellationToken)
     {
-        var happened = JsonSerializer.Deserialize<PipelineEvent>(message, AppJson.Web)
-            ?? throw new InvalidDataException("The event is null, expected an object.");
+        var happened = PipelineEvent.Parse(message);
         if (happened.Type != PipelineEventType.DriftDetected
             || (await definitions.FindAsync(happened.Pipeline, cancellationToken))?.Definition.Retrain is not { OnDrift: true } retrain)
         {

@@ -18,7 +18,7 @@ internal sealed record TargetEncoding
     /// <param name="table">All rows, the holdout's too, so that no class is unknown there.</param>
     public static TargetEncoding Fit(PipelineDefinition definition, SourceTable table) => new()
     {
-        Columns = [.. definition.Targets.Select(t => t.Name)],
+        Columns = [.. definition.TargetColumns.Select(t => t.Name)],
         Classes = definition.Task is not (LearningTask.Binary or LearningTask.Multiclass) ? [] :
             definition.Targets[0].Classes.Count > 0 ? definition.Targets[0].Classes :
             WordOrder.Of((CategoryColumn)table.Get(definition.Targets[0].Name)),

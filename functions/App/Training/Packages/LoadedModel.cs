@@ -13,7 +13,7 @@ internal sealed class LoadedModel
         Manifest = manifest;
         Preparation = preparation;
         Model = model;
-        Targets = new TargetEncoding { Columns = [.. manifest.Targets.Select(t => t.Name)], Classes = manifest.Targets[0].Classes };
+        Targets = new TargetEncoding { Columns = manifest.Task == LearningTask.Clustering ? [] : [.. manifest.Targets.Select(t => t.Name)], Classes = manifest.Targets[0].Classes };
     }
 
     /// <summary>What the package says of itself.</summary>
@@ -53,6 +53,11 @@ internal sealed class LoadedModel
     /// <summary>Why the model cannot be measured on rows of a definition; null where it can.</summary>
     public string? WhyNot(SourceTable rows, PipelineDefinition definition)
     {
+        if (Manifest.Task == LearningTask.Forecast)
+        {
+            return "a forecast counts its steps from the end of the series that it was made from";
+        }
+
         if (Manifest.Task != definition.Task || !Manifest.Targets.Select(t => t.Name).SequenceEqual(definition.Targets.Select(t => t.Name), StringComparer.Ordinal))
         {
             return "it predicts other targets than the definition now names";
@@ -82,8 +87,8 @@ internal sealed class LoadedModel
         var row = new float[Model.FeatureCount];
         Preparation.Prepare(new FeatureValue[Preparation.Inputs.Count], row);
 
-        // Not every model takes missing values.
-        Array.Clear(row);
+        // Not every model takes missing values, and there is no step 0 to forecast.
+        Array.Fill(row, Model.Task == LearningTask.Forecast ? 1 : 0);
         Model.Predict(row, new double[Model.OutputCount]);
     }
 }
