@@ -9,6 +9,7 @@ using MlFunctions.Feedback;
 using MlFunctions.Http;
 using MlFunctions.Ingestion;
 using MlFunctions.Lineage;
+using MlFunctions.Monitoring;
 using MlFunctions.Pipelines;
 using MlFunctions.Preparation;
 using MlFunctions.Scoring;
@@ -30,6 +31,7 @@ builder.Services
     .AddDeployment()
     .AddScoring()
     .AddFeedback()
+    .AddMonitoring()
     .AddEvents()
     .AddAudit()
     .AddLineage()

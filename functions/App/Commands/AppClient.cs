@@ -37,17 +37,39 @@ internal sealed class AppClient(HttpClient http)
         return await ContentAsync(answer, cancellationToken);
     }
 
+    /// <summary>What a route answers to a file.</summary>
+    public async Task<string> PostAsync(string route, Stream file, string contentType, CancellationToken cancellationToken)
+    {
+        using var content = FileContent(file, contentType);
+        using var answer = await http.PostAsync(At(route), content, cancellationToken);
+        return await ContentAsync(answer, cancellationToken);
+    }
+
+    /// <summary>Copies what a route answers, of any size.</summary>
+    public async Task CopyAsync(string route, Stream target, CancellationToken cancellationToken)
+    {
+        using var answer = await http.GetAsync(At(route), HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        if (answer.IsSuccessStatusCode)
+        {
+            await answer.Content.CopyToAsync(target, cancellationToken);
+            return;
+        }
+
+        await ContentAsync(answer, cancellationToken);
+    }
+
     /// <summary>Puts a file; null where there is one of that name already.</summary>
     public async Task<string?> PutAsync(string route, Stream file, string contentType, CancellationToken cancellationToken)
     {
-        using var content = new StreamContent(file);
-        content.Headers.ContentType = new(contentType);
+        using var content = FileContent(file, contentType);
         using var answer = await http.PutAsync(At(route), content, cancellationToken);
         return answer.StatusCode == HttpStatusCode.Conflict ? null : await ContentAsync(answer, cancellationToken);
     }
 
     /// <summary>JSON of the app as what it is.</summary>
     public static T Read<T>(string json) => JsonSerializer.Deserialize<T>(json, Lenient) ?? throw new CommandException("The app answered null.");
+
+    private static StreamContent FileContent(Stream file, string contentType) => new(file) { Headers = { ContentType = new(contentType) } };
 
     private static Uri At(string route) => new($"/api/{route}", UriKind.Relative);
 

@@ -4,7 +4,7 @@ using Microsoft.Azure.Functions.Worker.Builder;
 namespace MlFunctions.Commands;
 
 /// <summary>
-/// The command line: <c>train</c>, <c>predict</c>, <c>models</c> and the like, each through the app's own API. Without a command the app serves.
+/// The command line: <c>train</c>, <c>predict</c>, <c>score</c> and the like, each through the app's own API. Without a command the app serves.
 /// </summary>
 internal sealed class AppCommands
 {
@@ -70,6 +70,7 @@ internal sealed class AppCommands
         _json,
         With(new TrainCommand()),
         With(new PredictCommand()),
+        With(new ScoreCommand()),
         With(new ModelsCommand()),
         With(new CardCommand()),
         With(new PromoteCommand()),

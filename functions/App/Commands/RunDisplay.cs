@@ -7,9 +7,9 @@ namespace MlFunctions.Commands;
 internal sealed class RunDisplay : IAsyncDisposable
 {
     private readonly RunReport? _lines;
-    private readonly RunBars? _bars;
+    private readonly Bars? _bars;
 
-    private RunDisplay(RunReport? lines, RunBars? bars)
+    private RunDisplay(RunReport? lines, Bars? bars)
     {
         _lines = lines;
         _bars = bars;
@@ -18,7 +18,7 @@ internal sealed class RunDisplay : IAsyncDisposable
     /// <summary>The display that suits a command.</summary>
     public static RunDisplay Create(CommandRun run) =>
         run.Json ? new RunDisplay(null, null)
-        : run.Console.Profile.Capabilities.Interactive ? new RunDisplay(new RunReport(run.Console), new RunBars(run.Console))
+        : run.Console.Profile.Capabilities.Interactive ? new RunDisplay(new RunReport(run.Console), new Bars(run.Console))
         : new RunDisplay(new RunReport(run.Console), null);
 
     /// <summary>Shows how far the run is.</summary>
@@ -37,7 +37,11 @@ internal sealed class RunDisplay : IAsyncDisposable
         }
         else
         {
-            _bars.Show(run);
+            foreach (var stage in run.Progress?.Stages ?? [])
+            {
+                var share = stage.Seconds is not null ? 1 : stage.Stage == RunStage.Training ? Share(run.Progress!.Candidates) : 0;
+                _bars.Show(stage.Stage.ToString().ToLowerInvariant(), share);
+            }
         }
     }
 
@@ -47,4 +51,7 @@ internal sealed class RunDisplay : IAsyncDisposable
         _bars?.End();
         return ValueTask.CompletedTask;
     }
+
+    private static double Share(IReadOnlyList<CandidateStatus> candidates) =>
+        candidates.Count == 0 ? 0 : candidates.Count(candidate => candidate.State != CandidateState.Training) / (double)candidates.Count;
 }

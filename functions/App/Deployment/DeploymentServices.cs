@@ -9,6 +9,7 @@ internal static class DeploymentServices
     public static IServiceCollection AddDeployment(this IServiceCollection services) => services
         .AddSingleton<ModelRegistryStore>()
         .AddSingleton<DeployedPackages>()
+        .AddSingleton<ForecastRefit>()
         .AddSingleton<ModelDeployment>()
         .AddSingleton<ModelPromotion>()
         .AddSingleton<PromotionAnswers>();

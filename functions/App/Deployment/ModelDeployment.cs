@@ -13,7 +13,7 @@ namespace MlFunctions.Deployment;
 /// Done again for the same run, it finds what it did before.
 /// </summary>
 internal sealed class ModelDeployment(
-    IArtifactStore artifacts, ModelRegistryStore registries, FeatureSetStore featureSets, ServingModels serving, EventPublisher events, TimeProvider clock)
+    IArtifactStore artifacts, ModelRegistryStore registries, FeatureSetStore featureSets, ForecastRefit refit, ServingModels serving, EventPublisher events, TimeProvider clock)
 {
     /// <summary>Deploys the winner; null where the champion is no longer the one that it was judged against.</summary>
     public async Task<DeployedModel?> DeployAsync(RunPlan plan, Verdict verdict, CancellationToken cancellationToken)
@@ -69,7 +69,7 @@ internal sealed class ModelDeployment(
     {
         var path = plan.Artifact(verdict.Candidate.Artifact);
         var stored = await artifacts.GetAsync(path, cancellationToken) ?? throw new FileNotFoundException($"The artifact {path} is missing.", path.ToString());
-        var candidate = ModelPackage.Read(stored.Content, path);
+        var candidate = await refit.OfAsync(plan, ModelPackage.Read(stored.Content, path), cancellationToken);
         var report = await artifacts.RequireJsonAsync<EvaluationReport>(EvaluationReport.PathOf(plan.Pipeline, plan.RunId), cancellationToken);
         var judged = report.Candidates.First(other => other.Candidate.Index == verdict.Candidate.Index);
         var condition = await ConditionAsync(plan, candidate.Manifest.Lineage.FeatureSetId, cancellationToken);
@@ -83,7 +83,7 @@ internal sealed class ModelDeployment(
         foreach (var source in plan.Sources.Keys)
         {
             var joined = await featureSets.FindReportAsync(plan.Pipeline, featureSetId, source, cancellationToken);
-            columns.AddRange((joined?.Columns ?? []).ExceptBy(columns.Select(column => column.Name), column => column.Name, StringComparer.Ordinal));
+            columns.AddRange((joined?.Columns ?? []).ExceptBy(columns.Select(column => column.Name), column => column.Name, StringComparer.Ordinal).Select(column => column with { Source = source }));
         }
 
         return own is null ? null : own with { Columns = columns };

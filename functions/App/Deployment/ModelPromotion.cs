@@ -54,10 +54,21 @@ internal sealed class ModelPromotion(ModelRegistryStore registries, ServingModel
         }
 
         await serving.RefreshEverywhereAsync(pipeline, cancellationToken);
-        var champion = $"{pipeline}:{traffic.Champion}";
-        await events.PublishAsync(
-            type, pipeline, champion, $"{champion} (change {changed.History.Count})", $"by {order.By}{(order.Why is null ? "" : $": {order.Why}")}", cancellationToken);
+        await TellAsync(pipeline, changed, type, cancellationToken);
         return new PromotionResult(PromotionOutcome.Serves, changed);
+    }
+
+    /// <summary>Tells of the newest change; told again, it is the same event.</summary>
+    /// <param name="pipeline">The pipeline.</param>
+    /// <param name="registry">The registry with the change, as it is stored.</param>
+    /// <param name="type">What kind of change it is.</param>
+    /// <param name="cancellationToken">Gives up; the event may or may not have been sent.</param>
+    public Task TellAsync(string pipeline, ModelRegistry registry, PipelineEventType type, CancellationToken cancellationToken)
+    {
+        var change = registry.History[^1];
+        var champion = $"{pipeline}:{change.Version}";
+        return events.PublishAsync(
+            type, pipeline, champion, $"{champion} (change {registry.History.Count})", $"by {change.By}{(change.Why is null ? "" : $": {change.Why}")}", cancellationToken);
     }
 
     /// <summary>Loads the versions that would see requests, so that one that cannot be used is found before it is chosen.</summary>

@@ -42,8 +42,8 @@ internal sealed class PromotionAnswers(DefinitionStore definitions, ModelPromoti
         {
             PromotionOutcome.Serves => Results.Json(result.Registry, AppJson.Web),
             PromotionOutcome.UnknownVersion => Problems.Unknown(result.Detail ?? unknown),
-            PromotionOutcome.Unusable => Problems.Conflict($"Nothing was changed: {result.Detail}"),
-            _ => Problems.Conflict($"The models of '{pipeline}' were changed at the same time; look at GET models/{pipeline} and ask again."),
+            PromotionOutcome.Unusable => Problems.WrongState($"Nothing was changed: {result.Detail}"),
+            _ => Problems.WrongState($"The models of '{pipeline}' were changed at the same time; look at GET models/{pipeline} and ask again."),
         };
     }
 }

@@ -3,6 +3,7 @@ using MlFunctions.Events;
 using MlFunctions.Learning;
 using MlFunctions.Pipelines;
 using MlFunctions.Preparation;
+using MlFunctions.Segregation;
 using MlFunctions.Storage;
 using MlFunctions.Training;
 
@@ -28,7 +29,8 @@ internal sealed class HoldoutJudge(
         var definition = await definitions.GetAsync(input.Plan, cancellationToken);
         var metric = metrics.Get(definition.Metric);
         var split = await featureSets.ReadSplitAsync(input.Plan.Pipeline, input.Features.FeatureSetId, cancellationToken);
-        var holdout = (await featureSets.ReadAsync(input.Plan.Pipeline, input.Features.FeatureSetId, cancellationToken)).Take(split.Holdout);
+        var rows = await featureSets.ReadAsync(input.Plan.Pipeline, input.Features.FeatureSetId, cancellationToken);
+        var holdout = SplitSide.Of(rows, split.Holdout, definition);
 
         var measured = new List<(TrainedCandidate Candidate, MeasuredModel Model)>();
         foreach (var candidate in input.Candidates)
@@ -37,9 +39,11 @@ internal sealed class HoldoutJudge(
         }
 
         // Candidates that are equally good keep the order of the definition, so that the choice is the same every time.
-        measured.Sort((a, b) => metric.IsBetter(a.Model.Metrics[metric.Name], b.Model.Metrics[metric.Name]) ? -1
-            : metric.IsBetter(b.Model.Metrics[metric.Name], a.Model.Metrics[metric.Name]) ? 1
-            : a.Candidate.Index - b.Candidate.Index);
+        measured.Sort((a, b) =>
+        {
+            var (own, other) = (a.Model.Metrics.GetValueOrDefault(metric.Name, double.NaN), b.Model.Metrics.GetValueOrDefault(metric.Name, double.NaN));
+            return metric.IsBetter(own, other) ? -1 : metric.IsBetter(other, own) ? 1 : a.Candidate.Index - b.Candidate.Index;
+        });
 
         var (championVersion, champion, championFault) = await measurement.MeasureChampionAsync(input.Plan.Pipeline, holdout, definition, cancellationToken);
         var judged = new List<JudgedCandidate>();
@@ -84,8 +88,9 @@ internal sealed class HoldoutJudge(
     private static string Summary(Metric metric, JudgedCandidate winner, IReadOnlyDictionary<string, double>? champion)
     {
         var chance = winner.Evaluation.Comparison is { } comparison ? string.Create(CultureInfo.InvariantCulture, $", p = {comparison.PValue:0.####}") : "";
-        var against = champion is null ? "" : string.Create(CultureInfo.InvariantCulture, $" (champion {champion[metric.Name]:0.0000}{chance})");
+        var against = champion is null || !champion.TryGetValue(metric.Name, out var other) ? "" : string.Create(CultureInfo.InvariantCulture, $" (champion {other:0.0000}{chance})");
+        var value = winner.Metrics.TryGetValue(metric.Name, out var own) ? own.ToString("0.0000", CultureInfo.InvariantCulture) : "without value";
         var passed = winner.Reasons.Count == 0 ? "passed" : "not passed";
-        return string.Create(CultureInfo.InvariantCulture, $"{winner.Candidate.Trainer}: {metric.Name} {winner.Metrics[metric.Name]:0.0000}{against}, {passed}");
+        return string.Create(CultureInfo.InvariantCulture, $"{winner.Candidate.Trainer}: {metric.Name} {value}{against}, {passed}");
     }
 }

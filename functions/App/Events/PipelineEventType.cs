@@ -12,7 +12,7 @@ public enum PipelineEventType
     /// <summary>A feature set is stored.</summary>
     FeaturesGenerated,
 
-    /// <summary>A batch is not like the one before it; its report is stored.</summary>
+    /// <summary>A batch is not like the one before it, its report is stored; or a feature is no longer served to a version as it was in training.</summary>
     DriftDetected,
 
     /// <summary>A candidate is trained and stored.</summary>

@@ -1,6 +1,4 @@
-using System.Text.Json;
 using Microsoft.Azure.Functions.Worker;
-using MlFunctions.Storage;
 
 namespace MlFunctions.Events;
 
@@ -12,8 +10,7 @@ internal sealed class TellHandlers(IEnumerable<IPipelineEventHandler> handlers)
     public async Task RunAsync(
         [ServiceBusTrigger(PipelineEvent.Topic, "handlers", Connection = "ServiceBus")] string message, CancellationToken cancellationToken)
     {
-        var happened = JsonSerializer.Deserialize<PipelineEvent>(message, AppJson.Web)
-            ?? throw new InvalidDataException("The event is null, expected an object.");
+        var happened = PipelineEvent.Parse(message);
         foreach (var handler in handlers)
         {
             await handler.HandleAsync(happened, cancellationToken);

@@ -15,6 +15,12 @@ internal static class Problems
     /// <summary>404: there is no pipeline of that name.</summary>
     public static ProblemHttpResult NoPipeline(string pipeline) => Unknown($"There is no pipeline '{pipeline}'.");
 
+    /// <summary>404: there is no run of that id.</summary>
+    public static ProblemHttpResult NoRun(string id) => Unknown($"There is no run '{id}'.");
+
+    /// <summary>409: there is one already, and it is not written over.</summary>
+    public static ProblemHttpResult AlreadyThere(string detail) => Problem(StatusCodes.Status409Conflict, "It is there already", detail);
+
     /// <summary>405: it is there, but not by this method; the answer's <c>Allow</c> says by which.</summary>
     public static ProblemHttpResult NotAllowed(HttpRequest request, IEnumerable<string> allowed)
     {
@@ -24,7 +30,7 @@ internal static class Problems
     }
 
     /// <summary>409: it is not in a state in which this can be done.</summary>
-    public static ProblemHttpResult Conflict(string detail) => Problem(StatusCodes.Status409Conflict, "It is there already", detail);
+    public static ProblemHttpResult WrongState(string detail) => Problem(StatusCodes.Status409Conflict, "It cannot be done as things are", detail);
 
     /// <summary>413: the request is larger than is accepted.</summary>
     public static ProblemHttpResult TooLarge(string detail) => Problem(StatusCodes.Status413PayloadTooLarge, "The request is too large", detail);
@@ -39,25 +45,18 @@ internal static class Problems
         title: "Fields of the request are wrong",
         extensions: [new("errors", errors.ToArray())]);
 
-    /// <summary>429: there is more to do than can be done in time; the request is to come again.</summary>
-    public static IResult Overloaded(string detail, TimeSpan retryAfter) =>
+    /// <summary>429: more is asked for than can be done in time, or than one caller may; the request is to come again.</summary>
+    public static IResult TooMany(string detail, TimeSpan retryAfter) =>
         new RetryLater(Problem(StatusCodes.Status429TooManyRequests, "There is too much to do", detail), retryAfter);
 
-    /// <summary>503: what the answer would come from is away; the request is to come again.</summary>
-    public static IResult Away(string detail, TimeSpan retryAfter) =>
-        new RetryLater(Problem(StatusCodes.Status503ServiceUnavailable, "It cannot be answered now", detail), retryAfter);
-
-    /// <summary>503: it cannot be done yet.</summary>
-    public static ProblemHttpResult NotYet(string detail) => Problem(StatusCodes.Status503ServiceUnavailable, "It cannot be done yet", detail);
-
-    /// <summary>429: more than is accepted at once, or from one caller; the answer has Retry-After.</summary>
-    public static ProblemHttpResult TooMany(string detail) => Problem(StatusCodes.Status429TooManyRequests, "There are too many requests", detail);
+    /// <summary>503: it cannot be answered now; the request is to come again.</summary>
+    /// <param name="detail">What the answer would come from, and why it cannot.</param>
+    /// <param name="retryAfter">When; null: that depends on others, such as a model that is yet to be trained.</param>
+    public static IResult NotNow(string detail, TimeSpan? retryAfter = null) =>
+        Problem(StatusCodes.Status503ServiceUnavailable, "It cannot be answered now", detail) is var problem && retryAfter is { } after ? new RetryLater(problem, after) : problem;
 
     /// <summary>A status that the server has chosen for a request that does not come as it should.</summary>
     public static ProblemHttpResult Refused(int status, string detail) => Problem(status, "The request does not come as it should", detail);
-
-    /// <summary>503: whatever would answer is busy.</summary>
-    public static ProblemHttpResult Busy(string detail) => Problem(StatusCodes.Status503ServiceUnavailable, "There is too much to do", detail);
 
     private static ProblemHttpResult Problem(int status, string title, string detail) => TypedResults.Problem(detail, statusCode: status, title: title);
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.IO.Compression;
 using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace MlFunctions.Http;
@@ -39,6 +40,18 @@ internal static class RequestBody
             compressed);
     }
 
+    /// <summary>The body as a stream of any size, decompressed as it is read; it goes to storage as it comes, so its size is storage's concern.</summary>
+    /// <inheritdoc cref="Decode"/>
+    public static Stream DecodeUnlimited(HttpRequest request, out IResult? problem)
+    {
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = null;
+        }
+
+        return Decode(request, out problem);
+    }
+
     /// <summary>The whole body, at most <see cref="MaximumBytes"/> of it.</summary>
     /// <param name="request">The request.</param>
     /// <param name="cancellationToken">The client has gone.</param>
@@ -63,8 +76,7 @@ internal static class RequestBody
         {
             if (Interlocked.Add(ref _reading, bytes) > MaximumBytesAtOnce)
             {
-                request.HttpContext.Response.Headers.RetryAfter = "1";
-                return (default, Problems.TooMany($"More than {MaximumBytesAtOnce:N0} bytes of requests are being read at once."));
+                return (default, Problems.TooMany($"More than {MaximumBytesAtOnce:N0} bytes of requests are being read at once.", TimeSpan.FromSeconds(1)));
             }
 
             return request.Headers.ContentEncoding.Count == 0 ? await ReadPlainAsync(request, cancellationToken) : await ReadEncodedAsync(request, cancellationToken);

@@ -1,8 +1,6 @@
-using System.Text.Json;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using MlFunctions.Events;
-using MlFunctions.Storage;
 
 namespace MlFunctions.Ingestion;
 
@@ -16,8 +14,7 @@ internal sealed class IngestAnnouncedData(RawDataIngestion ingestion)
         [DurableClient] DurableTaskClient durable,
         CancellationToken cancellationToken)
     {
-        var announced = JsonSerializer.Deserialize<PipelineEvent>(message, AppJson.Web)
-            ?? throw new InvalidDataException("The event is null, expected an object.");
+        var announced = PipelineEvent.Parse(message);
         if (announced.Type == PipelineEventType.SourceDataAvailable)
         {
             await ingestion.IngestStoredAsync(durable, announced.Pipeline, announced.Subject, cancellationToken);

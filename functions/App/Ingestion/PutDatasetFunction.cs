@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using MlFunctions.Audit;
@@ -33,13 +32,7 @@ internal sealed class PutDatasetFunction(DefinitionStore definitions, RawDataIng
             return Problems.NoPipeline(pipeline);
         }
 
-        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-        {
-            // The body goes to storage as it comes, so its size is storage's concern.
-            limit.MaxRequestBodySize = null;
-        }
-
-        await using var body = RequestBody.Decode(request, out var unknown);
+        await using var body = RequestBody.DecodeUnlimited(request, out var unknown);
         if (unknown is not null)
         {
             return unknown;
@@ -49,7 +42,7 @@ internal sealed class PutDatasetFunction(DefinitionStore definitions, RawDataIng
         {
             if (await ingestion.StoreAsync(durable, pipeline, name, body, cancellationToken) is not { } batch)
             {
-                return Problems.Conflict($"{RawData.PathOf(pipeline, name)} is there already, and raw data is never overwritten; give the new file another name.");
+                return Problems.AlreadyThere($"{RawData.PathOf(pipeline, name)} is there already, and raw data is never overwritten; give the new file another name.");
             }
 
             AuditNote.Set(request.HttpContext, $"batch {batch.BatchId}");

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
+using System.Text.Json.Serialization.Metadata;
 using MlFunctions.Storage;
 
 namespace MlFunctions.OpenApi;
@@ -11,7 +12,7 @@ internal sealed class TypeSchemas(JsonObject schemas)
     private static readonly JsonSchemaExporterOptions Options = new()
     {
         TreatNullObliviousAsNonNullable = false,
-        TransformSchemaNode = (context, schema) => WithoutNullsRequired(schema),
+        TransformSchemaNode = (context, schema) => WithoutNullsRequired(context.TypeInfo, schema),
     };
 
     /// <summary>A reference to the schema of a type, which is added where it is not there yet.</summary>
@@ -40,12 +41,13 @@ internal sealed class TypeSchemas(JsonObject schemas)
         return item is null ? type.Name.Split('`')[0] + string.Concat(type.GetGenericArguments().Select(NameOf)) : NameOf(item) + "List";
     }
 
-    // Members that are null are not written, so none that may be is required.
-    private static JsonNode WithoutNullsRequired(JsonNode schema)
+    // Members that are null are not written, so none that may be is required. The exporter does not say it of numbers, which may be words too (NaN).
+    private static JsonNode WithoutNullsRequired(JsonTypeInfo described, JsonNode schema)
     {
         if (schema is JsonObject { } type && type["required"] is JsonArray required && type["properties"] is JsonObject properties)
         {
-            foreach (var name in required.Select(member => member!.GetValue<string>()).Where(name => MayBeNull(properties[name])).ToList())
+            var nullable = described.Properties.Where(member => Nullable.GetUnderlyingType(member.PropertyType) is not null).Select(member => member.Name).ToHashSet(StringComparer.Ordinal);
+            foreach (var name in required.Select(member => member!.GetValue<string>()).Where(name => nullable.Contains(name) || MayBeNull(properties[name])).ToList())
             {
                 required.Remove(required.First(member => member!.GetValue<string>() == name));
             }

@@ -93,7 +93,7 @@ internal sealed class PlanRun(
     private async Task<string?> FindSameAsync(RequestedRun run, BatchSet set, string definitionHash, string? corrections, CancellationToken cancellationToken)
     {
         var (queue, _) = await queues.ReadAsync(run.Pipeline, cancellationToken);
-        return run.Requests.All(request => request.Trigger == RunTrigger.Schedule)
+        return run.Requests.All(request => request.Trigger is RunTrigger.Schedule or RunTrigger.Drift)
             && queue.LastFinished is { } last && last.BatchId == set.Main.BatchId && last.DefinitionHash == definitionHash && last.Corrections == corrections
             && last.Sources.Count == set.SourceIds.Count && !last.Sources.Except(set.SourceIds).Any()
             ? last.RunId

@@ -23,15 +23,14 @@ internal sealed class ResumeFunction(RunStarter starter)
         [DurableClient] DurableTaskClient durable,
         CancellationToken cancellationToken)
     {
-        if (await durable.GetInstanceAsync(id, getInputsAndOutputs: true, cancellationToken) is not { Name: nameof(RetrainPipeline) } instance
-            || instance.ReadInputAs<RequestedRun>() is not { } failed)
+        if (await durable.FindRunAsync(id, cancellationToken) is not { } instance || instance.ReadInputAs<RequestedRun>() is not { } failed)
         {
-            return Problems.Unknown($"There is no run '{id}'.");
+            return Problems.NoRun(id);
         }
 
         if (instance.RuntimeStatus is not (OrchestrationRuntimeStatus.Failed or OrchestrationRuntimeStatus.Terminated))
         {
-            return Problems.Conflict($"Run '{id}' is {instance.RuntimeStatus.ToString().ToLowerInvariant()}; only a run that failed or was terminated can be resumed.");
+            return Problems.WrongState($"Run '{id}' is {instance.RuntimeStatus.ToString().ToLowerInvariant()}; only a run that failed or was terminated can be resumed.");
         }
 
         var asked = new RunRequest(failed.Pipeline, RunTrigger.Request, Caller.NameOf(request), $"resumes {id}") { ResumeOf = id };

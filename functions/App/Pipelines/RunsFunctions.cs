@@ -85,15 +85,14 @@ internal sealed class RunsFunctions(DefinitionStore definitions, RunStarter star
     {
         if (RunStarter.PipelineOf(id) is not { } pipeline)
         {
-            return Problems.Unknown($"There is no run '{id}'.");
+            return Problems.NoRun(id);
         }
 
         // The queue first: a run that begins meanwhile is then found as an instance.
         var queued = (await QueuedAsync(pipeline, cancellationToken)).FirstOrDefault(run => run.RunId == id);
-        return await durable.GetInstanceAsync(id, getInputsAndOutputs: true, cancellationToken) is { Name: nameof(RetrainPipeline) } instance
-                ? Results.Json(RunView.Of(instance), AppJson.Web)
+        return await durable.FindRunAsync(id, cancellationToken) is { } instance ? Results.Json(RunView.Of(instance), AppJson.Web)
             : queued is not null ? Results.Json(RunView.Of(queued), AppJson.Web)
-            : Problems.Unknown($"There is no run '{id}'.");
+            : Problems.NoRun(id);
     }
 
     private async Task<IEnumerable<RequestedRun>> QueuedAsync(string pipeline, CancellationToken cancellationToken)

@@ -13,7 +13,7 @@ internal static class PipelineSchema
     /// <summary>The columns that the definition names for the pipeline's own files: features, targets, and those that splits, joins, series and entities go by.</summary>
     public static CsvSchema Of(PipelineDefinition definition)
     {
-        var columns = definition.Features.Where(f => f.Source is null).Select(Feature).Concat(definition.TargetColumns.Select(t => Target(t, definition.Task))).ToList();
+        var columns = definition.FeatureColumns.Where(f => f.Source is null).Select(Feature).Concat(definition.TargetColumns.Select(t => Target(t, definition.Task))).ToList();
         foreach (var (name, kind) in Others(definition))
         {
             if (name is not null && columns.TrueForAll(c => c.Name != name) && definition.Features.All(f => f.Name != name))

@@ -1,10 +1,8 @@
-using System.Text.Json;
 using Microsoft.Azure.Functions.Worker;
 using MlFunctions.Events;
 using MlFunctions.Ingestion;
 using MlFunctions.Pipelines;
 using MlFunctions.Segregation;
-using MlFunctions.Storage;
 
 namespace MlFunctions.Preparation;
 
@@ -19,8 +17,7 @@ internal sealed class PrepareOnArrival(DefinitionStore definitions, SourceBatche
     [Function(nameof(PrepareOnArrival))]
     public async Task RunAsync([ServiceBusTrigger(PipelineEvent.Topic, "preparation", Connection = "ServiceBus")] string message, CancellationToken cancellationToken)
     {
-        var happened = JsonSerializer.Deserialize<PipelineEvent>(message, AppJson.Web)
-            ?? throw new InvalidDataException("The event is null, expected an object.");
+        var happened = PipelineEvent.Parse(message);
         if (happened.Type == PipelineEventType.RawDataStored
             && await definitions.FindAsync(happened.Pipeline, cancellationToken) is { Definition.Retrain: { OnDrift: true, OnData: false } } stored
             && (await sources.MissingAsync(stored.Definition, cancellationToken)).Count == 0)

@@ -52,9 +52,7 @@ internal sealed class RawDataPreparation(
         var badRows = data.Batches.Sum(batch => batch.Csv.BadRows);
         var origin = new FeatureSetOrigin(featureSetId, set.Main.BatchId, set.SourceIds, definitionHash, CodeVersion.Current, data.Table.Rows, badRows);
         await featureSets.WriteOriginAsync(definition.Name, origin, cancellationToken);
-        var smallData = definition.Split.SmallData is { } limit && data.Table.Rows < limit.Below ? limit : null;
-        var held = smallData is null ? null : await holdout.ReadAsync(definition, set.HoldoutHash, cancellationToken);
-        var table = held is null ? data.Table : data.Table.Select(held.Columns.Select(column => column.Name)).Append(held);
+        var (table, holdoutRows) = await holdout.AppendAsync(definition, data.Table, set.HoldoutHash, cancellationToken);
         await featureSets.WriteAsync(definition.Name, featureSetId, table, cancellationToken);
         await events.PublishAsync(PipelineEventType.FeaturesGenerated, definition.Name, set.Main.BatchId, featureSetId, cancellationToken: cancellationToken);
 
@@ -71,10 +69,10 @@ internal sealed class RawDataPreparation(
             [
                 .. data.Warnings,
                 .. prepared.Where(batch => batch.Drifted.Count > 0).Select(batch => $"{batch.BatchId} is not like the batch before it, by population stability index: {Listed(batch)}"),
-                .. smallData is null ? Array.Empty<string>() : [$"{data.Table.Rows:N0} rows are fewer than {smallData.Below:N0}: models are tried on {FixedHoldout.PathOf(definition.Name, smallData.Holdout)}"],
+                .. holdoutRows == 0 ? Array.Empty<string>() : [FixedHoldout.Warning(definition, data.Table.Rows)],
             ])
         {
-            HoldoutRows = held?.Rows ?? 0,
+            HoldoutRows = holdoutRows,
         };
         await featureSets.WriteAsync(definition.Name, features, cancellationToken);
         return features;

@@ -25,7 +25,7 @@ internal sealed class OnlinePredictions(
     {
         if (pipeline.Champion is not { } champion)
         {
-            return Problems.NotYet($"Pipeline '{pipeline.Definition.Name}' has no model yet; GET pipelines/{pipeline.Definition.Name}/runs shows whether one is being trained.");
+            return Problems.NotNow($"Pipeline '{pipeline.Definition.Name}' has no model yet; GET pipelines/{pipeline.Definition.Name}/runs shows whether one is being trained.");
         }
 
         ServedModel? requested = null;
@@ -63,6 +63,7 @@ internal sealed class OnlinePredictions(
 
     private async ValueTask<IResult> AnswerAsync(ServedPipeline pipeline, ServedModel model, ScoreRole role, string? key, string? featureSetId, ReadOnlyMemory<byte> body)
     {
+        var begun = clock.GetTimestamp();
         if (featureSetId is not null && !FeatureSetId.IsMadeLike(featureSetId, model.Manifest.Lineage.FeatureSetId))
         {
             return Problems.Invalid(
@@ -73,6 +74,7 @@ internal sealed class OnlinePredictions(
         if (model.Answers.Find(body.Span, out var hash) is { } kept)
         {
             Tell(pipeline, new Scored(model, kept.Request, kept.Outputs, IsFallback: false), role, key, TimeSpan.Zero);
+            model.Meter.Answered(clock.GetElapsedTime(begun), kept.Request.Values, kept.Outputs, isFallback: false);
             return new JsonAnswer(kept.Answer, isKept: true);
         }
 
@@ -89,7 +91,7 @@ internal sealed class OnlinePredictions(
             }
             catch (OnlineFeaturesException exception)
             {
-                return Problems.NotYet(exception.Message);
+                return Problems.NotNow(exception.Message);
             }
 
             if (request.Errors is not null)
@@ -108,7 +110,7 @@ internal sealed class OnlinePredictions(
         }
         catch (ModelsBusyException exception)
         {
-            return Problems.Busy(exception.Message);
+            return Problems.NotNow(exception.Message);
         }
 
         Tell(pipeline, scored, scored.IsFallback ? ScoreRole.Fallback : role, key, clock.GetElapsedTime(started));
@@ -118,6 +120,7 @@ internal sealed class OnlinePredictions(
             model.Answers.Keep(hash, new KeptAnswer(body, scored.Request, scored.Outputs, answer));
         }
 
+        scored.Model.Meter.Answered(clock.GetElapsedTime(begun), scored.Request.Values, scored.Outputs, scored.IsFallback);
         return new JsonAnswer(answer, isKept: false);
     }
 
@@ -187,7 +190,7 @@ internal sealed class OnlinePredictions(
         }
         catch (InvalidDataException exception)
         {
-            return (null, Problems.NotYet(exception.Message));
+            return (null, Problems.NotNow(exception.Message));
         }
     }
 }

@@ -35,6 +35,7 @@ internal static class ScoringServices
         .AddSingleton<ReadModelProjection>()
         .AddSingleton<ReadModelRebuild>()
         .AddHostedService<ReadModelKeeper>()
+        .AddSingleton<ScoringJobs>()
         .AddSingleton<DatasetDivision>()
         .AddSingleton<PartScoring>()
         .AddSingleton<ScoringJobStore>();

@@ -19,9 +19,7 @@ internal sealed class FeatureSegregation(SegregationService service, RunDefiniti
         var table = await featureSets.ReadAsync(plan.Pipeline, features.FeatureSetId, cancellationToken);
         try
         {
-            var split = features.HoldoutRows > 0
-                ? FixedSplit.Of(table, features.HoldoutRows, [.. definition.Inputs.Select(input => input.Name)])
-                : service.Divide(table, definition.Split);
+            var split = service.Divide(table, features.HoldoutRows, definition);
             if (split.Training.Length == 0 || split.Holdout.Length == 0)
             {
                 throw new PipelineException(

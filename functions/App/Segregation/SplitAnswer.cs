@@ -5,7 +5,7 @@ namespace MlFunctions.Segregation;
 
 /// <summary>What the segregation service answers over HTTP.</summary>
 /// <param name="Training">The rows that train, by index from 0 among the good rows of the file.</param>
-/// <param name="Holdout">The rows held out.</param>
+/// <param name="Holdout">The rows held out; where models of few rows are tried on a file of their own, the rows of that, counted on from the last of the batch.</param>
 /// <param name="TrainingLabels">By target: the values of the rows that train; null unless they were asked for.</param>
 /// <param name="HoldoutLabels">By target: the values of the rows held out.</param>
 /// <param name="Warnings">What is lopsided.</param>

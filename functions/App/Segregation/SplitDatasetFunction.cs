@@ -12,7 +12,7 @@ namespace MlFunctions.Segregation;
 
 /// <summary>The segregation service over HTTP: <c>POST datasets/{pipeline}/{batchId}/split</c>; the same sets as a run of the same split gets.</summary>
 internal sealed class SplitDatasetFunction(
-    DefinitionStore definitions, BatchStore batches, SourceBatches sources, PipelineDataReader reader, SegregationService service, IEnumerable<IRowSplitter> splitters)
+    DefinitionStore definitions, BatchStore batches, SourceBatches sources, PipelineDataReader reader, FixedHoldout holdout, SegregationService service, IEnumerable<IRowSplitter> splitters)
 {
     /// <summary>Divides the rows of a batch as the body says, or as the definition does where the body is silent.</summary>
     [Function("SplitDataset")]
@@ -55,12 +55,16 @@ internal sealed class SplitDatasetFunction(
             return Problems.Invalid("The split cannot be made.", faults.Select(fault => new FieldError(fault.Path, fault.Message)));
         }
 
-        var set = await sources.RequireAsync(stored.Definition, batch.BatchId, cancellationToken);
-        await using var data = await reader.ReadAsync(stored.Definition, set, cancellationToken);
+        var definition = stored.Definition with { Split = asked.Split };
+        var set = await sources.RequireAsync(definition, batch.BatchId, cancellationToken);
+        await using var data = await reader.ReadAsync(definition, set, cancellationToken);
+        var (table, holdoutRows) = await holdout.AppendAsync(definition, data.Table, await holdout.HashAsync(definition, cancellationToken), cancellationToken);
         try
         {
-            var split = service.Divide(data.Table, asked.Split);
-            return Results.Json(SplitAnswer.Of(split, data.Table, asked.WithLabels ? stored.Definition.TargetColumns : []), AppJson.Web);
+            var split = service.Divide(table, holdoutRows, definition);
+            var answer = SplitAnswer.Of(split, table, asked.WithLabels ? definition.TargetColumns : []);
+            return Results.Json(
+                holdoutRows == 0 ? answer : answer with { Warnings = [FixedHoldout.Warning(definition, data.Table.Rows), .. answer.Warnings] }, AppJson.Web);
         }
         catch (SegregationException exception)
         {

@@ -39,6 +39,9 @@ internal static class Containers
     /// <summary><c>{pipeline}/batches/…</c>: what turned out to be true of predictions, and <c>{pipeline}/sets/…</c>: the rows that runs learned from it.</summary>
     public const string Feedback = "feedback";
 
+    /// <summary><c>{pipeline}/…</c>: what served models did, and how right they were.</summary>
+    public const string Monitoring = "monitoring";
+
     /// <summary><c>{pipeline}.json</c>: where events are pushed to.</summary>
     public const string Webhooks = "webhooks";
 

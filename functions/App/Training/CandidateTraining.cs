@@ -35,7 +35,7 @@ internal sealed class CandidateTraining(
         // What was trained before is this run's own candidate all the same: it says of itself which run it competes in.
         var lineage = await lineages.OfAsync(plan, package.Manifest.Lineage.TrainingRows, package.Manifest.Lineage.HoldoutRows, cancellationToken);
         package = package with { Manifest = package.Manifest with { Created = clock.GetUtcNow(), Lineage = lineage } };
-        var artifact = $"candidate-{input.Index}.zip";
+        var artifact = TrainedCandidate.ArtifactOf(input.Index);
         await artifacts.PutAsync(plan.Artifact(artifact), new BinaryData(package.ToBytes()), cancellationToken);
         var manifest = package.Manifest;
         await events.PublishAsync(

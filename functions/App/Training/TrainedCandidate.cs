@@ -14,6 +14,10 @@ namespace MlFunctions.Training;
 [JsonNumberHandling(JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 internal sealed record TrainedCandidate(int Index, string Trainer, string Hyperparameters, double Score, int Searched, double Seconds, string Artifact)
 {
+    /// <summary>The name of the package of a candidate among the artifacts of its run.</summary>
+    /// <param name="index">Which candidate of the definition, from 0.</param>
+    public static string ArtifactOf(int index) => $"candidate-{index}.zip";
+
     /// <summary>Whether an earlier run had trained it from the same rows by the same definition and code.</summary>
     public bool Cached { get; init; }
 }

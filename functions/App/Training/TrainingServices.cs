@@ -15,5 +15,6 @@ internal static class TrainingServices
         .AddSingleton<SearchScores>()
         .AddSingleton<FoldScoring>()
         .AddSingleton<RunLineage>()
-        .AddSingleton<CandidateTraining>();
+        .AddSingleton<CandidateTraining>()
+        .AddSingleton<KeptCandidates>();
 }

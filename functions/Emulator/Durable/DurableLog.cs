@@ -13,4 +13,10 @@ internal static partial class DurableLog
 
     [LoggerMessage(3002, LogLevel.Warning, "Activity '{Activity}' of orchestration '{InstanceId}' (step {Step}) failed: {Reason}")]
     public static partial void ActivityFailed(this ILogger logger, string activity, string instanceId, int step, string reason);
+
+    [LoggerMessage(3003, LogLevel.Debug, "Activity '{Activity}' of orchestration '{InstanceId}' (step {Step}) begins.")]
+    public static partial void ActivityBegun(this ILogger logger, string activity, string instanceId, int step);
+
+    [LoggerMessage(3004, LogLevel.Debug, "Activity '{Activity}' of orchestration '{InstanceId}' (step {Step}) has ended, and its result is kept.")]
+    public static partial void ActivityEnded(this ILogger logger, string activity, string instanceId, int step);
 }

@@ -36,6 +36,9 @@ public static class ClassMetrics
     /// <summary>The F1 of the classes, weighted by their rows.</summary>
     public static Metric F1Weighted { get; } = Of("f1-weighted", Classification, m => m.Weighted(m.F1));
 
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<Metric> All { get; } = [Accuracy, Precision, Recall, F1, PrecisionMacro, RecallMacro, F1Macro, PrecisionWeighted, RecallWeighted, F1Weighted];
+
     private static Metric Of(string name, IReadOnlyList<LearningTask> tasks, Func<ConfusionMatrix, double> value) =>
         new(name, HigherIsBetter: true, tasks, (truth, outputs) => value(ConfusionMatrix.Of(truth, outputs))) { ComputeFromCommon = counts => value(counts.Confusion) };
 }

@@ -50,7 +50,7 @@ public sealed class CrossValidation
             var outputs = new double[data.Test.Rows * model.OutputCount];
             model.Predict(data.Test.Features, outputs, options.Threads, cancellationToken);
             var score = _metric.Compute(data.Test, outputs);
-            return Ended(score, double.IsNaN(score) ? $"Metric '{_metric.Name}' has no value on the {data.Test.Rows} test rows." : null);
+            return Ended(double.IsFinite(score) ? score : double.NaN, !double.IsFinite(score) ? $"Metric '{_metric.Name}' has no value on the {data.Test.Rows} test rows." : null);
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {

@@ -26,7 +26,8 @@ public sealed class CommandLineTests : IDisposable
         Assert.Contains("est_hours_to_dispatch", predicted.Output, StringComparison.Ordinal);
         Assert.Contains("dispatch:1", predicted.Output, StringComparison.Ordinal);
 
-        // Without a file it trains on what is there; this definition asks nothing of a challenger.
+        // From here on an app is running, which the commands ask. Without a file it trains on what is there; this definition asks nothing of a challenger.
+        await using var app = await AppProcess.StartAsync(State, "--no-samples");
         await CommandProcess.RunAsync("train", "dispatch", "--definition", await DefinitionAsync("ignore"), "--state", State);
         Assert.Equal(2, Champion(await CommandProcess.RunAsync("models", "dispatch", "--json", "--state", State)));
         Assert.Equal(1, Champion(await CommandProcess.RunAsync("rollback", "dispatch", "--json", "--state", State)));
@@ -56,6 +57,41 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal("rejected", run.RootElement.GetProperty("result").GetProperty("outcome").GetString());
         Assert.Contains("under 0.9999", trained.Output, StringComparison.Ordinal);
         AssertFails(await CommandProcess.RunAsync("predict", "dispatch", Row, "--state", State), 1, "has no model yet");
+    }
+
+    [Fact]
+    [Trait("Acceptance", "60")]
+    public async Task AFileOfRows_IsScoredIntoAFileOfPredictions_AndNothingIsLearnedFromIt()
+    {
+        var definition = await DefinitionAsync("ignore");
+        await using var app = await AppProcess.StartAsync(State, "--no-samples");
+        var trained = await CommandProcess.RunAsync("train", "dispatch", await FileAsync("week-1.csv", seed: 20), "--definition", definition, "--state", State);
+        Assert.True(trained.ExitCode == 0, trained.Error);
+        var rows = Path.Combine(_folder, "rows.csv");
+        await File.WriteAllTextAsync(rows, "product_code,orders_placed\nSKU001,112\nSKU009,5\nSKU002,40\n", TestContext.Current.CancellationToken);
+        var scores = Path.Combine(_folder, "scores.csv");
+
+        var scored = await CommandProcess.RunAsync("score", "dispatch", rows, "-o", scores, "--state", State);
+
+        Assert.True(scored.ExitCode == 0, scored.Error);
+        Assert.Equal($"3 rows scored by dispatch:1, 1 of which could not be: {scores}", scored.Output.Trim());
+        var lines = await File.ReadAllLinesAsync(scores, TestContext.Current.CancellationToken);
+        Assert.Equal("row,est_hours_to_dispatch,model_version,error", lines[0]);
+        Assert.Equal(4, lines.Length);
+        Assert.Contains("SKU009", lines[2], StringComparison.Ordinal);
+        using var predicted = JsonDocument.Parse((await CommandProcess.RunAsync("predict", "dispatch", Row, "--json", "--state", State)).Output);
+        Assert.StartsWith($"1,{predicted.RootElement.GetProperty("est_hours_to_dispatch").GetRawText()},dispatch:1", lines[1], StringComparison.Ordinal);
+
+        // To a pipe by itself; a dataset of the store by its name; the job where JSON is wanted.
+        var piped = await CommandProcess.RunAsync("score", "dispatch", rows, "--version", "1", "--state", State);
+        Assert.Equal(lines, piped.Output.TrimEnd().Split('\n'));
+        using var job = JsonDocument.Parse((await CommandProcess.RunAsync("score", "dispatch", "--dataset", "week-1.csv", "--json", "--state", State)).Output);
+        Assert.Equal(1000, job.RootElement.GetProperty("result").GetProperty("rows").GetInt32());
+        Assert.Single(JsonDocument.Parse((await CommandProcess.RunAsync("runs", "dispatch", "--json", "--state", State)).Output).RootElement.EnumerateArray());
+
+        AssertFails(await CommandProcess.RunAsync("score", "dispatch", "--state", State), 2, "Name either a file or a dataset to score.");
+        AssertFails(await CommandProcess.RunAsync("score", "dispatch", rows, "--version", "7", "--state", State), 1, "version is 7, expected one of 1");
+        AssertFails(await CommandProcess.RunAsync("score", "dispatch", definition, "--state", State), 1, "the column is missing");
     }
 
     [Fact]
@@ -90,7 +126,7 @@ public sealed class CommandLineTests : IDisposable
         Assert.Contains("✗ failed: Pipeline 'dispatch' has no data yet", nothing.Output, StringComparison.Ordinal);
         var help = await CommandProcess.RunAsync("--help");
         Assert.Equal(0, help.ExitCode);
-        Assert.All(["train", "predict", "models", "card", "promote", "rollback", "runs", "lineage", "audit", "--json", "--state"], word => Assert.Contains(word, help.Output, StringComparison.Ordinal));
+        Assert.All(["train", "predict", "score", "models", "card", "promote", "rollback", "runs", "lineage", "audit", "--json", "--state"], word => Assert.Contains(word, help.Output, StringComparison.Ordinal));
     }
 
     private static int Champion(CommandProcess command)

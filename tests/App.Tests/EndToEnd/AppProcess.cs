@@ -6,9 +6,9 @@ namespace MlFunctions.Tests.EndToEnd;
 internal sealed class AppProcess : IAsyncDisposable
 {
     private readonly Process _process;
-    private readonly List<string> _output;
+    private readonly ProcessOutput _output;
 
-    private AppProcess(Process process, List<string> output, int port)
+    private AppProcess(Process process, ProcessOutput output, int port)
     {
         _process = process;
         _output = output;
@@ -19,16 +19,10 @@ internal sealed class AppProcess : IAsyncDisposable
     public HttpClient Client { get; }
 
     /// <summary>What the app has printed.</summary>
-    public string Output
-    {
-        get
-        {
-            lock (_output)
-            {
-                return string.Join('\n', _output);
-            }
-        }
-    }
+    public string Output => string.Join('\n', Lines);
+
+    /// <summary>The lines that the app has printed.</summary>
+    public IReadOnlyList<string> Lines => _output.Lines;
 
     /// <summary>Starts the app and waits until it answers.</summary>
     /// <param name="stateDirectory">Where it keeps its state.</param>
@@ -43,7 +37,13 @@ internal sealed class AppProcess : IAsyncDisposable
     /// <summary>Starts the app and waits for nothing.</summary>
     /// <param name="stateDirectory">Where it keeps its state.</param>
     /// <param name="arguments">Further options.</param>
-    public static AppProcess Launch(string stateDirectory, params string[] arguments)
+    public static AppProcess Launch(string stateDirectory, params string[] arguments) => Launch(stateDirectory, new Dictionary<string, string>(StringComparer.Ordinal), arguments);
+
+    /// <inheritdoc cref="Launch(string, string[])"/>
+    /// <param name="stateDirectory">Where it keeps its state.</param>
+    /// <param name="settings">Environment variables.</param>
+    /// <param name="arguments">Further options.</param>
+    public static AppProcess Launch(string stateDirectory, IReadOnlyDictionary<string, string> settings, params string[] arguments)
     {
         var port = LocalPort.Free();
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "MlFunctions.App.dll"), "--state", stateDirectory, "--port", $"{port}", .. arguments])
@@ -52,25 +52,19 @@ internal sealed class AppProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        var output = new List<string>();
-        var process = Process.Start(start)!;
-        void Keep(object sender, DataReceivedEventArgs line)
+        foreach (var (name, value) in settings)
         {
-            lock (output)
-            {
-                output.Add(line.Data ?? "");
-            }
+            start.Environment[name] = value;
         }
 
-        process.OutputDataReceived += Keep;
-        process.ErrorDataReceived += Keep;
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-
-        return new AppProcess(process, output, port);
+        var process = Process.Start(start)!;
+        return new AppProcess(process, ProcessOutput.Of(process), port);
     }
 
-    /// <summary>SIGKILL.</summary>
+    /// <summary>Waits until the lines that the app has printed are as asked, or it has ended.</summary>
+    public Task PrintsAsync(Predicate<IReadOnlyList<string>> areAsAsked) => _output.WaitAsync(areAsAsked, TestContext.Current.CancellationToken);
+
+    /// <summary>SIGKILL. What was printed until then has been read.</summary>
     public async Task KillAsync()
     {
         _process.Kill();

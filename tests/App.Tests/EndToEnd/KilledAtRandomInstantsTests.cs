@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -6,70 +5,72 @@ using System.Text.Json.Nodes;
 namespace MlFunctions.Tests.EndToEnd;
 
 /// <summary>
-/// SIGKILL at instants that a seed chooses, from the start of the process to the end of the run, until fifty have been survived: every run
-/// ends with the model of a run that nobody disturbed, and nothing that was finished at a kill is done again.
+/// SIGKILL at instants that a seed chooses, a few activities and some milliseconds into each life of the process, until fifty have been
+/// survived: every run ends with the model of a run that nobody disturbed, and no activity is done again whose result was kept.
 /// </summary>
 public sealed class KilledAtRandomInstantsTests
 {
     private const int Kills = 50;
-    private const int Candidates = 3;
-    private const int Folds = 5;
+    private const int MostActivities = 3;
+
+    private static readonly TimeSpan MostTime = TimeSpan.FromMilliseconds(80);
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact]
     [Trait("Acceptance", "6")]
-    public async Task ARunThatIsKilledAgainAndAgain_EndsAsIfNothingHadHappened_AndRepeatsNothingThatWasFinished()
+    public async Task ARunThatIsKilledAgainAndAgain_EndsAsIfNothingHadHappened_AndRepeatsNothingThatWasKept()
     {
-        var clock = Stopwatch.StartNew();
-        var undisturbed = await RunAsync((_, _) => Task.FromResult(false));
-        var span = clock.Elapsed;
+        var (undisturbed, counted, _) = await RunAsync(new Random(0), kills: 0);
+        Assert.Equal(counted.Activities.Values.Sum(), counted.Begun);
 
-        var random = new Random(20_241);
-        var survived = 0;
-        while (survived < Kills)
+        // Two runs side by side, each in a process of its own: a process that starts uses one core for most of the time.
+        var survived = await Task.WhenAll(SurviveAsync(seed: 20_241), SurviveAsync(seed: 20_242));
+        Assert.Equal(Kills, survived.Sum());
+
+        async Task<int> SurviveAsync(int seed)
         {
-            var disturbed = await RunAsync(async (app, state) =>
+            var random = new Random(seed);
+            var kills = 0;
+            var (begun, activities) = (0, 0);
+            while (kills < Kills / 2)
             {
-                if (survived == Kills || IsDeployed(state))
-                {
-                    return false;
-                }
+                var (disturbed, log, killed) = await RunAsync(random, (Kills / 2) - kills);
+                Assert.Equal(undisturbed, disturbed);
+                Assert.Equal(counted.Activities, log.Activities);
+                Assert.InRange(log.Begun, counted.Begun, counted.Begun + log.UnderWayAtKills);
+                kills += killed;
+                begun += log.Begun;
+                activities += counted.Begun;
+            }
 
-                // The instant itself is what is tried, so here time is waited for and nothing else.
-                await Task.Delay(span * random.NextDouble(), Cancelled);
-                await app.KillAsync();
-                survived++;
-                return true;
-            });
-            Assert.Equal(undisturbed, disturbed);
+            Assert.True(begun > activities, "No kill came while an activity was under way.");
+            return kills;
         }
     }
 
     /// <summary>Runs the pipeline once, in as many lives of the process as it takes.</summary>
-    /// <param name="killAsync">Kills a life, or says that it is to go on to the end.</param>
-    private static async Task<Outcome> RunAsync(Func<AppProcess, string, Task<bool>> killAsync)
+    /// <param name="random">Chooses the instants.</param>
+    /// <param name="kills">How often it is killed at most.</param>
+    private static async Task<(Outcome Outcome, ActivityLog Log, int Kills)> RunAsync(Random random, int kills)
     {
         var state = Directory.CreateTempSubdirectory("mlfunctions-");
         try
         {
-            var finished = new Dictionary<string, DateTime>(StringComparer.Ordinal);
             Prepare(state.FullName);
-            while (true)
+            var log = new ActivityLog();
+            for (var killed = 0; ; killed++)
             {
-                await using var app = AppProcess.Launch(state.FullName, "--no-samples");
-                var isKilled = await killAsync(app, state.FullName);
-                var outcome = isKilled ? null : await EndedAsync(app);
-                foreach (var (step, written) in Steps(state.FullName))
+                await using var app = AppProcess.Launch(state.FullName, ActivityLog.Settings, "--no-samples");
+                if (killed < kills && await KillAsync(app, log, random))
                 {
-                    Assert.True(finished.TryAdd(step, written) || finished[step] == written, $"{step} was finished at {finished[step]:O} and done again at {written:O}.");
+                    log.Read(app.Lines);
+                    continue;
                 }
 
-                if (outcome is not null)
-                {
-                    Assert.Equal((Candidates * Folds) + Candidates, finished.Keys.Count(step => step.StartsWith("steps", StringComparison.Ordinal)));
-                    return outcome;
-                }
+                var outcome = await EndedAsync(app);
+                log.Read(app.Lines);
+                return (outcome, log, killed);
             }
         }
         finally
@@ -78,10 +79,30 @@ public sealed class KilledAtRandomInstantsTests
         }
     }
 
+    /// <summary>Kills a life at a random instant; a run that ends before that is let go to its end.</summary>
+    private static async Task<bool> KillAsync(AppProcess app, ActivityLog log, Random random)
+    {
+        var activities = random.Next(MostActivities + 1);
+        var wait = MostTime * random.NextDouble();
+        await app.PrintsAsync(lines =>
+            lines.Any(line => line.Contains("Durable state opened", StringComparison.Ordinal))
+            && (log.IsAtItsEnd || lines.Any(ActivityLog.IsOfLast) || lines.Count(ActivityLog.IsKept) >= activities));
+
+        // The instant itself is what is tried, so here time is waited for and nothing else.
+        await Task.Delay(wait, Cancelled);
+        if (app.Lines.Any(line => ActivityLog.IsKept(line) && ActivityLog.IsOfLast(line)))
+        {
+            return false;
+        }
+
+        await app.KillAsync();
+        return true;
+    }
+
     private static void Prepare(string state)
     {
         var definition = JsonNode.Parse(PipelineHost.Definition)!.AsObject();
-        definition["folds"] = Folds;
+        definition["folds"] = 5;
         definition["candidates"] = JsonNode.Parse("""
             [
               { "trainer": "decision-tree", "grid": { "maxDepth": [6, 8, 10], "minSamplesLeaf": [4, 8] } },
@@ -98,18 +119,6 @@ public sealed class KilledAtRandomInstantsTests
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllText(path, content);
     }
-
-    // What a step came to is written once it is finished; written again, it was done again.
-    private static IEnumerable<(string Step, DateTime Written)> Steps(string state)
-    {
-        var blobs = Path.Combine(state, "blobs");
-        return new[] { ("features", "columns.bin"), ("steps", "*.json"), ("steps", "*.zip") }
-            .Where(step => Directory.Exists(Path.Combine(blobs, step.Item1)))
-            .SelectMany(step => Directory.EnumerateFiles(Path.Combine(blobs, step.Item1), step.Item2, SearchOption.AllDirectories))
-            .Select(path => (Path.GetRelativePath(blobs, path), File.GetLastWriteTimeUtc(path)));
-    }
-
-    private static bool IsDeployed(string state) => File.Exists(Path.Combine(state, "blobs", "models", "dispatch", "registry.json"));
 
     private static async Task<Outcome> EndedAsync(AppProcess app)
     {

@@ -46,11 +46,13 @@ internal sealed class PipelineHost : IAsyncDisposable
     /// <param name="storage">The connection string of the storage account; null for the folder.</param>
     /// <param name="configure">Adds services of the test's own.</param>
     /// <param name="settings">Settings over those of host.json and the environment.</param>
+    /// <param name="clock">A clock that stands still until the test moves it; null: time passes.</param>
     public static async Task<PipelineHost> StartAsync(
-        string? storage = null, Action<IServiceCollection>? configure = null, IReadOnlyDictionary<string, string?>? settings = null) =>
+        string? storage = null, Action<IServiceCollection>? configure = null, IReadOnlyDictionary<string, string?>? settings = null, ManualClock? clock = null) =>
         new(await FunctionsTestHost.StartAsync<ConsoleReport>(options =>
         {
             options.Arguments.Add("--no-samples");
+            options.Clock = clock;
             options.Settings["AzureWebJobsStorage"] = storage;
             // The tests of a process share its pool, so what one keeps waiting must not be refused to another.
             options.Settings["AzureFunctionsJobHost:extensions:http:maxOutstandingRequests"] = "-1";
@@ -93,6 +95,19 @@ internal sealed class PipelineHost : IAsyncDisposable
     {
         var ended = await Eventually.GetAsync(
             async () => await RunsAsync(pipeline) is { } all && all.Count >= runs && HasEnded(all[0]) ? all : null,
+            $"{runs} runs of {pipeline}, the newest ended");
+        return ended[0];
+    }
+
+    /// <summary>As <see cref="EndedRunAsync(string, int)"/>, while the host's <see cref="ManualClock"/> is moved on: what is tried again after a pause need not be waited for.</summary>
+    public async Task<JsonElement> EndedRunAsync(string pipeline, int runs, ManualClock clock)
+    {
+        var ended = await Eventually.GetAsync(
+            async () =>
+            {
+                await clock.AdvanceAsync(TimeSpan.FromSeconds(0.5));
+                return await RunsAsync(pipeline) is { } all && all.Count >= runs && HasEnded(all[0]) ? all : null;
+            },
             $"{runs} runs of {pipeline}, the newest ended");
         return ended[0];
     }

@@ -1,3 +1,4 @@
+using MlFunctions.Emulator.Testing;
 using MlFunctions.Tests.EndToEnd;
 using MlFunctions.Tests.Storage;
 
@@ -14,16 +15,23 @@ public sealed class EventOrderTests
     public async Task WhileTheStoreFails_NobodyIsTold_AndOnceItWorksEverybodyIs(string container, string file, string type)
     {
         var store = new FailingStore();
-        await using var host = await PipelineHost.StartAsync(configure: store.Into);
+        var clock = new ManualClock();
+        await using var host = await PipelineHost.StartAsync(configure: store.Into, clock: clock);
         await host.DefineAsync();
         store.Fail(path => path.Container == container && path.Name.EndsWith(file, StringComparison.Ordinal));
 
         await host.Functions.UploadBlobAsync("raw/dispatch/week-1.csv", Table.Csv());
-        await Eventually.TrueAsync(() => store.Failures >= 2, $"{file} to fail twice");
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                await clock.AdvanceAsync(TimeSpan.FromSeconds(0.1));
+                return store.Failures >= 2;
+            },
+            $"{file} to fail twice");
         Assert.Empty(host.Events(type));
 
         store.Fail(null);
+        Assert.Equal("completed", (await host.EndedRunAsync("dispatch", 1, clock)).GetProperty("status").GetString());
         Assert.Single(await host.EventsAsync(type, 1));
-        Assert.Equal("completed", (await host.EndedRunAsync("dispatch", 1)).GetProperty("status").GetString());
     }
 }

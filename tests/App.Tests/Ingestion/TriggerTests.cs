@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using MlFunctions.Emulator.Testing;
 using MlFunctions.Tests.EndToEnd;
 using MlFunctions.Tests.Storage;
 
@@ -16,14 +17,21 @@ public sealed class TriggerTests
     public async Task AnEventAndTheClock_BringInWhatAFilesOwnTriggerGaveUp()
     {
         var store = new FailingStore();
-        await using var host = await PipelineHost.StartAsync(configure: store.Into);
+        var clock = new ManualClock();
+        await using var host = await PipelineHost.StartAsync(configure: store.Into, clock: clock);
         await host.DefineAsync();
         store.Fail(path => path.Container == "batches");
         await host.Functions.UploadBlobAsync("raw/dispatch/week-1.csv", Table.Csv());
         await host.Functions.UploadBlobAsync("raw/dispatch/week-2.csv", Table.Csv(seed: 2));
 
-        // A blob's trigger is tried five times.
-        await Eventually.TrueAsync(() => store.Failures == 10, "the triggers to give up");
+        // A blob's trigger is tried five times, with longer and longer pauses.
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                await clock.AdvanceAsync(TimeSpan.FromSeconds(1));
+                return store.Failures == 10;
+            },
+            "the triggers to give up");
         store.Fail(null);
         Assert.Empty(await FilesAsync(host));
 

@@ -14,6 +14,7 @@ public sealed class OpenApiTests : IAsyncLifetime
     {
         ["pipeline"] = "dispatch",
         ["version"] = "1",
+        ["index"] = "0",
         ["name"] = "orders.csv",
         ["/datasets/{pipeline}/records pipeline"] = "customers",
         ["/webhooks/{pipeline}/{name} name"] = "receiver",
@@ -86,7 +87,7 @@ public sealed class OpenApiTests : IAsyncLifetime
         foreach (var (path, method, operation) in Operations(document)
             .Where(described => described.Path.Contains('{', StringComparison.Ordinal) && described.Operation.GetProperty("responses").TryGetProperty("404", out _)))
         {
-            using var answer = await SendAsync(method, Fill(path, name => name == "version" ? "999" : "nobody"), operation);
+            using var answer = await SendAsync(method, Fill(path, name => name is "version" or "index" ? "999" : "nobody"), operation);
             Assert.True((int)answer.StatusCode == 404, $"{method} {path} answers {answer.StatusCode}");
             var problem = await ReadAsync(answer);
             Assert.Empty(check.Faults(operation.GetProperty("responses").GetProperty("404").GetProperty("content").GetProperty("application/problem+json").GetProperty("schema"), problem));

@@ -60,11 +60,35 @@ public sealed class DefinitionParserTests
     [InlineData("\"metric\": \"r2\"", "\"metric\": \"r2\", \"serving\": { \"aliases\": [\"/x y\"] }", "$.serving.aliases[0]")]
     [InlineData("\"metric\": \"r2\"", "\"metric\": \"r2\", \"retrain\": { \"schedule\": \"weekly\" }", "$.retrain.schedule")]
     [InlineData("\"metric\": \"r2\"", "\"metric\": \"r2\", \"serving\": { \"deadline\": \"soon\" }", "$.serving.deadline")]
+    [InlineData("\"metric\": \"r2\"", "\"metric\": \"r2\", \"serving\": { \"revert\": { \"metric\": \"accuracy\", \"worseThan\": 1 } }", "$.serving.revert.metric")]
+    [InlineData("\"metric\": \"r2\"", "\"metric\": \"r2\", \"serving\": { \"revert\": { \"worseThan\": 1 } }", "$.serving.revert.metric")]
+    [InlineData("\"metric\": \"r2\"", "\"metric\": \"r2\", \"serving\": { \"revert\": { \"metric\": \"mae\" } }", "$.serving.revert.worseThan")]
+    [InlineData("\"metric\": \"r2\"", "\"metric\": \"r2\", \"serving\": { \"revert\": { \"metric\": \"mae\", \"worseThan\": \"bad\" } }", "$.serving.revert.worseThan")]
+    [InlineData("\"metric\": \"r2\"", "\"metric\": \"r2\", \"serving\": { \"revert\": { \"metric\": \"mae\", \"worseThan\": 1, \"outcomes\": 0 } }", "$.serving.revert.outcomes")]
+    [InlineData("\"metric\": \"r2\"", "\"metric\": \"r2\", \"serving\": { \"revert\": { \"metric\": \"mae\", \"worseThan\": 1, \"last\": 5 } }", "$.serving.revert.last")]
     public void OneFault_IsNamedByItsPath(string right, string wrong, string path)
     {
         var exception = Assert.Throws<DefinitionException>(() => Parse(Minimal.Replace(right, wrong, StringComparison.Ordinal)));
 
         Assert.StartsWith(path, Assert.Single(exception.Faults).Path, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("forecast", "arima", "mase", "\"features\": [{ \"name\": \"orders\", \"type\": \"number\" }], \"targets\": [{ \"name\": \"sales\" }]", "$.features")]
+    [InlineData("forecast", "arima", "mase", "\"targets\": [{ \"name\": \"sales\" }, { \"name\": \"returns\" }]", "$.targets")]
+    [InlineData("forecast", "arima", "mase", "\"targets\": [{ \"name\": \"sales\" }], \"split\": { \"strategy\": \"random\" }", "$.split")]
+    [InlineData("forecast", "arima", "mase", "\"targets\": [{ \"name\": \"sales\" }], \"entity\": \"shop\"", "$")]
+    [InlineData("forecast", "arima", "mase", "\"targets\": [{ \"name\": \"sales\" }], \"retrain\": { \"onCorrections\": 10 }", "$.retrain.onCorrections")]
+    [InlineData("forecast", "arima", "r2", "\"features\": []", "$.targets")]
+    [InlineData("clustering", "k-means", "silhouette", "\"targets\": [{ \"name\": \"heap\" }, { \"name\": \"pile\" }], \"features\": [{ \"name\": \"x\", \"type\": \"number\" }]", "$.targets")]
+    [InlineData("clustering", "k-means", "silhouette", "\"features\": [{ \"name\": \"x\", \"type\": \"number\" }], \"retrain\": { \"onCorrections\": 10 }", "$.retrain.onCorrections")]
+    [InlineData("clustering", "k-means", "silhouette", "\"features\": [{ \"name\": \"x\", \"type\": \"number\" }], \"split\": { \"stratify\": \"cluster\" }", "$.split.stratify")]
+    public void WhatATaskHasNoUseFor_IsAFault(string task, string trainer, string metric, string members, string path)
+    {
+        var exception = Assert.Throws<DefinitionException>(() =>
+            Parse($$"""{ "name": "some", "task": "{{task}}", "candidates": [{ "trainer": "{{trainer}}" }], "metric": "{{metric}}", {{members}} }"""));
+
+        Assert.Contains(path, exception.Faults.Select(fault => fault.Path));
     }
 
     [Fact]

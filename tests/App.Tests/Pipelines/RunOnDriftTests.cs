@@ -33,6 +33,26 @@ public sealed class RunOnDriftTests
         Assert.Single(await host.RunsAsync());
     }
 
+    [Fact]
+    public async Task DriftOfWhatIsServed_AsksForARun_WhichSaysWhereNothingIsNew()
+    {
+        await using var host = await PipelineHost.StartAsync();
+        await host.DefineAsync(definition => definition["retrain"] = new JsonObject { ["onDrift"] = true });
+        await host.TrainAsync(Table.Csv());
+
+        const string Drift = """
+            {"id":"drift-1","type":"drift-detected","pipeline":"dispatch","correlationId":"dispatch:1","at":"2026-01-01T00:00:00Z",
+             "subject":"dispatch:1 orders_placed (alarm 1)","detail":"orders_placed 0.40"}
+            """;
+        await host.Functions.SendMessageAsync("pipeline-events", Drift);
+        await host.Functions.SendMessageAsync("pipeline-events", Drift);
+        var run = await host.EndedRunAsync("dispatch", runs: 2);
+
+        Assert.Equal("drift of dispatch:1 orders_placed (alarm 1): orders_placed 0.40", run.GetProperty("reason").GetString());
+        Assert.Equal("nothing-new", run.GetProperty("result").GetProperty("outcome").GetString());
+        Assert.Equal(2, (await host.AllEndedAsync()).Count);
+    }
+
     private static string Shifted(string csv)
     {
         var lines = csv.Split('\n', StringSplitOptions.RemoveEmptyEntries);

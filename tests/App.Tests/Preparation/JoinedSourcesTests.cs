@@ -34,6 +34,10 @@ public sealed class JoinedSourcesTests
 
         var (_, answer) = await host.PostAsync("predict/dispatch", """{"orders": 10, "weight": 3}""");
         Assert.InRange(answer.GetProperty("est_hours_to_dispatch").GetDouble(), 29.5, 30.5);
+
+        // How often each product is ordered is not in the file of products, so its weight cannot be compared with what is served.
+        var watched = (await host.GetAsync("monitoring/dispatch")).GetProperty("versions")[0].GetProperty("features").EnumerateArray();
+        Assert.Equal(["orders"], watched.Select(feature => feature.GetProperty("name").GetString()));
     }
 
     [Fact]

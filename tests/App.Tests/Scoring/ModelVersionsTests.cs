@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using MlFunctions.Deployment;
 using MlFunctions.Emulator.Testing;
+using MlFunctions.Monitoring;
 using MlFunctions.Preparation;
 using MlFunctions.Scoring;
 using MlFunctions.Tests.Storage;
@@ -15,7 +16,7 @@ public sealed class ModelVersionsTests : IDisposable
     private readonly ManualClock _clock = new();
     private readonly ModelVersions _versions;
 
-    public ModelVersionsTests() => _versions = new ModelVersions(new ModelLoader(_store.Artifacts, _models.Trainers, TransformCatalog.BuiltIn, _clock), _clock);
+    public ModelVersionsTests() => _versions = new ModelVersions(new ModelLoader(_store.Artifacts, _models.Trainers, TransformCatalog.BuiltIn, new ModelMeters(), _clock), _clock);
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 

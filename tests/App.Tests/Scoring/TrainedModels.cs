@@ -1,5 +1,6 @@
 using MlFunctions.Ingestion;
 using MlFunctions.Learning;
+using MlFunctions.Monitoring;
 using MlFunctions.Pipelines;
 using MlFunctions.Preparation;
 using MlFunctions.Scoring;
@@ -17,7 +18,11 @@ public sealed class TrainedModels
     internal ServedModel First => Served(1);
 
     /// <summary>A version, ready to answer.</summary>
-    internal ServedModel Served(int version) => new(LoadedModel.Load(Package(version), Trainers, TransformCatalog.BuiltIn), TimeProvider.System);
+    internal ServedModel Served(int version)
+    {
+        var model = LoadedModel.Load(Package(version), Trainers, TransformCatalog.BuiltIn);
+        return new ServedModel(model, new ModelMeter(model, condition: null), TimeProvider.System);
+    }
 
     /// <summary>A version as it is stored.</summary>
     /// <param name="version">The version.</param>

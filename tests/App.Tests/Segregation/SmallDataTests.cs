@@ -48,6 +48,24 @@ public sealed class SmallDataTests
     }
 
     [Fact]
+    [Trait("Acceptance", "33")]
+    public async Task TheSegregationService_DividesFewRowsAsARunDoes()
+    {
+        await using var host = await StartAsync();
+        await PutHoldoutAsync(host, Elsewhere(Table.Csv(rows: 300, seed: 9)));
+        var run = await host.TrainAsync(Table.Csv(rows: 150));
+        var (training, holdout) = await SplitAsync(host);
+
+        var (status, split) = await host.PostAsync($"datasets/dispatch/{run.GetProperty("progress").GetProperty("batchId").GetString()}/split", """{"labels": true}""");
+
+        Assert.Equal(200, status);
+        Assert.Equal(training, Rows(split, "training"));
+        Assert.Equal(holdout, Rows(split, "holdout"));
+        Assert.Equal(300, split.GetProperty("holdoutLabels").GetProperty("hours_to_dispatch").GetArrayLength());
+        Assert.Contains("models are tried on holdout/dispatch/held.csv", split.GetProperty("warnings")[0].GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task EnoughRows_HaveAHoldoutOfTheirOwn()
     {
         await using var host = await StartAsync();

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
+using MlFunctions.Emulator.Testing;
 using MlFunctions.Ingestion.Csv;
 using MlFunctions.Learning;
 using MlFunctions.Pipelines;
@@ -8,6 +9,7 @@ using MlFunctions.Preparation;
 using MlFunctions.Segregation;
 using MlFunctions.Storage;
 using MlFunctions.Tests.EndToEnd;
+using MlFunctions.Tests.Pipelines;
 using MlFunctions.Training;
 
 namespace MlFunctions.Tests.Training;
@@ -73,19 +75,48 @@ public sealed class CandidateTrainingTests
         Assert.Equal(await OneThread.Value, hashes);
     }
 
+    [Theory]
+    [Trait("Acceptance", "3")]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(4)]
+    [InlineData(TrainingStage.FoldsAtOnce)]
+    public async Task AsManyFoldsTrainAtOnce_AsThereAreCores(int cores)
+    {
+        using var trainer = new GatedTrainer();
+        await using var host = await PipelineHost.StartAsync(configure: services => services
+            .AddSingleton(TrainerCatalog.BuiltIn.With(trainer))
+            .AddSingleton(new TrainingCores(cores)));
+        await host.DefineAsync(definition =>
+        {
+            definition["candidates"] = new JsonArray(new JsonObject { ["trainer"] = "gated" });
+            definition["folds"] = 10;
+            definition["gates"] = new JsonObject();
+        });
+        await host.Functions.UploadBlobAsync("raw/dispatch/week-1.csv", Table.Csv());
+        await Eventually.TrueAsync(() => trainer.Waiting == cores, $"{cores} folds at the gate");
+        trainer.Open();
+        var run = await host.EndedRunAsync("dispatch", runs: 1);
+
+        Assert.Equal("deployed", run.GetProperty("result").GetProperty("outcome").GetString());
+        Assert.Equal(cores, trainer.MostAtOnce);
+    }
+
     [Fact]
     [Trait("Acceptance", "42")]
     public async Task AFoldThatFailsForAReasonThatMayPass_AloneIsTriedAgain()
     {
         var trainer = new FailingTrainer(call => call == 2 ? new IOException("the disk was away") : null);
-        await using var host = await StartAsync(trainer);
+        var clock = new ManualClock();
+        await using var host = await StartAsync(trainer, clock);
         await host.DefineAsync(definition =>
         {
             definition["candidates"] = new JsonArray(new JsonObject { ["trainer"] = "failing" });
             definition["gates"] = new JsonObject();
         });
 
-        var run = await host.TrainAsync(Table.Csv());
+        await host.Functions.UploadBlobAsync("raw/dispatch/week-1.csv", Table.Csv());
+        var run = await host.EndedRunAsync("dispatch", 1, clock);
 
         // Five folds and the training on all rows, one of which twice.
         Assert.Equal("deployed", run.GetProperty("result").GetProperty("outcome").GetString());
@@ -113,12 +144,14 @@ public sealed class CandidateTrainingTests
     [Fact]
     public async Task AFoldThatTakesTooLong_IsGivenUp()
     {
-        using var trainer = new Pipelines.GatedTrainer();
-        await using var host = await StartAsync(trainer);
+        using var trainer = new GatedTrainer();
+        var clock = new ManualClock();
+        await using var host = await StartAsync(trainer, clock);
         await host.DefineAsync(definition =>
             definition["candidates"]!.AsArray().Add(new JsonObject { ["trainer"] = "gated", ["timeout"] = "00:00:00.050" }));
 
-        var run = await host.TrainAsync(Table.Csv());
+        await host.Functions.UploadBlobAsync("raw/dispatch/week-1.csv", Table.Csv());
+        var run = await host.EndedRunAsync("dispatch", 1, clock);
 
         var failed = run.GetProperty("progress").GetProperty("candidates")[1];
         Assert.Equal("failed", failed.GetProperty("state").GetString());
@@ -159,8 +192,8 @@ public sealed class CandidateTrainingTests
         return [.. await Task.WhenAll(Enumerable.Range(0, 3).Select(async i => (await PackageAsync(host, run, i)).Manifest.Hashes["model.bin"]))];
     });
 
-    private static Task<PipelineHost> StartAsync(ITrainer trainer) =>
-        PipelineHost.StartAsync(configure: services => services.AddSingleton(TrainerCatalog.BuiltIn.With(trainer)).AddSingleton(new TrainingCores(8)));
+    private static Task<PipelineHost> StartAsync(ITrainer trainer, ManualClock? clock = null) => PipelineHost.StartAsync(
+        configure: services => services.AddSingleton(TrainerCatalog.BuiltIn.With(trainer)).AddSingleton(new TrainingCores(8)), clock: clock);
 
     private static async Task<ModelPackage> PackageAsync(PipelineHost host, JsonElement run, int index)
     {

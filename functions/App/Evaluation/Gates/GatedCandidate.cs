@@ -7,7 +7,7 @@ namespace MlFunctions.Evaluation;
 /// <param name="Model">The model.</param>
 /// <param name="Holdout">The prepared rows of the holdout, with their true targets.</param>
 /// <param name="Outputs">The model's outputs for them, rows × outputs, row by row.</param>
-/// <param name="Metrics">By name: every metric of the task.</param>
+/// <param name="Metrics">By name: every metric of the task that has a value on these rows.</param>
 /// <param name="Champion">The metrics of the model that serves, on the same rows; null: there is none to compare with.</param>
 public sealed record GatedCandidate(
     string Pipeline,

@@ -30,7 +30,7 @@ internal sealed class Gates(MetricCatalog metrics, IEnumerable<IGate> others)
 
     private static IEnumerable<GateResult> Measurable(Metric metric, IReadOnlyDictionary<string, double> values)
     {
-        if (double.IsNaN(values[metric.Name]))
+        if (!values.ContainsKey(metric.Name))
         {
             yield return new($"{metric.Name} can be measured", Passed: false, $"{metric.Name} has no value on the holdout");
         }
@@ -41,12 +41,13 @@ internal sealed class Gates(MetricCatalog metrics, IEnumerable<IGate> others)
         foreach (var (name, threshold) in thresholds)
         {
             var metric = metrics.Get(name);
-            var value = values[name];
-            var missed = double.IsNaN(value) || metric.IsBetter(threshold, value);
+            var isMeasured = values.TryGetValue(name, out var value);
+            var missed = !isMeasured || metric.IsBetter(threshold, value);
             yield return new(
                 $"{name} of at {(metric.HigherIsBetter ? "least" : "most")} {threshold:0.####}",
                 !missed,
-                missed ? $"{name} is {value:0.####}, {(metric.HigherIsBetter ? "under" : "over")} {threshold:0.####}, {meaning}" : $"{name} is {value:0.####}",
+                !isMeasured ? $"{name} has no value on the holdout; {(metric.HigherIsBetter ? "at least" : "at most")} {threshold:0.####} is {meaning}"
+                    : missed ? $"{name} is {value:0.####}, {(metric.HigherIsBetter ? "under" : "over")} {threshold:0.####}, {meaning}" : $"{name} is {value:0.####}",
                 blocks);
         }
     }
@@ -54,12 +55,12 @@ internal sealed class Gates(MetricCatalog metrics, IEnumerable<IGate> others)
     private static IEnumerable<GateResult> Beaten(
         ChampionRule rule, Metric metric, IReadOnlyDictionary<string, double> challenger, IReadOnlyDictionary<string, double>? champion)
     {
-        if (champion is null || rule == ChampionRule.Ignore)
+        // Where the challenger has no value, another gate has said so; where the champion has none, there is nothing to beat.
+        if (champion is null || rule == ChampionRule.Ignore || !challenger.TryGetValue(metric.Name, out var own) || !champion.TryGetValue(metric.Name, out var other))
         {
             yield break;
         }
 
-        var (own, other) = (challenger[metric.Name], champion[metric.Name]);
         var enough = metric.IsBetter(own, other) || (rule == ChampionRule.MustEqual && own == other);
         var asked = rule == ChampionRule.MustBeat ? "better than" : "as good as";
         var found = enough ? "against" : rule == ChampionRule.MustBeat ? "not better than" : "worse than";

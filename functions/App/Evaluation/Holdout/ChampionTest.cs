@@ -5,26 +5,29 @@ namespace MlFunctions.Evaluation;
 /// <summary>Whether a challenger differs from the champion by more than chance, row by row on the same holdout.</summary>
 internal static class ChampionTest
 {
-    /// <summary>Compares the two; null where that cannot be done row by row, because they know other classes or have no truth to be held against.</summary>
+    /// <summary>Compares the two; null where that cannot be done row by row, because they know other classes, have no truth to be held against, or no value on these rows.</summary>
     public static ChampionComparison? Compare(
         Metric metric, HoldoutSampling sampling, MeasuredModel challenger, int version, MeasuredModel champion, CancellationToken cancellationToken)
     {
         var task = challenger.Model.Manifest.Task;
-        if (task == LearningTask.Clustering || !challenger.Model.Targets.Classes.SequenceEqual(champion.Model.Targets.Classes, StringComparer.Ordinal))
+        if (task == LearningTask.Clustering
+            || !challenger.Metrics.TryGetValue(metric.Name, out var own)
+            || !champion.Metrics.TryGetValue(metric.Name, out var other)
+            || !challenger.Model.Targets.Classes.SequenceEqual(champion.Model.Targets.Classes, StringComparer.Ordinal))
         {
             return null;
         }
 
-        var (truth, own, other) = (challenger.Truth, challenger.Outputs, champion.Outputs);
+        var truth = challenger.Truth;
         var loss = LossOf(metric, challenger.Model.Model.Output, champion.Model.Model.Output);
-        var test = PairedTest.Of(loss, truth, own, other, sampling.Seed, sampling.Permutations, sampling.BlockRows);
+        var test = PairedTest.Of(loss, truth, challenger.Outputs, champion.Outputs, sampling.Seed, sampling.Permutations, sampling.BlockRows);
         return new ChampionComparison(
             version,
             metric.Name,
-            challenger.Metrics[metric.Name],
-            champion.Metrics[metric.Name],
-            challenger.Metrics[metric.Name] - champion.Metrics[metric.Name],
-            sampling.IntervalOfDifference(metric, truth, own, other, cancellationToken),
+            own,
+            other,
+            own - other,
+            sampling.IntervalOfDifference(metric, truth, challenger.Outputs, champion.Outputs, cancellationToken),
             loss,
             test.PValue,
             test.Permutations);

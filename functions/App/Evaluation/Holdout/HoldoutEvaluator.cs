@@ -26,7 +26,7 @@ internal sealed class HoldoutEvaluator(MetricCatalog metrics)
     {
         var sampling = HoldoutSampling.Of(definition, model.Truth.Rows);
         var intervals = sampling.IntervalsOf(
-            definition.Task == LearningTask.Clustering ? [] : [.. metrics.For(definition.Task)], model.Truth, model.Outputs, cancellationToken);
+            definition.Task == LearningTask.Clustering ? [] : [.. model.Metrics.Keys.Select(metrics.Get)], model.Truth, model.Outputs, cancellationToken);
         return new HoldoutEvaluation
         {
             Metric = definition.Metric,
@@ -59,7 +59,8 @@ internal sealed class HoldoutEvaluator(MetricCatalog metrics)
         return [.. Enumerable.Range(0, confusion.Classes).Select(c =>
         {
             var found = new ClassEvaluation(names[c], (int)confusion.Support(c), confusion.Precision(c), confusion.Recall(c), confusion.F1(c));
-            return !drawn.Contains(c) ? found : found with
+            var isAlone = found.Rows == 0 || found.Rows == model.Truth.Rows;
+            return isAlone || !drawn.Contains(c) ? found : found with
             {
                 Roc = CurvePoints.Thin(RocCurve.Of(model.Truth, model.Outputs, c)),
                 PrecisionRecall = CurvePoints.Thin(PrecisionRecallCurve.Of(model.Truth, model.Outputs, c)),
@@ -77,7 +78,7 @@ internal sealed class HoldoutEvaluator(MetricCatalog metrics)
 
     private FeatureImportance[]? ImportancesOf(MeasuredModel model, PipelineDefinition definition, CancellationToken cancellationToken)
     {
-        if (definition.Task is LearningTask.Clustering or LearningTask.Forecast || model.Model.Model.FeatureCount > MostFeatures)
+        if (definition.Task is LearningTask.Clustering or LearningTask.Forecast || !model.Metrics.ContainsKey(definition.Metric) || model.Model.Model.FeatureCount > MostFeatures)
         {
             return null;
         }

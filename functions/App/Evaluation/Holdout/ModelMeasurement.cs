@@ -46,8 +46,17 @@ internal sealed class ModelMeasurement(IArtifactStore artifacts, ModelRegistrySt
     {
         var truth = model.Label(holdout);
         var outputs = model.Predict(truth.Features);
-        var values = metrics.For(definition.Task).ToDictionary(metric => metric.Name, metric => metric.Compute(truth, outputs), StringComparer.Ordinal);
-        return new MeasuredModel(model, truth, outputs, new SortedDictionary<string, double>(values, StringComparer.Ordinal));
+        var values = new SortedDictionary<string, double>(StringComparer.Ordinal);
+        foreach (var metric in metrics.For(definition.Task))
+        {
+            // Some rows have no such value, e.g. those of one class no AUC; JSON has no word for it either.
+            if (metric.Compute(truth, outputs) is var value && double.IsFinite(value))
+            {
+                values[metric.Name] = value;
+            }
+        }
+
+        return new MeasuredModel(model, truth, outputs, values);
     }
 
     private async Task<LoadedModel> LoadAsync(ArtifactPath path, CancellationToken cancellationToken)

@@ -1,6 +1,4 @@
-using System.Text.Json;
 using Microsoft.Azure.Functions.Worker;
-using MlFunctions.Storage;
 
 namespace MlFunctions.Events;
 
@@ -11,8 +9,7 @@ internal sealed class PushEvent(EventStream stream)
     [Function(nameof(PushEvent))]
     public Task RunAsync([ServiceBusTrigger(PipelineEvent.Topic, "push", Connection = "ServiceBus")] string message)
     {
-        var happened = JsonSerializer.Deserialize<PipelineEvent>(message, AppJson.Web)
-            ?? throw new InvalidDataException("The event is null, expected an object.");
+        var happened = PipelineEvent.Parse(message);
         return stream.TellAsync([RecordedEvents.ToPushed(happened)]);
     }
 }

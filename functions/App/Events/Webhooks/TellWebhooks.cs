@@ -1,7 +1,5 @@
-using System.Text.Json;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
-using MlFunctions.Storage;
 
 namespace MlFunctions.Events;
 
@@ -13,8 +11,7 @@ internal sealed class TellWebhooks(WebhookDispatch webhooks)
     public Task RunAsync(
         [ServiceBusTrigger(PipelineEvent.Topic, "webhooks", Connection = "ServiceBus")] string message, [DurableClient] DurableTaskClient durable, CancellationToken cancellationToken)
     {
-        var happened = JsonSerializer.Deserialize<PipelineEvent>(message, AppJson.Web)
-            ?? throw new InvalidDataException("The event is null, expected an object.");
+        var happened = PipelineEvent.Parse(message);
         return webhooks.TellAsync(durable, happened.Pipeline, happened.Type, [happened], cancellationToken);
     }
 }

@@ -2,13 +2,21 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
+using MlFunctions.Monitoring;
 using MlFunctions.Pipelines;
 using MlFunctions.Storage;
 
 namespace MlFunctions.Feedback;
 
-/// <summary>Keeps corrections, counts them, and only then asks for a run. Done again, or in another order, it comes to the same.</summary>
-internal sealed class CorrectionKeeping(CorrectionStore store, DefinitionStore definitions, RunStarter runs, IArtifactStore artifacts, ILogger<CorrectionKeeping> logger)
+/// <summary>Keeps corrections, counts what they say of the models, and only then acts on it: reverts, asks for a run. Done again, or in another order, it comes to the same.</summary>
+internal sealed class CorrectionKeeping(
+    CorrectionStore store,
+    DefinitionStore definitions,
+    OutcomeCounting outcomes,
+    AutomaticRevert revert,
+    RunStarter runs,
+    IArtifactStore artifacts,
+    ILogger<CorrectionKeeping> logger)
 {
     /// <summary>Keeps the corrections of messages.</summary>
     public async Task KeepAsync(IReadOnlyList<string> messages, DurableTaskClient durable, CancellationToken cancellationToken)
@@ -31,7 +39,10 @@ internal sealed class CorrectionKeeping(CorrectionStore store, DefinitionStore d
                 batches.Add(await KeepAsync(pipeline.Key, batch.Key, [.. batch], tally.Round, cancellationToken));
             }
 
-            if ((await definitions.FindAsync(pipeline.Key, cancellationToken))?.Definition.Retrain.OnCorrections is { } needed)
+            var definition = (await definitions.FindAsync(pipeline.Key, cancellationToken))?.Definition;
+            await outcomes.CountAsync(pipeline.Key, batches, definition?.Serving.Revert, cancellationToken);
+            await revert.JudgeAsync(pipeline.Key, definition, cancellationToken);
+            if (definition?.Retrain.OnCorrections is { } needed)
             {
                 await CountAsync(pipeline.Key, batches, needed, durable, cancellationToken);
             }

@@ -159,5 +159,6 @@ internal sealed class CorrectionBody(ServedPipeline pipeline, ServedModel model,
     private JsonElement OtherThan(JsonElement predicted) =>
         JsonSerializer.SerializeToElement(model.Labels.First(label => label != predicted.GetString()));
 
-    private void Add(string subject, int place, JsonElement actual) => _rows.Add(new CorrectedRow(subject, features[place], Predicted(place), actual));
+    private void Add(string subject, int place, JsonElement actual) =>
+        _rows.Add(new CorrectedRow(subject, features[place], Predicted(place), actual) { Scores = batch.GetProperty("scores")[place] });
 }

@@ -31,7 +31,7 @@ internal sealed class CorrectionRequests(ServingModels models, IReadModel readMo
 
         if (served.Definition.Task == LearningTask.Clustering)
         {
-            return Problems.Conflict($"'{pipeline}' finds clusters; there is no truth that its answers could be corrected to.");
+            return Problems.WrongState($"'{pipeline}' finds clusters; there is no truth that its answers could be corrected to.");
         }
 
         var (body, problem) = await RequestBody.ReadAsync(request, cancellationToken);
@@ -46,13 +46,13 @@ internal sealed class CorrectionRequests(ServingModels models, IReadModel readMo
             {
                 return await readModel.IsCompleteAsync()
                     ? Problems.Unknown($"Pipeline '{pipeline}' has no batch '{batchId}'.")
-                    : Problems.Away("What was scored is being read again; send this again in a moment.", RetryAfter);
+                    : Problems.NotNow("What was scored is being read again; send this again in a moment.", RetryAfter);
             }
 
             using var view = JsonDocument.Parse(batch.View);
             if (view.RootElement.GetProperty("status").GetString() is not "scored" and var status)
             {
-                return Problems.Conflict($"Batch '{batchId}' is {status}; only predictions can be corrected.");
+                return Problems.WrongState($"Batch '{batchId}' is {status}; only predictions can be corrected.");
             }
 
             using var document = RequestJson.Parse(body);
@@ -63,7 +63,7 @@ internal sealed class CorrectionRequests(ServingModels models, IReadModel readMo
                 return Problems.Invalid($"The corrections do not fit batch '{batchId}'.", errors);
             }
 
-            await SendAsync(pipeline, batchId, view.RootElement.GetProperty("modelVersion").GetString()!, rows, cancellationToken);
+            await SendAsync(pipeline, batchId, view.RootElement, rows, cancellationToken);
             return Results.Json(new AcceptedCorrections(batchId, rows.Count), AppJson.Web, statusCode: StatusCodes.Status202Accepted);
         }
         catch (JsonException exception)
@@ -72,19 +72,21 @@ internal sealed class CorrectionRequests(ServingModels models, IReadModel readMo
         }
         catch (ReadModelAwayException)
         {
-            return Problems.Away("The batch cannot be looked up now.", RetryAfter);
+            return Problems.NotNow("The batch cannot be looked up now.", RetryAfter);
         }
     }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _sender.DisposeAsync();
 
-    private Task SendAsync(string pipeline, string batchId, string modelVersion, IReadOnlyList<CorrectedRow> rows, CancellationToken cancellationToken)
+    private Task SendAsync(string pipeline, string batchId, JsonElement batch, IReadOnlyList<CorrectedRow> rows, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
+        var modelVersion = batch.GetProperty("modelVersion").GetString()!;
+        var created = batch.GetProperty("created").GetDateTimeOffset();
         return Task.WhenAll(rows.Chunk(RowsAMessage).Select(part =>
         {
-            var correction = new Correction(Guid.CreateVersion7(now).ToString("n"), pipeline, batchId, now, modelVersion, part);
+            var correction = new Correction(Guid.CreateVersion7(now).ToString("n"), pipeline, batchId, now, modelVersion, part) { Created = created };
             var message = new ServiceBusMessage(new BinaryData(JsonSerializer.SerializeToUtf8Bytes(correction, AppJson.Web)))
             {
                 MessageId = correction.Id,

@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.Extensions.Logging;
 using MlFunctions.Ingestion;
 using MlFunctions.Ingestion.Csv;
+using MlFunctions.Learning;
 using MlFunctions.Pipelines;
 using MlFunctions.Preparation;
 using MlFunctions.Storage;
@@ -18,6 +19,12 @@ internal sealed class LabelledRows(CorrectionStore corrections, IArtifactStore a
     /// <summary>Fixes what is known now; null where nothing is that can be learned from.</summary>
     public async Task<LabelledSet?> FixAsync(PipelineDefinition definition, CancellationToken cancellationToken)
     {
+        if (definition.Task is LearningTask.Clustering or LearningTask.Forecast)
+        {
+            // Clusters have no truth, and a series has its own in the next file.
+            return null;
+        }
+
         var known = new List<KeptCorrection>();
         await foreach (var batch in corrections.ListAsync(definition.Name, cancellationToken))
         {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -37,9 +36,8 @@ internal sealed class RateLimitMiddleware : IFunctionsWorkerMiddleware, IDisposa
         }
 
         // Tokens come once a second, so a second is the least that can help; the lease says when it knows better.
-        var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? Math.Max(1, Math.Ceiling(after.TotalSeconds)) : 1;
-        context.GetHttpContext()!.Response.Headers.RetryAfter = wait.ToString(CultureInfo.InvariantCulture);
-        context.GetInvocationResult().Value = Problems.TooMany("This key has made more requests than its rate allows; Retry-After says in how many seconds it may go on.");
+        var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? Math.Max(1, after.TotalSeconds) : 1;
+        context.GetInvocationResult().Value = Problems.TooMany("This key has made more requests than its rate allows; Retry-After says in how many seconds it may go on.", TimeSpan.FromSeconds(wait));
     }
 
     /// <inheritdoc/>

@@ -78,7 +78,7 @@ internal sealed class PostRecordsFunction(DefinitionStore definitions, IArtifact
         }
         catch (OnlineFeaturesException exception)
         {
-            return Problems.NotYet($"Record {recordId} is kept, but predictions do not know of it yet. {exception.Message}");
+            return Problems.NotNow($"Record {recordId} is kept, but predictions do not know of it yet. {exception.Message}");
         }
 
         return Results.Created((string?)null, new StoredRecords(recordId, hash, records.Count));

@@ -33,9 +33,9 @@ internal sealed class ApprovalFunctions(TimeProvider clock)
 
     private async Task<IResult> DecideAsync(HttpRequest request, string id, bool isApproved, DurableTaskClient durable, CancellationToken cancellationToken)
     {
-        if (await durable.GetInstanceAsync(id, getInputsAndOutputs: true, cancellationToken) is not { Name: nameof(RetrainPipeline) } instance)
+        if (await durable.FindRunAsync(id, cancellationToken) is not { } instance)
         {
-            return Problems.Unknown($"There is no run '{id}'.");
+            return Problems.NoRun(id);
         }
 
         var (comment, problem) = await JsonBody.ReadAsync(request, body => body.Text("comment") ?? "", cancellationToken);
@@ -46,7 +46,7 @@ internal sealed class ApprovalFunctions(TimeProvider clock)
 
         if (instance.IsCompleted || instance.ReadCustomStatusAs<RunStatus>()?.Approval is not { } asked)
         {
-            return Problems.Conflict($"Run '{id}' does not wait for an approval.");
+            return Problems.WrongState($"Run '{id}' does not wait for an approval.");
         }
 
         var decision = new ApprovalDecision(isApproved, Caller.NameOf(request), comment, clock.GetUtcNow());

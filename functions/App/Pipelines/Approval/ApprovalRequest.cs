@@ -6,6 +6,9 @@ namespace MlFunctions.Pipelines;
 /// <param name="Deadline">Until when.</param>
 internal sealed record ApprovalRequest(int Number, string Question, DateTimeOffset Deadline)
 {
+    /// <summary>The name of the event that says which newer run takes its place, so that nobody need answer any more.</summary>
+    public const string SupersededEvent = "superseded";
+
     /// <summary>The name of the event that answers it.</summary>
     public string EventName => $"approval-{Number}";
 }

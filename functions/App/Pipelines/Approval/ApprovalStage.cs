@@ -8,7 +8,7 @@ internal sealed class ApprovalStage(TaskOrchestrationContext context, RunProgres
     private int _asked;
     private int? _approved;
 
-    /// <summary>Waits until somebody has decided about a winner, or its deadline.</summary>
+    /// <summary>Waits until somebody has decided about a winner, a newer run takes its place, or its deadline.</summary>
     /// <param name="candidate">Which candidate it is.</param>
     /// <param name="question">What is to be approved of.</param>
     /// <returns>Why it may not serve; null where it may.</returns>
@@ -19,31 +19,44 @@ internal sealed class ApprovalStage(TaskOrchestrationContext context, RunProgres
             return null;
         }
 
+        // In this order: a request for a newer run that does not see that this one waits is seen by the activity.
         progress.Enter(RunStage.Approval);
         var request = new ApprovalRequest(++_asked, question, new DateTimeOffset(context.CurrentUtcDateTime) + within);
-        await context.CallActivityAsync(AskForApproval.Name, new ApprovalToAskFor(plan, request), ActivityRetries.Transient);
         progress.Ask(request);
-        if (await DecisionAsync(request, within) is not { } decision)
-        {
-            var late = $"nobody approved until the deadline, {request.Deadline:u}";
-            progress.Leave(late);
-            return late;
-        }
-
-        progress.Leave(decision.Summary);
-        _approved = decision.IsApproved ? candidate : null;
-        return decision.IsApproved ? null : decision.Summary;
+        var newer = await context.CallActivityAsync<string?>(AskForApproval.Name, new ApprovalToAskFor(plan, request), ActivityRetries.Transient);
+        var (refusal, detail) = newer is null ? await AnswerAsync(request, within) : Superseded(newer);
+        progress.Leave(detail);
+        _approved = refusal is null ? candidate : null;
+        return refusal;
     }
 
-    private async Task<ApprovalDecision?> DecisionAsync(ApprovalRequest request, TimeSpan within)
+    private async Task<(string? Refusal, string Detail)> AnswerAsync(ApprovalRequest request, TimeSpan within)
     {
-        try
+        using var answered = new CancellationTokenSource();
+        var decision = context.WaitForExternalEvent<ApprovalDecision>(request.EventName, answered.Token);
+        var newer = context.WaitForExternalEvent<string>(ApprovalRequest.SupersededEvent, answered.Token);
+        var deadline = context.CreateTimer(within, answered.Token);
+        var first = await Task.WhenAny(decision, newer, deadline);
+
+        // In line, not on the pool: the code stays on the orchestration's thread.
+#pragma warning disable CA1849, MA0042, S6966
+        answered.Cancel();
+#pragma warning restore CA1849, MA0042, S6966
+        if (first == newer)
         {
-            return await context.WaitForExternalEvent<ApprovalDecision>(request.EventName, within);
+            return Superseded(await newer);
         }
-        catch (OperationCanceledException)
+
+        if (first == deadline)
         {
-            return null;
+            return Refused($"nobody approved until the deadline, {request.Deadline:u}");
         }
+
+        var decided = await decision;
+        return decided.IsApproved ? (null, decided.Summary) : Refused(decided.Summary);
     }
+
+    private static (string Refusal, string Detail) Superseded(string newer) => Refused($"superseded by run {newer}, which was asked for before anybody had decided");
+
+    private static (string Refusal, string Detail) Refused(string reason) => (reason, reason);
 }

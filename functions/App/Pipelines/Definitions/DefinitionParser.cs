@@ -13,9 +13,6 @@ namespace MlFunctions.Pipelines;
 /// <param name="splitters">Splitters of one's own that they can name.</param>
 internal sealed class DefinitionParser(TrainerCatalog trainers, MetricCatalog metrics, TransformCatalog? transforms = null, IEnumerable<IRowSplitter>? splitters = null)
 {
-    // What answers call the cluster of a row, unless the definition says otherwise.
-    private const string Cluster = "cluster";
-
     private readonly TransformCatalog _transforms = transforms ?? TransformCatalog.BuiltIn;
     private readonly string[] _splitters = [.. (splitters ?? []).Select(splitter => splitter.Name)];
 
@@ -36,13 +33,6 @@ internal sealed class DefinitionParser(TrainerCatalog trainers, MetricCatalog me
         ["category"] = FeatureType.Category,
         ["text"] = FeatureType.Text,
         ["date"] = FeatureType.Instant,
-    };
-
-    private static readonly Dictionary<string, ChampionRule> ChampionRules = new(StringComparer.Ordinal)
-    {
-        ["must-beat"] = ChampionRule.MustBeat,
-        ["must-equal"] = ChampionRule.MustEqual,
-        ["ignore"] = ChampionRule.Ignore,
     };
 
     /// <summary>The definition in the JSON.</summary>
@@ -76,29 +66,40 @@ internal sealed class DefinitionParser(TrainerCatalog trainers, MetricCatalog me
 
     private PipelineDefinition Read(JsonObjectReader reader)
     {
+        var name = reader.Text("name", required: true) ?? "";
         var task = reader.Choice("task", Tasks, LearningTask.Regression, required: true);
         var definition = new PipelineDefinition
         {
-            Name = reader.Text("name", required: true) ?? "",
+            Name = name,
             Task = task,
-            Features = reader.Objects("features", Feature, required: true),
+            Features = task == LearningTask.Forecast ? OfForecast(reader) : reader.Objects("features", Feature, required: true),
             Targets = Targets(reader, task),
             Ingestion = reader.Object("ingestion") is { } ingestion ? Ingestion(ingestion) : new(),
             Sources = SourcesSection.Read(reader),
             Series = reader.Objects("series", SeriesSection.Read),
             Entity = reader.Text("entity"),
             Preparation = reader.Objects("preparation", Step),
-            Split = reader.Object("split") is { } split ? Split(split) : new(),
+            Split = Split(reader.Object("split"), task),
             Candidates = reader.Objects("candidates", CandidateSection.Read, required: true),
             Folds = (int)(reader.Number("folds", minimum: 2, maximum: 100, whole: true) ?? 5),
             Metric = reader.Text("metric", required: true) ?? "",
-            Gates = reader.Object("gates") is { } gates ? Gates(gates) : new(),
+            Gates = reader.Object("gates") is { } gates ? GateSection.Read(gates) : new(),
             Approval = ApprovalDefinition.Read(reader),
-            Retrain = reader.Object("retrain") is { } retrain ? Retrain(retrain) : new(),
+            Retrain = reader.Object("retrain") is { } retrain ? RetrainDefinition.Read(retrain) : new(),
             Serving = reader.Object("serving") is { } serving ? Serving(serving) : new(),
         };
         reader.End();
         return definition;
+    }
+
+    private static IReadOnlyList<FeatureDefinition> OfForecast(JsonObjectReader reader)
+    {
+        if (reader.Has("features"))
+        {
+            reader.Fault("features", $"is not for forecasts, which are made of the target alone; requests bring one feature, '{TaskSection.Step.Name}'");
+        }
+
+        return [TaskSection.Step];
     }
 
     private static FeatureDefinition Feature(JsonObjectReader reader)
@@ -117,12 +118,8 @@ internal sealed class DefinitionParser(TrainerCatalog trainers, MetricCatalog me
         return feature;
     }
 
-    private static IReadOnlyList<TargetDefinition> Targets(JsonObjectReader reader, LearningTask task)
-    {
-        var isClustering = task == LearningTask.Clustering;
-        var targets = reader.Objects("targets", Target, required: !isClustering);
-        return isClustering && targets.Count == 0 ? [new TargetDefinition { Name = Cluster, As = Cluster }] : targets;
-    }
+    private static IReadOnlyList<TargetDefinition> Targets(JsonObjectReader reader, LearningTask task) =>
+        task == LearningTask.Clustering && !reader.Has("targets") ? [TaskSection.Cluster] : reader.Objects("targets", Target, required: true);
 
     private static TargetDefinition Target(JsonObjectReader reader)
     {
@@ -161,78 +158,22 @@ internal sealed class DefinitionParser(TrainerCatalog trainers, MetricCatalog me
         return new TransformDefinition(name, columns, new JsonObject(settings.Select(m => new KeyValuePair<string, JsonNode?>(m.Name, JsonNode.Parse(m.Value.GetRawText())))));
     }
 
-    private static SplitDefinition Split(JsonObjectReader reader)
+    private static SplitDefinition Split(JsonObjectReader? reader, LearningTask task)
     {
-        var split = SplitSection.Read(reader, new SplitDefinition());
-        reader.End();
+        var unset = task == LearningTask.Forecast ? new SplitDefinition { Strategy = SplitStrategy.Sequential } : new SplitDefinition();
+        var split = reader is null ? unset : SplitSection.Read(reader, unset);
+        reader?.End();
         return split;
-    }
-
-    private static GateDefinition Gates(JsonObjectReader reader)
-    {
-        var gates = new GateDefinition
-        {
-            Fail = Thresholds(reader, "fail"),
-            Warn = Thresholds(reader, "warn"),
-            Champion = reader.Choice("champion", ChampionRules, ChampionRule.MustBeat),
-            Expect = reader.Objects("expect", Expected),
-        };
-        reader.End();
-        return gates;
-    }
-
-    private static SortedDictionary<string, double> Thresholds(JsonObjectReader gates, string member)
-    {
-        var thresholds = new SortedDictionary<string, double>(StringComparer.Ordinal);
-        if (gates.Object(member) is { } reader)
-        {
-            foreach (var (metric, _) in reader.Members())
-            {
-                thresholds[metric] = reader.Number(metric) ?? double.NaN;
-            }
-        }
-
-        return thresholds;
-    }
-
-    private static Expectation? Expected(JsonObjectReader reader)
-    {
-        Expectation? expectation =
-            reader.Has("increasing") && reader.Text("increasing") is { } feature ? new Expectation.Increasing(feature) :
-            reader.Has("min") && reader.Number("min") is { } minimum ? new Expectation.Minimum(minimum) :
-            reader.Has("maxOfTarget") && reader.Number("maxOfTarget", minimum: 0) is { } factor ? new Expectation.MaximumOfTarget(factor) :
-            null;
-        reader.End();
-        if (expectation is null)
-        {
-            reader.Fault("increasing", "is missing, as are min and maxOfTarget; expected one of them");
-        }
-
-        return expectation;
-    }
-
-    private static RetrainDefinition Retrain(JsonObjectReader reader)
-    {
-        if (reader.Text("schedule") is { } schedule && RetrainSchedule.Fault(schedule) is { } fault)
-        {
-            reader.Fault("schedule", fault);
-        }
-
-        var retrain = new RetrainDefinition
-        {
-            OnData = reader.Flag("onData", otherwise: true),
-            Schedule = reader.Text("schedule"),
-            OnCorrections = (int?)reader.Number("onCorrections", minimum: 1, maximum: int.MaxValue, whole: true),
-            BalanceCorrections = reader.Flag("balanceCorrections", otherwise: false),
-            OnDrift = reader.Flag("onDrift", otherwise: false),
-        };
-        reader.End();
-        return retrain;
     }
 
     private static ServingDefinition Serving(JsonObjectReader reader)
     {
-        var serving = new ServingDefinition { Deadline = reader.Duration("deadline"), Aliases = reader.Texts("aliases") };
+        var serving = new ServingDefinition
+        {
+            Deadline = reader.Duration("deadline"),
+            Aliases = reader.Texts("aliases"),
+            Revert = reader.Object("revert") is { } revert ? RevertDefinition.Read(revert) : null,
+        };
         reader.End();
         return serving;
     }

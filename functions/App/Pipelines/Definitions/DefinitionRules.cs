@@ -19,12 +19,14 @@ internal sealed partial class DefinitionRules(TrainerCatalog trainers, MetricCat
         .. Duplicates(definition.Targets.Select(t => t.As), "$.targets"),
         .. SourcesSection.Faults(definition),
         .. SeriesSection.Faults(definition),
+        .. TaskSection.Faults(definition),
         .. Entity(definition),
         .. SplitSection.Faults(definition.Split, definition, "$.split", splitters),
         .. Candidates(definition),
         .. definition.Candidates.SelectMany((candidate, index) => CandidateSection.Faults(candidate, definition.Task, trainers, $"$.candidates[{index}]")),
         .. Metrics(definition),
-        .. Expectations(definition),
+        .. GateSection.Faults(definition),
+        .. RevertDefinition.Faults(definition),
     ];
 
     [GeneratedRegex(@"^[a-z][a-z0-9-]{0,49}\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
@@ -134,27 +136,11 @@ internal sealed partial class DefinitionRules(TrainerCatalog trainers, MetricCat
         var named = definition.Gates.Fail.Keys.Select(name => ($"$.gates.fail.{name}", name))
             .Concat(definition.Gates.Warn.Keys.Select(name => ($"$.gates.warn.{name}", name)))
             .Append(("$.metric", definition.Metric))
+            .Append(("$.serving.revert.metric", definition.Serving.Revert?.Metric ?? ""))
             .Where(n => n.Item2.Length > 0 && metrics.Find(n.Item2)?.Tasks.Contains(definition.Task) != true);
         foreach (var (path, name) in named)
         {
             yield return new(path, $"is '{name}', expected a metric of this task: {string.Join(", ", metrics.For(definition.Task).Select(m => m.Name).Order(StringComparer.Ordinal))}");
-        }
-    }
-
-    private static IEnumerable<JsonFault> Expectations(PipelineDefinition definition)
-    {
-        if (definition.Task != LearningTask.Regression && definition.Gates.Expect.Count > 0)
-        {
-            yield return new("$.gates.expect", "is for regression; the outputs of other tasks are no quantities");
-        }
-
-        for (var i = 0; i < definition.Gates.Expect.Count; i++)
-        {
-            if (definition.Gates.Expect[i] is Expectation.Increasing { Feature: var name }
-                && !definition.Features.Any(f => f.Name == name && f.Type == FeatureType.Number))
-            {
-                yield return new($"$.gates.expect[{i}].increasing", $"is '{name}', expected a number feature");
-            }
         }
     }
 }

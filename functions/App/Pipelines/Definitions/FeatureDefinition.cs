@@ -18,6 +18,9 @@ internal sealed record FeatureDefinition
     /// <summary>The words accepted, in the order of their codes; empty: those of the training rows.</summary>
     public IReadOnlyList<string> Values { get; init; } = [];
 
+    /// <summary>Whether its numbers are whole.</summary>
+    public bool Whole { get; init; }
+
     /// <summary>Whether a row may leave it out.</summary>
     public bool Optional { get; init; }
 

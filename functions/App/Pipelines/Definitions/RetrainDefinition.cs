@@ -17,4 +17,24 @@ internal sealed record RetrainDefinition
 
     /// <summary>Whether drift does.</summary>
     public bool OnDrift { get; init; }
+
+    /// <summary>Reads the section.</summary>
+    public static RetrainDefinition Read(JsonObjectReader reader)
+    {
+        if (reader.Text("schedule") is { } schedule && RetrainSchedule.Fault(schedule) is { } fault)
+        {
+            reader.Fault("schedule", fault);
+        }
+
+        var retrain = new RetrainDefinition
+        {
+            OnData = reader.Flag("onData", otherwise: true),
+            Schedule = reader.Text("schedule"),
+            OnCorrections = (int?)reader.Number("onCorrections", minimum: 1, maximum: int.MaxValue, whole: true),
+            BalanceCorrections = reader.Flag("balanceCorrections", otherwise: false),
+            OnDrift = reader.Flag("onDrift", otherwise: false),
+        };
+        reader.End();
+        return retrain;
+    }
 }

@@ -8,4 +8,7 @@ internal sealed record ServingDefinition
 
     /// <summary>Routes under the API prefix that answer as <c>predict/{pipeline}</c> does, e.g. <c>v0.1/time_to_dispatch</c>.</summary>
     public IReadOnlyList<string> Aliases { get; init; } = [];
+
+    /// <summary>When the version before goes back in by itself; null: never.</summary>
+    public RevertDefinition? Revert { get; init; }
 }

@@ -42,7 +42,7 @@ internal static class SplitSection
             yield return new($"{path}.strategy", $"is '{splitter}', expected one of {string.Join(", ", Strategies.Keys.Concat(splitters))}");
         }
 
-        var columns = definition.Features.Select(f => f.Name).Concat(definition.TargetColumns.Select(t => t.Name)).ToList();
+        var columns = definition.FeatureColumns.Select(f => f.Name).Concat(definition.TargetColumns.Select(t => t.Name)).ToList();
         if (split.Stratify is { } stratify && !columns.Contains(stratify))
         {
             yield return new($"{path}.stratify", $"is '{stratify}', expected a feature or target: {string.Join(", ", columns)}");

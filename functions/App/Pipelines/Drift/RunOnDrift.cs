@@ -1,8 +1,8 @@
-using System.Text.Json;
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using MlFunctions.Events;
-using MlFunctions.Storage;
 
 namespace MlFunctions.Pipelines;
 
@@ -16,8 +16,7 @@ internal sealed class RunOnDrift(DefinitionStore definitions, RunQueueStore queu
         [DurableClient] DurableTaskClient durable,
         CancellationToken cancellationToken)
     {
-        var happened = JsonSerializer.Deserialize<PipelineEvent>(message, AppJson.Web)
-            ?? throw new InvalidDataException("The event is null, expected an object.");
+        var happened = PipelineEvent.Parse(message);
         if (happened.Type != PipelineEventType.DriftDetected
             || (await definitions.FindAsync(happened.Pipeline, cancellationToken))?.Definition.Retrain is not { OnDrift: true } retrain)
         {
@@ -25,10 +24,12 @@ internal sealed class RunOnDrift(DefinitionStore definitions, RunQueueStore queu
         }
 
         // Where the batch asks for a run by itself, or has had one, another would learn nothing more.
-        var isLearnedFrom = retrain.OnData || await IsLearnedFromAsync(durable, happened, cancellationToken);
+        var isOfBatch = happened.Subject == happened.CorrelationId;
+        var isLearnedFrom = isOfBatch && (retrain.OnData || await IsLearnedFromAsync(durable, happened, cancellationToken));
         if (!isLearnedFrom)
         {
-            var request = new RunRequest(happened.Pipeline, RunTrigger.Drift, happened.Subject, $"drift of {happened.Subject}: {happened.Detail}") { Key = $"drift/{happened.Subject}" };
+            var key = isOfBatch ? happened.Subject : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(happened.Subject)))[..16];
+            var request = new RunRequest(happened.Pipeline, RunTrigger.Drift, happened.Subject, $"drift of {happened.Subject}: {happened.Detail}") { Key = $"drift/{key}" };
             await runs.RequestAsync(durable, request, cancellationToken);
         }
     }

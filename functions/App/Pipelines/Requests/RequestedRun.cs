@@ -6,6 +6,11 @@ namespace MlFunctions.Pipelines;
 /// <param name="Requests">What asked for it, in order of time; at least one.</param>
 internal sealed record RequestedRun(string RunId, string Pipeline, IReadOnlyList<RunRequest> Requests)
 {
+    /// <summary>
+    /// Whether it takes the place of a model that waits for approval. What only the clock asks for does not: it may find that nothing is new.
+    /// </summary>
+    public bool Supersedes => Requests.Any(request => request.Trigger != RunTrigger.Schedule);
+
     /// <summary>Why there is this run, for people.</summary>
     public string Reason => string.Join("; ", Requests.Select(request => request.Reason));
 }

@@ -54,7 +54,10 @@ internal sealed class RunStarter(RunQueueStore queues, TimeProvider clock)
         await KeepGoingAsync(durable, pipeline, cancellationToken);
     }
 
-    /// <summary>Sees to it that the run at the head of a pipeline's queue is under way: starts it, or goes on to the next where it was ended from outside.</summary>
+    /// <summary>
+    /// Sees to it that the run at the head of a pipeline's queue is under way: starts it, goes on to the next where it was ended from outside,
+    /// and ends its waiting for an approval where the next is to take its place.
+    /// </summary>
     public async Task KeepGoingAsync(DurableTaskClient durable, string pipeline, CancellationToken cancellationToken)
     {
         while (true)
@@ -65,7 +68,7 @@ internal sealed class RunStarter(RunQueueStore queues, TimeProvider clock)
                 return;
             }
 
-            var instance = await durable.GetInstanceAsync(run.RunId, cancellationToken);
+            var instance = await durable.FindRunAsync(run.RunId, cancellationToken);
             if (instance is null)
             {
                 await durable.ScheduleOnceAsync(nameof(RetrainPipeline), run, run.RunId, cancellationToken);
@@ -74,6 +77,12 @@ internal sealed class RunStarter(RunQueueStore queues, TimeProvider clock)
 
             if (!instance.IsCompleted)
             {
+                if (queue.Waiting is { Supersedes: true } newer && instance.ReadCustomStatusAs<RunStatus>()?.Approval is not null)
+                {
+                    // Told more than once, it takes the first.
+                    await durable.RaiseEventAsync(run.RunId, ApprovalRequest.SupersededEvent, newer.RunId, cancellationToken);
+                }
+
                 return;
             }
 

@@ -9,9 +9,9 @@ internal enum RunOutcome
     /// <summary>No candidate passed the gates; what served before goes on serving.</summary>
     Rejected,
 
-    /// <summary>A candidate passed the gates, and nobody approved of it in time, or somebody rejected it.</summary>
+    /// <summary>A candidate passed the gates, and somebody rejected it, nobody approved of it in time, or a newer run took its place.</summary>
     NotApproved,
 
-    /// <summary>The schedule asked, and neither data nor definition is new since the last run: nothing was trained.</summary>
+    /// <summary>The schedule or drift asked, and neither data nor definition is new since the last run: nothing was trained.</summary>
     NothingNew,
 }

@@ -17,6 +17,9 @@ internal sealed record ColumnCondition(string Name, int Missing, NumberCondition
     /// <summary>How far the column has moved since the batch before; null where there is none to compare with.</summary>
     public DriftMeasure? Drift { get; init; }
 
+    /// <summary>The source that it was joined from, whose rows it describes; null: the pipeline's own files.</summary>
+    public string? Source { get; init; }
+
     /// <summary>For a category column, how many different words there are.</summary>
     public int DistinctWords { get; init; }
 

@@ -20,6 +20,9 @@ internal sealed record InputFeature
 
     public bool Optional { get; init; }
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Whole { get; init; }
+
     /// <summary>The words in the order of their codes, declared or learned.</summary>
     public IReadOnlyList<string> Words
     {
@@ -47,6 +50,7 @@ internal sealed record InputFeature
         Minimum = definition.Minimum,
         Maximum = definition.Maximum,
         Optional = definition.Optional,
+        Whole = definition.Whole,
         Words = definition.Type == FeatureType.Category && definition.Values.Count == 0
             ? WordOrder.Of((CategoryColumn)training.Get(definition.Name))
             : definition.Values,
@@ -103,6 +107,7 @@ internal sealed record InputFeature
     private FieldFault? OutOfRange(in FeatureValue value) =>
         value.Number < Minimum ? new(Name, FieldFaultKind.BelowMinimum, $"must be at least {Minimum}, not {value}") :
         value.Number > Maximum ? new(Name, FieldFaultKind.AboveMaximum, $"must be at most {Maximum}, not {value}") :
+        Whole && value.Number != Math.Truncate(value.Number) ? new(Name, FieldFaultKind.WrongType, $"must be a whole number, not {value}") :
         !float.IsFinite(value.Single) ? new(Name, FieldFaultKind.AboveMaximum, $"must be within ±{float.MaxValue}, not {value}") :
         null;
 }

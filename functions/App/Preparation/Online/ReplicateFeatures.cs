@@ -1,7 +1,5 @@
-using System.Text.Json;
 using Microsoft.Azure.Functions.Worker;
 using MlFunctions.Events;
-using MlFunctions.Storage;
 
 namespace MlFunctions.Preparation;
 
@@ -12,8 +10,7 @@ internal sealed class ReplicateFeatures(FeatureReplication replication)
     [Function(nameof(ReplicateFeatures))]
     public async Task RunAsync([ServiceBusTrigger(PipelineEvent.Topic, "online-features", Connection = "ServiceBus")] string message, CancellationToken cancellationToken)
     {
-        var happened = JsonSerializer.Deserialize<PipelineEvent>(message, AppJson.Web)
-            ?? throw new InvalidDataException("The event is null, expected an object.");
+        var happened = PipelineEvent.Parse(message);
         if (happened.Type == PipelineEventType.FeaturesGenerated)
         {
             await replication.ReplicateAsync(happened.Pipeline, happened.CorrelationId, happened.Subject, cancellationToken);

@@ -35,17 +35,12 @@ internal sealed class PredictionWriter
     /// <summary>A writer for the answers of a model.</summary>
     public PredictionWriter(LoadedModel model)
     {
-        var target = model.Manifest.Targets[0];
         _version = JsonEncodedText.Encode(model.Manifest.VersionName);
         _targets = [.. model.Manifest.Targets.Select(t => JsonEncodedText.Encode(t.As))];
-        Labels = target.Labels.Count > 0 ? target.Labels : model.Targets.Classes;
-        _labels = [.. Labels.Select(label => JsonEncodedText.Encode(label))];
+        _labels = [.. model.Labels.Select(label => JsonEncodedText.Encode(label))];
         _output = model.Model.Output;
         _outputs = model.Model.OutputCount;
     }
-
-    /// <summary>Classification: what answers call each class, in the order of the outputs; empty otherwise.</summary>
-    public IReadOnlyList<string> Labels { get; }
 
     /// <summary>Writes the answer.</summary>
     /// <param name="shape">The shape of the request.</param>

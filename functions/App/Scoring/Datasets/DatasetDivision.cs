@@ -1,4 +1,3 @@
-using MlFunctions.Ingestion;
 using MlFunctions.Ingestion.Csv;
 using MlFunctions.Pipelines;
 using MlFunctions.Preparation;
@@ -17,7 +16,7 @@ internal sealed class DatasetDivision(IArtifactStore artifacts, DefinitionStore 
     public async Task<DatasetParts> DivideAsync(ScoringJob job, CancellationToken cancellationToken)
     {
         var options = PipelineSchema.Options((await definitions.GetAsync(job.Pipeline, cancellationToken)).Definition);
-        var path = RawData.PathOf(job.Pipeline, job.Dataset);
+        var path = job.PathOfRows();
         await using var content = await artifacts.OpenAsync(path, cancellationToken) ?? throw new PipelineException($"There is no dataset {path}.");
         var scanner = new RecordScanner((byte)options.Delimiter);
         var parts = new List<DatasetPart>();

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using MlFunctions.Audit;
 using MlFunctions.Http;
@@ -13,7 +12,7 @@ using MlFunctions.Storage;
 namespace MlFunctions.Scoring;
 
 /// <summary>Datasets scored as jobs over HTTP: <c>POST predict/{pipeline}/batch</c>, <c>GET predict/{pipeline}/batch/{jobId}</c> and its <c>result</c>.</summary>
-internal sealed class DatasetScoringFunctions(ServingModels models, IArtifactStore artifacts, ScoringJobStore store)
+internal sealed class DatasetScoringFunctions(ScoringJobs jobs, IArtifactStore artifacts, ScoringJobStore store)
 {
     /// <summary>Starts a job: <c>{"dataset": name}</c>, a file of <c>raw/{pipeline}/</c>; <c>"version"</c> names another model than the champion.</summary>
     [Function("StartScoring")]
@@ -25,11 +24,6 @@ internal sealed class DatasetScoringFunctions(ServingModels models, IArtifactSto
         [DurableClient] DurableTaskClient durable,
         CancellationToken cancellationToken)
     {
-        if (models.Find(pipeline) is not { } served)
-        {
-            return Problems.NoPipeline(pipeline);
-        }
-
         var (asked, problem) = await JsonBody.ReadAsync(
             request, body => new AskedJob(body.Text("dataset", required: true) ?? "", (int?)body.Number("version", minimum: 1, maximum: int.MaxValue, whole: true)), cancellationToken);
         if (problem is not null)
@@ -37,34 +31,20 @@ internal sealed class DatasetScoringFunctions(ServingModels models, IArtifactSto
             return problem;
         }
 
-        var dataset = asked?.Dataset ?? "";
+        var (dataset, version) = asked!;
         if (DatasetName.Fault(dataset) is { } fault)
         {
             return Problems.Invalid("There is no such dataset.", [new FieldError("dataset", fault)]);
         }
 
-        if (await artifacts.GetETagAsync(RawData.PathOf(pipeline, dataset), cancellationToken) is null)
+        if (jobs.TryCreate(pipeline, dataset, version, out problem) is not { } job)
         {
-            return Problems.Invalid("There is no such dataset.", [new FieldError("dataset", $"is '{dataset}', expected the name of a file in {Containers.Raw}/{pipeline}/")]);
+            return problem!;
         }
 
-        if ((asked!.Version ?? served.Champion?.Manifest.Version) is not { } version)
-        {
-            return Problems.NotYet($"Pipeline '{pipeline}' has no model yet.");
-        }
-
-        if (served.Registry.Versions.All(known => known.Version != version))
-        {
-            return Problems.Invalid("There is no such model.", [new FieldError("version", $"is {version}, expected one of {string.Join(", ", served.Registry.Versions.Select(known => known.Version))}")]);
-        }
-
-        var job = new ScoringJob(ScoringJob.NewId(pipeline), pipeline, dataset, version);
-        await durable.ScheduleNewOrchestrationInstanceAsync(nameof(ScoreDataset), job, new StartOrchestrationOptions(job.JobId), cancellationToken);
-        AuditNote.Set(request.HttpContext, $"job {job.JobId}");
-        var statusUrl = $"{request.Scheme}://{request.Host}{request.Path}/{job.JobId}";
-        request.HttpContext.Response.Headers.Location = statusUrl;
-        request.HttpContext.Response.Headers.RetryAfter = "1";
-        return Results.Json(new AcceptedJob(job.JobId, statusUrl), AppJson.Web, statusCode: StatusCodes.Status202Accepted);
+        return await artifacts.GetETagAsync(job.PathOfRows(), cancellationToken) is null
+            ? Problems.Invalid("There is no such dataset.", [new FieldError("dataset", $"is '{dataset}', expected the name of a file in {Containers.Raw}/{pipeline}/")])
+            : await ScoringJobs.StartAsync(request, durable, job, cancellationToken);
     }
 
     /// <summary>How far a job is, and what came of it.</summary>
@@ -98,7 +78,7 @@ internal sealed class DatasetScoringFunctions(ServingModels models, IArtifactSto
         return await store.OpenResultAsync(pipeline, jobId, cancellationToken) is { } result
                 ? Results.Stream(result, "text/csv; charset=utf-8", $"{jobId}.csv")
             : await durable.GetInstanceAsync(jobId, cancellationToken) is { Name: nameof(ScoreDataset) }
-                ? Problems.Conflict($"The scores of '{jobId}' are not all there yet; GET predict/{pipeline}/batch/{jobId} shows how far they are.")
+                ? Problems.WrongState($"The scores of '{jobId}' are not all there yet; GET predict/{pipeline}/batch/{jobId} shows how far they are.")
             : Unknown(pipeline, jobId);
     }
 

@@ -1,4 +1,3 @@
-using MlFunctions.Ingestion;
 using MlFunctions.Ingestion.Csv;
 using MlFunctions.Pipelines;
 using MlFunctions.Preparation;
@@ -20,7 +19,7 @@ internal sealed class PartScoring(IArtifactStore artifacts, DefinitionStore defi
         var model = models.Find(job.Pipeline)?.Find(job.Version) ?? await versions.GetAsync(job.Pipeline, job.Version, cancellationToken);
         var definition = (await definitions.GetAsync(job.Pipeline, cancellationToken)).Definition;
         var options = PipelineSchema.Options(definition) with { MaxFaults = int.MaxValue };
-        var path = RawData.PathOf(job.Pipeline, job.Dataset);
+        var path = job.PathOfRows();
         var bytes = await ReadAsync(path, input, cancellationToken);
 
         var table = new ScoreTable(model, withHeader: input.Part.Index == 0);

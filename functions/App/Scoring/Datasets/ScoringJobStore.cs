@@ -2,9 +2,12 @@ using MlFunctions.Storage;
 
 namespace MlFunctions.Scoring;
 
-/// <summary>Keeps the scores of jobs: <c>jobs/{pipeline}/{jobId}/part-{n}.csv</c>, and all of them as <c>result.csv</c>. What is there is never written again.</summary>
+/// <summary>Keeps the scores of jobs: <c>jobs/{pipeline}/{jobId}/part-{n}.csv</c>, all of them as <c>result.csv</c>, and what came with the job as <c>rows.csv</c>. What is there is never written again.</summary>
 internal sealed class ScoringJobStore(IArtifactStore artifacts)
 {
+    /// <summary>Keeps the rows that come with a job, as they come.</summary>
+    public Task KeepRowsAsync(ScoringJob job, Stream rows, CancellationToken cancellationToken) => artifacts.PutIfAbsentAsync(job.PathOfRows(), rows, cancellationToken);
+
     /// <summary>Keeps the scores of a part, unless they are there.</summary>
     public Task KeepAsync(ScoringJob job, int part, ReadOnlyMemory<byte> lines, CancellationToken cancellationToken) =>
         artifacts.PutIfAbsentAsync(PartOf(job, part), new BinaryData(lines).ToStream(), cancellationToken);

@@ -4,7 +4,7 @@ namespace MlFunctions.Scoring;
 
 /// <summary>A job as it is shown.</summary>
 /// <param name="Id">The job.</param>
-/// <param name="Dataset">What is scored.</param>
+/// <param name="Dataset">The dataset that is scored; null: a file that came with the job.</param>
 /// <param name="Status">pending, running, completed, failed.</param>
 /// <param name="Created">When it was asked for.</param>
 /// <param name="Updated">When it last changed.</param>

@@ -77,7 +77,7 @@ internal sealed class FallbackChain(ModelVersions versions, WatchedScores watche
                         return new Scored(model, rows, outputs, link > 0);
                     }
 
-                    LogLate(model, pipeline, chain[link + 1]);
+                    NoteLate(model, pipeline, chain[link + 1]);
                 }
             }
             catch (Exception exception)
@@ -142,8 +142,9 @@ internal sealed class FallbackChain(ModelVersions versions, WatchedScores watche
         return next;
     }
 
-    private void LogLate(ServedModel model, ServedPipeline pipeline, ServedModel next)
+    private void NoteLate(ServedModel model, ServedPipeline pipeline, ServedModel next)
     {
+        model.Meter.Late();
         if (model.IsFirstTimeLate())
         {
             logger.PastDeadline(model.Manifest.VersionName, pipeline.Definition.Serving.Deadline!.Value, next.Manifest.VersionName);

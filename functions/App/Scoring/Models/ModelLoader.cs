@@ -1,5 +1,6 @@
 using MlFunctions.Deployment;
 using MlFunctions.Learning;
+using MlFunctions.Monitoring;
 using MlFunctions.Preparation;
 using MlFunctions.Storage;
 using MlFunctions.Training;
@@ -7,7 +8,7 @@ using MlFunctions.Training;
 namespace MlFunctions.Scoring;
 
 /// <summary>Makes a model that answers of a stored package.</summary>
-internal sealed class ModelLoader(IArtifactStore artifacts, TrainerCatalog trainers, TransformCatalog transforms, TimeProvider clock)
+internal sealed class ModelLoader(IArtifactStore artifacts, TrainerCatalog trainers, TransformCatalog transforms, ModelMeters meters, TimeProvider clock)
 {
     /// <summary>Reads, verifies and warms a version. What holds the model alone keeps it in memory.</summary>
     /// <exception cref="InvalidDataException">The package is missing, is not whole, or holds a model that cannot be read or cannot predict.</exception>
@@ -19,7 +20,9 @@ internal sealed class ModelLoader(IArtifactStore artifacts, TrainerCatalog train
         var package = ModelPackage.Read(artifact.Content, path);
         try
         {
-            return new ServedModel(LoadedModel.Load(package, trainers, transforms), clock);
+            var model = LoadedModel.Load(package, trainers, transforms);
+            var condition = package.Condition.IsEmpty ? null : ArtifactStoreExtensions.FromJson<ConditionReport>(new BinaryData(package.Condition), path);
+            return new ServedModel(model, meters.Of(model, condition), clock);
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {

@@ -1,6 +1,7 @@
 using System.Buffers;
 using MlFunctions.Ingestion;
 using MlFunctions.Learning;
+using MlFunctions.Monitoring;
 using MlFunctions.Preparation;
 using MlFunctions.Training;
 
@@ -19,9 +20,13 @@ internal sealed class ServedModel
     private int _hasBeenLate;
 
     /// <summary>A model that is ready to answer, after predictions for which nobody waits.</summary>
-    public ServedModel(LoadedModel model, TimeProvider clock)
+    /// <param name="model">The model.</param>
+    /// <param name="meter">Counts what it does.</param>
+    /// <param name="clock">Measures how long it takes.</param>
+    public ServedModel(LoadedModel model, ModelMeter meter, TimeProvider clock)
     {
         _model = model;
+        Meter = meter;
         _writer = new PredictionWriter(model);
         model.Warm();
 
@@ -47,6 +52,9 @@ internal sealed class ServedModel
     /// <summary>The preparation that was fitted with it; its inputs are what rows must bring.</summary>
     public FeaturePreparation Preparation => _model.Preparation;
 
+    /// <summary>Counts what its version does, wherever in this process it is loaded.</summary>
+    public ModelMeter Meter { get; }
+
     /// <summary>Its answers to requests that come again.</summary>
     public AnswerCache Answers { get; } = new();
 
@@ -54,7 +62,10 @@ internal sealed class ServedModel
     public int OutputCount => _model.Model.OutputCount;
 
     /// <summary>Classification: what answers call each class, in the order of the outputs; empty otherwise.</summary>
-    public IReadOnlyList<string> Labels => _writer.Labels;
+    public IReadOnlyList<string> Labels => _model.Labels;
+
+    /// <summary>What the outputs are called: the classes, or the targets.</summary>
+    public IReadOnlyList<string> OutputNames => _model.OutputNames;
 
     /// <summary>Scores rows.</summary>
     /// <param name="rows">Rows × inputs of <see cref="Preparation"/>, row by row, without faults.</param>
@@ -71,6 +82,19 @@ internal sealed class ServedModel
     /// <param name="outputs">Receives rows × <see cref="OutputCount"/>, row by row.</param>
     /// <exception cref="ArithmeticException">A score is not a finite number.</exception>
     public void Score(ReadOnlySpan<FeatureValue> rows, Span<double> outputs)
+    {
+        try
+        {
+            ScoreRows(rows, outputs);
+        }
+        catch
+        {
+            Meter.Failed();
+            throw;
+        }
+    }
+
+    private void ScoreRows(ReadOnlySpan<FeatureValue> rows, Span<double> outputs)
     {
         var features = ArrayPool<float>.Shared.Rent(_model.Model.FeatureCount);
         var row = features.AsSpan(0, _model.Model.FeatureCount);

@@ -36,7 +36,7 @@ internal sealed class Backpressure(IReadModel readModel, IConfiguration configur
         }
 
         Interlocked.Decrement(ref _waiting);
-        return Problems.Overloaded($"{_maximum:N0} batches wait for their scores; send this one again in a second.", TimeSpan.FromSeconds(1));
+        return Problems.TooMany($"{_maximum:N0} batches wait for their scores; send this one again in a second.", TimeSpan.FromSeconds(1));
     }
 
     private async Task CountAsync()

@@ -30,7 +30,7 @@ internal sealed class BatchIngestion(ServingModels models, ScoringQueue queue, R
 
         if (served.Champion is not { } model)
         {
-            return Problems.NotYet($"Pipeline '{pipeline}' has no model yet that could say what its rows must be; GET pipelines/{pipeline}/runs shows whether one is being trained.");
+            return Problems.NotNow($"Pipeline '{pipeline}' has no model yet that could say what its rows must be; GET pipelines/{pipeline}/runs shows whether one is being trained.");
         }
 
         if (await backpressure.RefusalAsync() is { } refusal)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Azure.Messaging.ServiceBus;
 using Microsoft.DurableTask.Client;
@@ -69,6 +70,7 @@ internal sealed class QueuedScoring(
         }
 
         var model = served?.Champion;
+        var scored = new ConcurrentQueue<(PredictionRequest Rows, double[] Outputs)>();
         var lines = new ScoreLines[Math.Clamp(requests.Length / BatchesAThread, 1, Environment.ProcessorCount)];
         Parallel.For(0, lines.Length, part =>
         {
@@ -76,11 +78,20 @@ internal sealed class QueuedScoring(
             var (start, end) = (requests.Length * part / lines.Length, requests.Length * (part + 1) / lines.Length);
             foreach (var request in requests.AsSpan(start, end - start))
             {
-                Score(request, model, written);
+                if (Score(request, model, written) is { } done)
+                {
+                    scored.Enqueue(done);
+                }
             }
         });
 
         await scores.AppendAsync(pipeline, [.. lines.Select(part => part.Written)], cancellationToken);
+        foreach (var (rows, outputs) in scored)
+        {
+            // Not before it is kept: until then the batch may have to be scored again.
+            model!.Meter.Scored(rows.Values, outputs);
+        }
+
         await readModel.ShowAsync([.. lines.SelectMany(part => part.Batches)]);
         await webhooks.TellAsync(durable, pipeline, PipelineEventType.ScoresReady, requests.Select(ScoresReady), cancellationToken);
         _recent.Add(requests.Select(request => request.Id));
@@ -90,18 +101,19 @@ internal sealed class QueuedScoring(
     private PipelineEvent ScoresReady(ScoringRequest request) =>
         new($"{PipelineEventType.ScoresReady}.{request.Pipeline}.{request.Id}", PipelineEventType.ScoresReady, request.Pipeline, request.Id, clock.GetUtcNow(), request.Id);
 
-    private void Score(ScoringRequest request, ServedModel? model, ScoreLines lines)
+    /// <returns>The rows and their scores; null where they could not be scored.</returns>
+    private (PredictionRequest Rows, double[] Outputs)? Score(ScoringRequest request, ServedModel? model, ScoreLines lines)
     {
         if (model is null)
         {
             lines.AddFailed(request, clock.GetUtcNow(), $"There is no pipeline '{request.Pipeline}' any more.");
-            return;
+            return null;
         }
 
         if (request.Features.IsEmpty)
         {
             lines.AddFailed(request, clock.GetUtcNow(), "The rows of the batch are no longer there.");
-            return;
+            return null;
         }
 
         try
@@ -110,18 +122,20 @@ internal sealed class QueuedScoring(
             if (rows.Errors is { } errors)
             {
                 lines.AddFailed(request, clock.GetUtcNow(), $"{model.Manifest.VersionName} cannot score the rows: {errors[0].Field} {errors[0].Fault}.");
-                return;
+                return null;
             }
 
             var started = clock.GetTimestamp();
             var outputs = model.Score(rows.Values);
             lines.AddScored(request, model, outputs, clock.GetUtcNow(), clock.GetElapsedTime(started));
+            return (rows, outputs);
         }
         catch (Exception exception)
         {
             // Whatever a model does with a row, it would do again; the other batches are scored all the same.
             logger.BatchFailed(exception, request.Id, model.Manifest.VersionName);
             lines.AddFailed(request, clock.GetUtcNow(), $"{model.Manifest.VersionName} cannot score the rows: {exception.Message}");
+            return null;
         }
     }
 

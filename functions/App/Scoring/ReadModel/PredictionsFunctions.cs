@@ -40,7 +40,7 @@ internal sealed class PredictionsFunctions(ServingModels models, IReadModel read
             : await readModel.IsCompleteAsync() ? Problems.Unknown($"Pipeline '{pipeline}' has no batch '{batchId}'.")
             : BeingBuilt());
 
-    private static IResult BeingBuilt() => Problems.Away("What was scored is being read again; ask again in a moment.", RetryAfter);
+    private static IResult BeingBuilt() => Problems.NotNow("What was scored is being read again; ask again in a moment.", RetryAfter);
 
     private async Task<IResult> AnswerAsync(string pipeline, Func<Task<IResult>> answer)
     {
@@ -55,7 +55,7 @@ internal sealed class PredictionsFunctions(ServingModels models, IReadModel read
         }
         catch (ReadModelAwayException)
         {
-            return Problems.Away("What answers queries cannot be reached; batches are accepted and scored meanwhile.", RetryAfter);
+            return Problems.NotNow("What answers queries cannot be reached; batches are accepted and scored meanwhile.", RetryAfter);
         }
     }
 }

@@ -10,11 +10,8 @@ internal sealed class OutputNames
 
     private OutputNames(ServedModel model)
     {
-        var targets = model.Manifest.Targets.Select(target => target.As).ToArray();
         Classes = [.. model.Labels.Select(label => JsonEncodedText.Encode(label))];
-        Outputs = Classes.Length > 0 ? Classes
-            : targets.Length == model.OutputCount ? [.. targets.Select(name => JsonEncodedText.Encode(name))]
-            : [.. Enumerable.Range(0, model.OutputCount).Select(index => JsonEncodedText.Encode($"{targets[0]}_{index}"))];
+        Outputs = [.. model.OutputNames.Select(name => JsonEncodedText.Encode(name))];
     }
 
     /// <summary>Classification: a name for each class; empty otherwise.</summary>

@@ -13,18 +13,36 @@ internal sealed class FixedHoldout(IArtifactStore artifacts)
     /// <summary>Where a file is.</summary>
     public static ArtifactPath PathOf(string pipeline, string file) => new(Containers.Holdout, $"{pipeline}/{file}");
 
+    /// <summary>Says that the rows that came are so few that models are tried on others.</summary>
+    public static string Warning(PipelineDefinition definition, int rows) =>
+        $"{rows:N0} rows are fewer than {definition.Split.SmallData!.Below:N0}: models are tried on {PathOf(definition.Name, definition.Split.SmallData.Holdout)}";
+
     /// <summary>SHA-256 of the file that a definition names, hexadecimal; null where it names none, or there is none yet.</summary>
     public async Task<string?> HashAsync(PipelineDefinition definition, CancellationToken cancellationToken) =>
         definition.Split.SmallData is { } smallData && await artifacts.GetAsync(PathOf(definition.Name, smallData.Holdout), cancellationToken) is { } file
             ? HashOf(file)
             : null;
 
-    /// <summary>The rows of the file that a definition names, with the columns that models take and predict.</summary>
-    /// <param name="definition">The pipeline; it names a file.</param>
-    /// <param name="hash">The hash of the file when the run was planned; null: there was none.</param>
+    /// <summary>The rows that are to be divided: those that came, and where they are fewer than the definition's limit, those of the file after them.</summary>
+    /// <param name="definition">The pipeline.</param>
+    /// <param name="table">The rows that came.</param>
+    /// <param name="hash">The hash of the file when it was looked at first; null: there was none.</param>
     /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The rows, and how many of the last are the file's.</returns>
     /// <exception cref="PipelineException">The file is missing, was changed since, has no rows or a bad one.</exception>
-    public async Task<SourceTable> ReadAsync(PipelineDefinition definition, string? hash, CancellationToken cancellationToken)
+    public async Task<(SourceTable Table, int HoldoutRows)> AppendAsync(PipelineDefinition definition, SourceTable table, string? hash, CancellationToken cancellationToken)
+    {
+        if (definition.Split.SmallData is not { } smallData || table.Rows >= smallData.Below)
+        {
+            return (table, 0);
+        }
+
+        var held = await ReadAsync(definition, hash, cancellationToken);
+        return (table.Select(held.Columns.Select(column => column.Name)).Append(held), held.Rows);
+    }
+
+    // With the columns that models take and predict.
+    private async Task<SourceTable> ReadAsync(PipelineDefinition definition, string? hash, CancellationToken cancellationToken)
     {
         var path = PathOf(definition.Name, definition.Split.SmallData!.Holdout);
         if (await artifacts.GetAsync(path, cancellationToken) is not { } file)

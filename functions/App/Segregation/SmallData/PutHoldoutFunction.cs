@@ -41,6 +41,6 @@ internal sealed class PutHoldoutFunction(DefinitionStore definitions, IArtifactS
         var path = FixedHoldout.PathOf(pipeline, name);
         return await artifacts.PutIfAbsentAsync(path, new MemoryStream(body.ToArray()), cancellationToken)
             ? Results.Created((string?)null, new StoredHoldout(path.ToString(), body.Length))
-            : Problems.Conflict($"{path} is there already; give the new file another name, so that models stay comparable with those that were tried on the old one.");
+            : Problems.AlreadyThere($"{path} is there already; give the new file another name, so that models stay comparable with those that were tried on the old one.");
     }
 }

@@ -28,6 +28,15 @@ internal sealed class LoadedModel
     /// <summary>How the targets of its rows are encoded.</summary>
     public TargetEncoding Targets { get; }
 
+    /// <summary>Classification: what answers call each class, in the order of the outputs; empty otherwise.</summary>
+    public IReadOnlyList<string> Labels => Manifest.Targets[0].Labels.Count > 0 ? Manifest.Targets[0].Labels : Targets.Classes;
+
+    /// <summary>What the outputs are called: the classes, or the targets.</summary>
+    public IReadOnlyList<string> OutputNames =>
+        Labels.Count > 0 ? Labels
+        : Manifest.Targets.Count == Model.OutputCount ? [.. Manifest.Targets.Select(t => t.As)]
+        : [.. Enumerable.Range(0, Model.OutputCount).Select(output => $"{Manifest.Targets[0].As}_{output}")];
+
     /// <summary>Loads a package.</summary>
     /// <exception cref="ModelFormatException">The model cannot be read.</exception>
     /// <exception cref="PreparationException">The preparation cannot be read.</exception>
@@ -44,6 +53,11 @@ internal sealed class LoadedModel
     /// <summary>Why the model cannot be measured on rows of a definition; null where it can.</summary>
     public string? WhyNot(SourceTable rows, PipelineDefinition definition)
     {
+        if (Manifest.Task == LearningTask.Forecast)
+        {
+            return "a forecast counts its steps from the end of the series that it was made from";
+        }
+
         if (Manifest.Task != definition.Task || !Manifest.Targets.Select(t => t.Name).SequenceEqual(definition.Targets.Select(t => t.Name), StringComparer.Ordinal))
         {
             return "it predicts other targets than the definition now names";
@@ -73,8 +87,8 @@ internal sealed class LoadedModel
         var row = new float[Model.FeatureCount];
         Preparation.Prepare(new FeatureValue[Preparation.Inputs.Count], row);
 
-        // Not every model takes missing values.
-        Array.Clear(row);
+        // Not every model takes missing values, and there is no step 0 to forecast.
+        Array.Fill(row, Model.Task == LearningTask.Forecast ? 1 : 0);
         Model.Predict(row, new double[Model.OutputCount]);
     }
 }

@@ -16,7 +16,7 @@ internal sealed class TrainingRowsLoader(
     {
         var all = await featureSets.ReadAsync(plan.Pipeline, plan.FeatureSetId, cancellationToken);
         var split = await featureSets.ReadSplitAsync(plan.Pipeline, plan.FeatureSetId, cancellationToken);
-        var training = all.Take(split.Training);
+        var training = SplitSide.Of(all, split.Training, definition);
 
         if (plan.Corrections is { } id && await labelled.ReadAsync(definition, id, cancellationToken) is { } corrected)
         {

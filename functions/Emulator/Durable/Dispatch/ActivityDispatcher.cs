@@ -73,6 +73,7 @@ internal sealed class ActivityDispatcher(
         if (await ResultAsync(key, call, stopping) is not { } result)
             return;
         var delivered = await store.WriteAsync(c => WorkTable.Delete(c, key) && inboxes.Deliver(c, key.Instance, key.Generation, result));
+        logger.ActivityEnded(call.Name, call.InstanceId, key.StepId);
         if (delivered)
             wake(key.Instance);
     }
@@ -84,6 +85,7 @@ internal sealed class ActivityDispatcher(
         {
             if (!functions.HasActivity(call.Name))
                 throw new InvalidOperationException($"There is no activity '{call.Name}' in this app.");
+            logger.ActivityBegun(call.Name, call.InstanceId, key.StepId);
             var result = await functions.RunActivityAsync(call.Name, call.InstanceId, call.Input, stopping);
             return new HistoryEvent.TaskCompleted(time.GetUtcNow().UtcDateTime, key.StepId, converter.Serialize(result));
         }

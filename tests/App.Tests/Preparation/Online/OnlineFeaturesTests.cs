@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using MlFunctions.Emulator.Testing;
+using MlFunctions.Preparation;
 using MlFunctions.Storage;
 using MlFunctions.Tests.EndToEnd;
 using MlFunctions.Tests.Storage;
@@ -128,13 +130,15 @@ public sealed class OnlineFeaturesTests(RedisServer redis) : IClassFixture<Redis
     [Fact]
     public async Task ACacheThatLosesEverything_IsFilledAgainWhileTheAppRuns()
     {
-        await using var host = await StartAsync(Memory.OfRedis);
+        var clock = new ManualClock();
+        await using var host = await StartAsync(Memory.OfRedis, clock: clock);
         await host.TrainAsync(Csv());
         var before = await EventuallyPredictedAsync(host, """{"customer": "c7"}""");
 
         await redis.FlushAsync();
         Assert.Equal(422, (await host.PostAsync("predict/dispatch", """{"customer": "c7"}""")).Status);
 
+        await clock.AdvanceAsync(OnlineFeatureWarmUp.CheckInterval);
         Assert.Equal(before, await EventuallyPredictedAsync(host, """{"customer": "c7"}"""));
     }
 
@@ -229,14 +233,14 @@ public sealed class OnlineFeaturesTests(RedisServer redis) : IClassFixture<Redis
             select string.Create(CultureInfo.InvariantCulture, $"c{customer},2026-01-{day:00},{spent},{(customer % 2 == 0 ? "Bonn" : "Ulm")},{spent + customer}\n"));
     }
 
-    private async Task<PipelineHost> StartAsync(Memory memory, Action<JsonObject>? change = null)
+    private async Task<PipelineHost> StartAsync(Memory memory, Action<JsonObject>? change = null, ManualClock? clock = null)
     {
         if (memory == Memory.OfRedis)
         {
             await redis.FlushAsync();
         }
 
-        var host = await PipelineHost.StartAsync(settings: memory == Memory.OfRedis ? new Dictionary<string, string?> { [RedisConnection.Setting] = redis.ConnectionString } : null);
+        var host = await PipelineHost.StartAsync(settings: memory == Memory.OfRedis ? new Dictionary<string, string?> { [RedisConnection.Setting] = redis.ConnectionString } : null, clock: clock);
         await host.DefineAsync(definition =>
         {
             Define(definition);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -58,6 +59,35 @@ public sealed class DatasetScoringTests
         }
 
         await Eventually.TrueAsync(async () => (await host.Functions.ListBlobsAsync("audit/")).Any(path => path.Contains("ScoresReady", StringComparison.Ordinal)), "the event");
+    }
+
+    [Fact]
+    [Trait("Acceptance", "60")]
+    public async Task AFileThatComesWithItsJob_IsScored_AndIsNoDataToLearnFrom()
+    {
+        await using var host = await PipelineHost.StartAsync();
+        await host.DefineAsync();
+        using var early = await PostFileAsync(host, "predict/dispatch/file", "orders_placed\n1\n");
+        await host.TrainAsync(Table.Csv());
+
+        using var answer = await PostFileAsync(host, "predict/dispatch/file?version=1", "orders_placed,product_code\n10,SKU001\n20,SKU002\n");
+        var accepted = await answer.Content.ReadFromJsonAsync<JsonElement>(Cancelled);
+        var job = await EndedJobAsync(host, accepted.GetProperty("jobId").GetString()!);
+        using var unknown = await PostFileAsync(host, "predict/dispatch/file?version=2", "");
+        using var wrong = await PostFileAsync(host, "predict/dispatch/file?version=last", "");
+
+        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+        Assert.EndsWith($"/predict/dispatch/batch/{accepted.GetProperty("jobId").GetString()}", answer.Headers.Location!.ToString(), StringComparison.Ordinal);
+        Assert.Equal(2, job.GetProperty("result").GetProperty("rows").GetInt32());
+        var online = (await host.PostAsync("predict/dispatch", """{"orders_placed":20,"product_code":"SKU002"}""")).Body.GetProperty("est_hours_to_dispatch").GetRawText();
+        Assert.Contains($"\n2,{online},dispatch:1", await host.Client.GetStringAsync(new Uri(job.GetProperty("resultUrl").GetString()!), Cancelled), StringComparison.Ordinal);
+
+        // The file is no batch, so the next run learns from the same data as the one before.
+        Assert.Equal(1, (await host.GetAsync("datasets/dispatch")).GetArrayLength());
+        Assert.Single(await host.RunsAsync());
+        Assert.Equal(
+            [HttpStatusCode.ServiceUnavailable, HttpStatusCode.UnprocessableEntity, HttpStatusCode.UnprocessableEntity],
+            new[] { early.StatusCode, unknown.StatusCode, wrong.StatusCode });
     }
 
     [Fact]
@@ -129,6 +159,12 @@ public sealed class DatasetScoringTests
         {
             state.Delete(recursive: true);
         }
+    }
+
+    private static async Task<HttpResponseMessage> PostFileAsync(PipelineHost host, string route, string csv)
+    {
+        using var content = new StringContent(csv, System.Text.Encoding.UTF8, "text/csv");
+        return await host.Client.PostAsync(new Uri($"/api/{route}", UriKind.Relative), content, Cancelled);
     }
 
     private static FileInfo[] PartsOf(string blobs, string job) =>

@@ -79,7 +79,7 @@ internal sealed class DeliveriesFunctions(WebhookStore store)
 
         if (webhook.Disabled is { } reason)
         {
-            return Problems.Conflict($"Webhook '{name}' is disabled: {reason}. PUT webhooks/{pipeline}/{name} enables it again.");
+            return Problems.WrongState($"Webhook '{name}' is disabled: {reason}. PUT webhooks/{pipeline}/{name} enables it again.");
         }
 
         var (again, latest) = ("", known);
@@ -87,7 +87,7 @@ internal sealed class DeliveriesFunctions(WebhookStore store)
         {
             if (!latest.IsCompleted)
             {
-                return Problems.Conflict($"'{DeliveryId.OfInstance(latest.InstanceId)}' is being delivered; GET webhooks/{pipeline}/{name}/deliveries shows how far it is.");
+                return Problems.WrongState($"'{DeliveryId.OfInstance(latest.InstanceId)}' is being delivered; GET webhooks/{pipeline}/{name}/deliveries shows how far it is.");
             }
 
             again = DeliveryId.Repeated(id, times);
