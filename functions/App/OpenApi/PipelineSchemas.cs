@@ -122,7 +122,7 @@ internal sealed class PipelineSchemas(ServedPipeline pipeline)
         switch (feature.Type)
         {
             case FeatureType.Number:
-                schema["type"] = TypeOf("number", feature);
+                schema["type"] = TypeOf(feature.Whole ? "integer" : "number", feature);
                 schema["minimum"] = feature.Minimum;
                 schema["maximum"] = feature.Maximum;
                 break;

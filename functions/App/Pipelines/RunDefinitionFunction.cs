@@ -10,7 +10,7 @@ internal sealed class RunDefinitionFunction(RunDefinition definitions)
 {
     /// <summary>The definition that the run was started with, whatever the pipeline's is by now. Its SHA-256 is the definition hash of the run's models.</summary>
     [Function("GetRunDefinition")]
-    [Operation("The definition that a run was started with.")]
+    [Operation("The definition that a run was started with.", AnswerSchema = DefinitionSchema.Name)]
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "runs/{id}/definition")] HttpRequest request, string id, CancellationToken cancellationToken) =>
         await definitions.FindJsonAsync(id, cancellationToken) is { } json ? Results.Text(json, "application/json") : Problems.NoRun(id);
