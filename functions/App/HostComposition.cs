@@ -3,8 +3,10 @@ using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using MlFunctions.Events;
 using MlFunctions.Storage;
 #if EMULATOR
+using System.Net;
 using MlFunctions.Commands;
 using MlFunctions.Emulator;
 using MlFunctions.Local;
@@ -52,6 +54,8 @@ internal static class HostComposition
             services.AddSingleton(_ => new RedisConnection(redis));
         }
 
+        services.AddSingleton(provider => new ReceiverRules(configuration.GetValue(ReceiverRules.Setting, AllowsPrivateReceivers(provider))));
+
 #if EMULATOR
         services.AddSingleton<IArtifactStore>(provider => configuration["AzureWebJobsStorage"] is { Length: > 0 } connection
             ? new BlobArtifactStore(new BlobServiceClient(connection))
@@ -71,6 +75,14 @@ internal static class HostComposition
 #endif
         return services;
     }
+
+    // Who can reach only this machine can reach its other addresses without the app's help.
+    private static bool AllowsPrivateReceivers(IServiceProvider provider) =>
+#if EMULATOR
+        IPAddress.IsLoopback(provider.GetRequiredService<EmulatorOptions>().Address);
+#else
+        false;
+#endif
 
 #if !EMULATOR
     // As the host itself finds its account: a connection string, or the account's name and the app's managed identity.

@@ -11,5 +11,11 @@ internal static class EventsServices
         .AddSingleton<EventPublisher>()
         .AddSingleton<RecordedEvents>()
         .AddSingleton<EventStream>()
-        .AddHostedService(provider => provider.GetRequiredService<EventStream>());
+        .AddHostedService(provider => provider.GetRequiredService<EventStream>())
+        .AddSingleton<WebhookStore>()
+        .AddSingleton<WebhookDispatch>()
+        .AddSingleton<DeliveryContent>()
+        .AddSingleton<DeliverySending>()
+        .AddSingleton<ReceiverClient>()
+        .AddSingleton<ReceiverLanes>();
 }

@@ -19,7 +19,7 @@ internal sealed class BombGuard(Stream decoder, CountingStream compressed) : Cou
         catch (Exception exception) when (exception is InvalidDataException or InvalidOperationException)
         {
             // The brotli decoder reports bytes that are not brotli as an invalid operation.
-            throw new InvalidDataException($"The body cannot be decompressed: {exception.Message}", exception);
+            throw new InvalidDataException($"The body is not what its Content-Encoding says: {exception.Message}", exception);
         }
     }
 

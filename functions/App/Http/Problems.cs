@@ -21,6 +21,14 @@ internal static class Problems
     /// <summary>409: there is one already, and it is not written over.</summary>
     public static ProblemHttpResult AlreadyThere(string detail) => Problem(StatusCodes.Status409Conflict, "It is there already", detail);
 
+    /// <summary>405: it is there, but not by this method; the answer's <c>Allow</c> says by which.</summary>
+    public static ProblemHttpResult NotAllowed(HttpRequest request, IEnumerable<string> allowed)
+    {
+        var methods = string.Join(", ", allowed);
+        request.HttpContext.Response.Headers.Allow = methods;
+        return Problem(StatusCodes.Status405MethodNotAllowed, "It is not there by this method", $"{request.Path} does not answer {request.Method}, but {methods}.");
+    }
+
     /// <summary>409: it is not in a state in which this can be done.</summary>
     public static ProblemHttpResult WrongState(string detail) => Problem(StatusCodes.Status409Conflict, "It cannot be done as things are", detail);
 

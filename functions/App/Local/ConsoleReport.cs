@@ -34,10 +34,14 @@ internal sealed class ConsoleReport(
         using var timer = new PeriodicTimer(Interval, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            var query = new OrchestrationQuery(CreatedFrom: since - TimeSpan.FromDays(1), FetchInputsAndOutputs: true);
-            await foreach (var instance in durable.GetAllInstancesAsync(query).WithCancellation(stoppingToken))
+            foreach (var pipeline in models.All)
             {
-                Report(instance, since);
+                // By prefix, because other orchestrations may be many.
+                var runs = new OrchestrationQuery(CreatedFrom: since - TimeSpan.FromDays(1), InstanceIdPrefix: RunStarter.PrefixOf(pipeline.Definition.Name), FetchInputsAndOutputs: true);
+                await foreach (var instance in durable.GetAllInstancesAsync(runs).WithCancellation(stoppingToken))
+                {
+                    Report(instance, since);
+                }
             }
         }
     }

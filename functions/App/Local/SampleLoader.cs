@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using MlFunctions.Ingestion;
 using MlFunctions.Pipelines;
 using MlFunctions.Storage;
@@ -6,14 +7,22 @@ using MlFunctions.Storage;
 namespace MlFunctions.Local;
 
 /// <summary>Puts each sample pipeline that is not there yet into the store; its data starts its run as any other file does.</summary>
-internal sealed class SampleLoader(SampleLibrary samples, DefinitionStore definitions, IArtifactStore artifacts) : IHostedService
+internal sealed class SampleLoader(SampleLibrary samples, DefinitionStore definitions, IArtifactStore artifacts, ILogger<SampleLoader> logger) : IHostedService
 {
     /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         foreach (var sample in samples.All)
         {
-            await LoadAsync(sample, cancellationToken);
+            try
+            {
+                await LoadAsync(sample, cancellationToken);
+            }
+            catch (DefinitionException exception)
+            {
+                // A pipeline of the user's own has the sample's alias.
+                logger.SampleLeftOut(sample.Name, exception.Message);
+            }
         }
     }
 

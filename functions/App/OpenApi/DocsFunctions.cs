@@ -13,7 +13,7 @@ internal sealed class DocsFunctions(ServingModels models)
 
     /// <summary>The OpenAPI document, with each pipeline as it is defined now.</summary>
     [Function("GetOpenApi")]
-    [Operation("This document.")]
+    [Operation("This document.", AnswerSchema = OpenApiDocument.SchemaName)]
     public IResult GetDocument([HttpTrigger(AuthorizationLevel.Function, "get", Route = DocumentName)] HttpRequest request) =>
         Results.Json(
             OpenApiDocument.Create(

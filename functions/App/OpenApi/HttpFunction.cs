@@ -30,6 +30,18 @@ internal sealed partial record HttpFunction(string Name, HttpTriggerAttribute Tr
     public IEnumerable<(string Name, bool IsWhole)> Parameters => Placeholder().Matches(Trigger.Route ?? "")
         .Select(match => (match.Groups["name"].Value, match.Groups["constraint"].Value == "int"));
 
+    /// <summary>The functions whose route a path is of, whatever their methods, without the one that answers what no other does.</summary>
+    /// <param name="path">Such as <c>models/dispatch</c>, without the prefix of the API.</param>
+    public static IEnumerable<HttpFunction> At(string path) => All.Where(function => function.IsAt(path.Split('/')));
+
+    private bool IsAt(string[] parts)
+    {
+        var route = Trigger.Route?.Split('/') ?? [Name];
+        return !route[^1].Contains('*', StringComparison.Ordinal)
+            && route.Length == parts.Length
+            && route.Zip(parts).All(pair => pair.First.StartsWith('{') || string.Equals(pair.First, pair.Second, StringComparison.OrdinalIgnoreCase));
+    }
+
     [GeneratedRegex(@"\{\**(?<name>\w+)\??(:(?<constraint>\w+))?\??\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Placeholder();
 }

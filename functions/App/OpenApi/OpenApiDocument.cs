@@ -9,6 +9,9 @@ namespace MlFunctions.OpenApi;
 /// <summary>The OpenAPI 3.1 document: every function from its attributes, and every pipeline's predictions from its definition.</summary>
 internal sealed class OpenApiDocument
 {
+    /// <summary>The name of the schema of this document.</summary>
+    public const string SchemaName = "OpenApiDocument";
+
     private const string ProblemSchema = "Problem";
     private const string Json = "application/json";
 
@@ -16,7 +19,14 @@ internal sealed class OpenApiDocument
     private readonly JsonObject _schemas = new() { [ProblemSchema] = Problem() };
     private readonly TypeSchemas _types;
 
-    private OpenApiDocument() => _types = new TypeSchemas(_schemas);
+    private OpenApiDocument()
+    {
+        _types = new TypeSchemas(_schemas);
+        BatchSchemas.AddTo(_schemas);
+        _schemas[PredictionSchemas.Answer] = PredictionSchemas.OfAnyPipeline();
+        _schemas[DefinitionSchema.Name] = DefinitionSchema.Create();
+        _schemas[SchemaName] = new JsonObject { ["type"] = "object", ["description"] = "OpenAPI 3.1." };
+    }
 
     /// <summary>The document as it is now.</summary>
     /// <param name="pipelines">The pipelines.</param>
@@ -40,6 +50,7 @@ internal sealed class OpenApiDocument
             ["info"] = new JsonObject { ["title"] = "MlFunctions", ["version"] = CodeVersion.Current, ["description"] = "A machine-learning pipeline as a function app." },
             ["servers"] = new JsonArray(new JsonObject { ["url"] = server }),
             ["paths"] = document._paths,
+            ["webhooks"] = PushSchemas.AddTo(document._schemas),
             ["components"] = new JsonObject
             {
                 ["schemas"] = document._schemas,
@@ -55,8 +66,10 @@ internal sealed class OpenApiDocument
     private void Add(HttpFunction function)
     {
         var operation = function.Operation!;
-        var answer = operation.Answer is { } type ? _types.Of(type) : [];
-        var body = operation.Body is { } example ? Body(operation.BodyType, [], example) : null;
+        var answer = operation.AnswerSchema is { } schema ? TypeSchemas.Reference(schema) : operation.Answer is { } type ? _types.Of(type) : [];
+        var body = operation.Body is { } example
+            ? Body(operation.BodyType, operation.BodySchema is { } name ? TypeSchemas.Reference(name) : [], example)
+            : null;
         foreach (var method in function.Trigger.Methods ?? [])
         {
             Put(function.Path, method, Describe(function, operation.Summary, function.Name, Parameters(function), body, operation.AnswerType, answer));
@@ -69,14 +82,30 @@ internal sealed class OpenApiDocument
         var schemas = new PipelineSchemas(pipeline);
         schemas.AddTo(_schemas);
         var name = pipeline.Definition.Name;
-        var predict = HttpFunction.All.Single(function => function.Name == "Predict");
+        var predict = Function("Predict");
+
+        // An alias that two pipelines have, because their definitions were not stored by this API, is the first one's by name.
         foreach (var path in pipeline.Definition.Serving.Aliases.Prepend($"predict/{name}").Where(path => !_paths.ContainsKey($"/{path}")))
         {
-            // Of pipelines with the same alias the first by name answers.
             var body = Body(Json, schemas.Request(), schemas.Example().ToJsonString());
             Put($"/{path}", "post", Describe(predict, $"Predicts with the models of {name}.", $"Predict-{path.Replace('/', '-')}", Query(predict), body, Json, schemas.Answer()));
         }
+
+        AddOwn(Function("IngestBatch"), name, Body(Json, schemas.Ingest(), schemas.IngestExample().ToJsonString()), _types.Of(typeof(AcceptedBatch)));
+        AddOwn(Function("ListPredictions"), name, body: null, TypeSchemas.Reference(schemas.Page));
+        AddOwn(Function("GetPredictions"), name, body: null, TypeSchemas.Reference(schemas.Batch));
     }
+
+    /// <summary>A function of any pipeline, as it is for one.</summary>
+    private void AddOwn(HttpFunction function, string pipeline, JsonObject? body, JsonObject answer)
+    {
+        var path = function.Path.Replace("{pipeline}", pipeline, StringComparison.Ordinal);
+        var parameters = Parameters(function);
+        parameters.RemoveAt(0);
+        Put(path, function.Trigger.Methods![0], Describe(function, $"{function.Operation!.Summary} Of {pipeline}.", $"{function.Name}-{pipeline}", parameters, body, Json, answer));
+    }
+
+    private static HttpFunction Function(string name) => HttpFunction.All.Single(function => function.Name == name);
 
     private void Put(string path, string method, JsonObject operation)
     {
@@ -112,10 +141,12 @@ internal sealed class OpenApiDocument
     private static JsonObject Responses(HttpFunction function, bool hasBody, string answerType, JsonObject answer)
     {
         var operation = function.Operation!;
-        var responses = new JsonObject
+        var responses = new JsonObject { [Text(operation.Status)] = Done(operation.Status, answerType, answer) };
+        if (operation.MayCreate)
         {
-            [Text(operation.Status)] = new JsonObject { ["description"] = "Done.", ["content"] = new JsonObject { [answerType] = new JsonObject { ["schema"] = answer } } },
-        };
+            responses[Text(201)] = Done(201, answerType, answer.DeepClone());
+        }
+
         int[] problems =
         [
             .. operation.Problems,
@@ -136,6 +167,17 @@ internal sealed class OpenApiDocument
         }
 
         return responses;
+    }
+
+    private static JsonObject Done(int status, string answerType, JsonNode answer)
+    {
+        var response = new JsonObject { ["description"] = status == 201 ? "Made." : "Done." };
+        if (status != 204)
+        {
+            response["content"] = new JsonObject { [answerType] = new JsonObject { ["schema"] = answer } };
+        }
+
+        return response;
     }
 
     private static JsonObject Body(string type, JsonObject schema, string example) => new()

@@ -14,6 +14,9 @@ internal sealed class OperationAttribute(string summary) : Attribute
     /// <summary>The type that the answer is written from; null: anything of <see cref="AnswerType"/>.</summary>
     public Type? Answer { get; init; }
 
+    /// <summary>The name of the schema of an answer that is written from no type; null: <see cref="Answer"/> says what it is.</summary>
+    public string? AnswerSchema { get; init; }
+
     /// <summary>The media type of the answer.</summary>
     public string AnswerType { get; init; } = "application/json";
 
@@ -22,6 +25,9 @@ internal sealed class OperationAttribute(string summary) : Attribute
 
     /// <summary>An example of the body, which also says that it takes one; null: it takes none.</summary>
     public string? Body { get; init; }
+
+    /// <summary>The name of the schema of the body; null: it says nothing of itself but its example.</summary>
+    public string? BodySchema { get; init; }
 
     /// <summary>The media type of the body.</summary>
     public string BodyType { get; init; } = "application/json";
@@ -34,6 +40,9 @@ internal sealed class OperationAttribute(string summary) : Attribute
 
     /// <summary>Whether it makes what its path names, so that nothing need be there and it never answers 404.</summary>
     public bool Creates { get; init; }
+
+    /// <summary>Whether it answers 201 instead where it has made what its path names.</summary>
+    public bool MayCreate { get; init; }
 
     /// <summary>Whether it is described otherwise, or is no part of the API.</summary>
     public bool IsHidden { get; init; }

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using MlFunctions.Learning;
 using MlFunctions.Pipelines;
 using MlFunctions.Scoring;
 
@@ -10,6 +9,8 @@ internal sealed class PipelineSchemas(ServedPipeline pipeline)
 {
     private const int MostWords = 1000;
 
+    private readonly PredictionSchemas _predictions = new(pipeline);
+
     private PipelineDefinition Definition => pipeline.Definition;
 
     /// <summary>The name of the schema of a row.</summary>
@@ -18,11 +19,19 @@ internal sealed class PipelineSchemas(ServedPipeline pipeline)
     /// <summary>The name of the schema of a prediction.</summary>
     public string Prediction => $"{Definition.Name}.Prediction";
 
+    /// <summary>The name of the schema of a batch.</summary>
+    public string Batch => $"{Definition.Name}.{BatchSchemas.Batch}";
+
+    /// <summary>The name of the schema of a page of batches.</summary>
+    public string Page => $"{Definition.Name}.{BatchSchemas.Page}";
+
     /// <summary>Adds the schemas.</summary>
     public void AddTo(JsonObject schemas)
     {
         schemas[Row] = RowSchema();
-        schemas[Prediction] = PredictionSchema();
+        schemas[Prediction] = _predictions.Row();
+        schemas[Batch] = BatchSchemas.Of(_predictions.Value(), _predictions.Scores());
+        schemas[Page] = BatchSchemas.PageOf(Batch);
     }
 
     /// <summary>The body of a request for predictions, in any of its three shapes.</summary>
@@ -34,21 +43,7 @@ internal sealed class PipelineSchemas(ServedPipeline pipeline)
             new JsonObject
             {
                 ["type"] = "object",
-                ["properties"] = new JsonObject
-                {
-                    ["features"] = new JsonObject
-                    {
-                        ["type"] = "array",
-                        ["maxItems"] = PredictionReader.MaximumRows,
-                        ["items"] = new JsonObject
-                        {
-                            ["type"] = "array",
-                            ["prefixItems"] = new JsonArray([.. Definition.Features.Select(Feature)]),
-                            ["minItems"] = Definition.Features.Count,
-                            ["maxItems"] = Definition.Features.Count,
-                        },
-                    },
-                },
+                ["properties"] = new JsonObject { ["features"] = Arrays() },
                 ["required"] = new JsonArray("features"),
                 ["additionalProperties"] = false,
             }),
@@ -60,35 +55,66 @@ internal sealed class PipelineSchemas(ServedPipeline pipeline)
         ["oneOf"] = new JsonArray(
             TypeSchemas.Reference(Prediction),
             new JsonObject { ["type"] = "array", ["items"] = TypeSchemas.Reference(Prediction) },
-            new JsonObject
-            {
-                ["type"] = "object",
-                ["properties"] = new JsonObject
-                {
-                    ["predictions"] = new JsonObject { ["type"] = "array", ["items"] = new JsonObject { ["type"] = new JsonArray("number", "string", "array") } },
-                    ["model_version"] = Version(),
-                    ["fallback"] = Fallback(),
-                },
-                ["required"] = new JsonArray("predictions", "model_version"),
-                ["additionalProperties"] = false,
-            }),
+            _predictions.Arrays()),
+    };
+
+    /// <summary>The body of a batch for the queue.</summary>
+    public JsonObject Ingest() => new()
+    {
+        ["type"] = "object",
+        ["properties"] = new JsonObject
+        {
+            ["subjects"] = new JsonObject { ["type"] = "array", ["items"] = new JsonObject { ["type"] = "string" }, ["maxItems"] = PredictionReader.MaximumRows },
+            ["features"] = Arrays(),
+        },
+        ["required"] = new JsonArray("subjects", "features"),
+        ["additionalProperties"] = false,
+    };
+
+    /// <summary>A batch of one row.</summary>
+    public JsonObject IngestExample() => new()
+    {
+        ["subjects"] = new JsonArray("subject-1"),
+        ["features"] = new JsonArray(new JsonArray([.. Definition.Inputs.Select(ExampleOf)])),
     };
 
     /// <summary>A row that is within all limits.</summary>
     public JsonObject Example() => new([.. Definition.Features.Select(feature => KeyValuePair.Create(feature.Name, ExampleOf(feature)))]);
 
-    private static JsonObject Version() => new() { ["type"] = "string", ["description"] = "The version that answered, such as dispatch:3." };
-
-    private static JsonObject Fallback() => new() { ["type"] = "boolean", ["description"] = "True where another version than the one that should have answered did, because that was late or failed." };
-
-    private JsonObject RowSchema() => new()
+    // Rows without names bring every input, in the order of the definition.
+    private JsonObject Arrays() => new()
     {
-        ["type"] = "object",
-        ["properties"] = new JsonObject([.. Definition.Features.Select(feature => KeyValuePair.Create(feature.Name, (JsonNode?)Feature(feature)))]),
-        ["required"] = new JsonArray([.. Definition.Features.Where(feature => !feature.Optional).Select(feature => (JsonNode)feature.Name)]),
-        ["additionalProperties"] = false,
-        ["examples"] = new JsonArray(Example()),
+        ["type"] = "array",
+        ["maxItems"] = PredictionReader.MaximumRows,
+        ["items"] = new JsonObject
+        {
+            ["type"] = "array",
+            ["prefixItems"] = new JsonArray([.. Definition.Inputs.Select(Feature)]),
+            ["minItems"] = Definition.Inputs.Count,
+            ["maxItems"] = Definition.Inputs.Count,
+        },
     };
+
+    private JsonObject RowSchema()
+    {
+        var properties = new JsonObject([.. Definition.Inputs.Select(input => KeyValuePair.Create(input.Name, (JsonNode?)Feature(input)))]);
+        var required = new JsonArray([.. Definition.Inputs.Where(input => !input.Optional).Select(input => (JsonNode)input.Name)]);
+        var row = new JsonObject { ["type"] = "object", ["properties"] = properties, ["additionalProperties"] = false, ["examples"] = new JsonArray(Example()) };
+        if (Definition.Entity is not { } entity)
+        {
+            row["required"] = required;
+            return row;
+        }
+
+        if (!properties.ContainsKey(entity))
+        {
+            properties[entity] = new JsonObject { ["type"] = new JsonArray("string", "number") };
+        }
+
+        // Whoever is named brings what is known of them.
+        row["anyOf"] = new JsonArray(new JsonObject { ["required"] = required }, new JsonObject { ["required"] = new JsonArray(entity) });
+        return row;
+    }
 
     private JsonObject Feature(FeatureDefinition feature)
     {
@@ -133,30 +159,4 @@ internal sealed class PipelineSchemas(ServedPipeline pipeline)
         FeatureType.Instant => "2024-02-29T13:45:00Z",
         _ => "some words",
     };
-
-    private JsonObject PredictionSchema()
-    {
-        var isClassifier = Definition.Task is LearningTask.Binary or LearningTask.Multiclass;
-        var properties = new JsonObject();
-        foreach (var target in isClassifier ? Definition.Targets.Take(1) : Definition.Targets)
-        {
-            properties[target.As] = isClassifier ? Label() : new JsonObject { ["type"] = "number" };
-        }
-
-        var required = properties.Select(property => (JsonNode)property.Key).Append("model_version").ToArray();
-        if (isClassifier)
-        {
-            var byLabel = new JsonObject { ["type"] = "object", ["additionalProperties"] = new JsonObject { ["type"] = "number" } };
-            properties["probabilities"] = byLabel;
-            properties["scores"] = byLabel.DeepClone();
-        }
-
-        properties["model_version"] = Version();
-        properties["fallback"] = Fallback();
-        return new JsonObject { ["type"] = "object", ["properties"] = properties, ["required"] = new JsonArray(required), ["additionalProperties"] = false };
-    }
-
-    private JsonObject Label() => pipeline.Champion?.Labels is { Count: > 0 } labels
-        ? new JsonObject { ["enum"] = new JsonArray([.. labels.Select(label => (JsonNode?)label)]) }
-        : new JsonObject { ["type"] = "string" };
 }

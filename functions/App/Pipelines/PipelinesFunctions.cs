@@ -12,7 +12,7 @@ internal sealed class PipelinesFunctions(DefinitionStore definitions, ServingMod
 {
     /// <summary>The definition as it is stored.</summary>
     [Function("GetPipeline")]
-    [Operation("The definition as it is stored.")]
+    [Operation("The definition as it is stored.", AnswerSchema = DefinitionSchema.Name)]
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "pipelines/{pipeline}")] HttpRequest request, string pipeline, CancellationToken cancellationToken) =>
         await definitions.FindAsync(pipeline, cancellationToken) is { } stored
@@ -21,7 +21,7 @@ internal sealed class PipelinesFunctions(DefinitionStore definitions, ServingMod
 
     /// <summary>Stores a definition; the next run uses it.</summary>
     [Function("PutPipeline")]
-    [Operation("Stores a definition; the next run uses it.", Body = "{}", Creates = true)]
+    [Operation("Stores a definition; the next run uses it.", AnswerSchema = DefinitionSchema.Name, BodySchema = DefinitionSchema.Name, Body = "{}", Creates = true)]
     [Audited("define-pipeline")]
     public async Task<IResult> PutAsync(
         [HttpTrigger(AuthorizationLevel.Admin, "put", Route = "pipelines/{pipeline}")] HttpRequest request, string pipeline, CancellationToken cancellationToken)

@@ -10,6 +10,7 @@ internal static class PipelinesServices
     public static PipelinesBuilder AddPipelines(this IServiceCollection services) => new(services
         .AddSingleton<OutsideCode>()
         .AddSingleton<DefinitionParser>()
+        .AddSingleton<AliasClaims>()
         .AddSingleton<DefinitionStore>()
         .AddSingleton<RunDefinition>()
         .AddSingleton<RunQueueStore>()

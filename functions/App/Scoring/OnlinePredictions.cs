@@ -96,7 +96,7 @@ internal sealed class OnlinePredictions(
 
             if (request.Errors is not null)
             {
-                return Invalid(model, request.Errors);
+                return Invalid(pipeline, model, request.Errors);
             }
         }
 
@@ -136,11 +136,15 @@ internal sealed class OnlinePredictions(
             return Problems.Malformed($"The body is not a request for predictions: {exception.Message}");
         }
 
-        return request.Errors is null ? null : Invalid(model, request.Errors);
+        return request.Errors is null ? null : Invalid(pipeline, model, request.Errors);
     }
 
-    private static ProblemHttpResult Invalid(ServedModel model, IReadOnlyList<FieldError> errors) =>
-        Problems.Invalid($"The features of '{model.Manifest.Pipeline}' are {string.Join(", ", model.Preparation.Inputs.Select(i => i.Name))}.", errors);
+    private static ProblemHttpResult Invalid(ServedPipeline pipeline, ServedModel model, IReadOnlyList<FieldError> errors)
+    {
+        var features = $"The features of '{model.Manifest.Pipeline}' are {string.Join(", ", model.Preparation.Inputs.Select(i => i.Name))}.";
+        return Problems.Invalid(
+            pipeline.Definition.Entity is { } entity ? $"{features} A row as an object may name its {entity} and leave out what is known of it; a row as an array brings every value." : features, errors);
+    }
 
     private void Tell(ServedPipeline pipeline, Scored scored, ScoreRole role, string? key, TimeSpan duration)
     {

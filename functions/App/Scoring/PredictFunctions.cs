@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Azure.Functions.Worker;
 using MlFunctions.Http;
 using MlFunctions.OpenApi;
@@ -10,7 +11,7 @@ internal sealed class PredictFunctions(ServingModels models, OnlinePredictions p
 {
     /// <summary>By the pipeline's name.</summary>
     [Function("Predict")]
-    [Operation("Predicts one row, many rows, or arrays of values.", Body = """{"features": [[1, "SKU001"]]}""", Query = ["version: the version that is to answer; the champion without it"], Problems = [503])]
+    [Operation("Predicts one row, many rows, or arrays of values.", AnswerSchema = PredictionSchemas.Answer, Body = """{"features": [[1, "SKU001"]]}""", Query = ["version: the version that is to answer; the champion without it"], Problems = [503])]
     public async Task<IResult> PredictAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "predict/{pipeline}")] HttpRequest request, string pipeline)
     {
@@ -31,7 +32,16 @@ internal sealed class PredictFunctions(ServingModels models, OnlinePredictions p
     [Operation("Answers aliases, which are described with their pipelines, and says of everything else that it is unknown.", IsHidden = true)]
     public async Task<IResult> PredictByAliasAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", "get", "put", "patch", "delete", Route = "{*alias}")] HttpRequest request, string alias) =>
-        HttpMethods.IsPost(request.Method) && models.FindByAlias(alias) is { } served
-            ? await predictions.AnswerAsync(request, served)
-            : Problems.Unknown($"Nothing answers {request.Method} {request.Path}.");
+        models.FindByAlias(alias) is not { } served ? Unanswered(request, HttpFunction.At(alias).SelectMany(function => function.Trigger.Methods ?? []))
+        : HttpMethods.IsPost(request.Method) ? await predictions.AnswerAsync(request, served)
+        : Unanswered(request, [HttpMethods.Post]);
+
+    // A route that answers this method after all has got a value that it does not take, such as a version that is no number.
+    private static ProblemHttpResult Unanswered(HttpRequest request, IEnumerable<string> methods)
+    {
+        var allowed = methods.Select(method => method.ToUpperInvariant()).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        return allowed.Count == 0 || allowed.Contains(request.Method, StringComparer.OrdinalIgnoreCase)
+            ? Problems.Unknown($"Nothing answers {request.Method} {request.Path}.")
+            : Problems.NotAllowed(request, allowed);
+    }
 }

@@ -13,13 +13,16 @@ internal static class AppJson
     /// <summary>Over HTTP.</summary>
     public static JsonSerializerOptions Web { get; } = Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web));
 
-    /// <summary>Sets what both have in common.</summary>
+    /// <summary>Sets what both have in common; nothing more can be set then.</summary>
     public static JsonSerializerOptions Configure(JsonSerializerOptions options)
     {
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
         options.NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals;
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower));
+
+        // Schemas can be asked for before anything has been written, which would do this by itself.
+        options.MakeReadOnly(populateMissingResolver: true);
         return options;
     }
 }

@@ -42,12 +42,15 @@ internal static class Containers
     /// <summary><c>{pipeline}/…</c>: what served models did, and how right they were.</summary>
     public const string Monitoring = "monitoring";
 
+    /// <summary><c>{pipeline}.json</c>: where events are pushed to.</summary>
+    public const string Webhooks = "webhooks";
+
     /// <summary><c>{queue}/…</c>: messages that nobody can read.</summary>
     public const string Poison = "poison";
 
     /// <summary><c>{pipeline}/{date}/…</c>: every event.</summary>
     public const string Audit = "audit";
 
-    /// <summary><c>{pipeline}/pipeline.json</c>: definitions.</summary>
+    /// <summary><c>{pipeline}/pipeline.json</c>: definitions; <c>aliases.json</c>: aliases that are being given out.</summary>
     public const string Config = "config";
 }

@@ -56,11 +56,36 @@ public sealed class PredictTests(TrainedDispatch trained) : IClassFixture<Traine
         Assert.Equal(404, (await host.PostAsync("predict/nobody", "{}")).Status);
         Assert.Equal(404, (await host.PostAsync("v9/nothing", "{}")).Status);
         Assert.Equal(404, await host.GetStatusAsync("v9/nothing"));
-        Assert.Equal(404, await host.GetStatusAsync("predict/dispatch"));
         Assert.Equal(404, (await host.PostAsync("pipelines/nobody/runs", "")).Status);
         Assert.Equal(404, (await host.GetStatusAsync("models/nobody")));
         Assert.Equal(404, (await host.GetStatusAsync("models/dispatch/99")));
         Assert.Equal(404, (await host.GetStatusAsync("runs/nobody")));
+    }
+
+    [Theory]
+    [InlineData("GET", "predict/dispatch", "POST")]
+    [InlineData("GET", "v0.1/time_to_dispatch", "POST")]
+    [InlineData("DELETE", "pipelines/dispatch", "GET, PUT")]
+    [InlineData("POST", "health", "GET")]
+    public async Task ARouteThatDoesNotAnswerAMethod_SaysWhichItDoes(string method, string route, string allowed)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), $"/api/{route}");
+        using var answer = await trained.Host.Client.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(405, (int)answer.StatusCode);
+        Assert.Equal(allowed, string.Join(", ", answer.Content.Headers.Allow));
+        Assert.Contains($"but {allowed}.", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("predict/dispatch", "it is empty, expected a row as an object")]
+    [InlineData("ingest/dispatch", "it is empty, expected {\"subjects\"")]
+    public async Task ARequestWithoutABody_IsToldWhatIsExpected(string route, string expected)
+    {
+        var (status, problem) = await trained.Host.PostAsync(route, "");
+
+        Assert.Equal(400, status);
+        Assert.Contains(expected, problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]

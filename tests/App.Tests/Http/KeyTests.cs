@@ -37,6 +37,9 @@ public sealed class KeyTests : IAsyncLifetime
     [InlineData("POST", "models/dispatch/rollback", "master")]
     [InlineData("PUT", "models/dispatch/traffic", "master")]
     [InlineData("PUT", "pipelines/dispatch", "master")]
+    [InlineData("GET", "webhooks/dispatch", "function")]
+    [InlineData("PUT", "webhooks/dispatch/mine", "master")]
+    [InlineData("DELETE", "webhooks/dispatch/mine", "master")]
     [InlineData("GET", "health", "none")]
     public async Task ARoute_OpensToTheKeysOfItsLevelAlone(string method, string route, string opens)
     {

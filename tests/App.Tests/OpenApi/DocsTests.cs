@@ -15,6 +15,20 @@ public sealed class DocsTests(TrainedDispatch trained) : IClassFixture<TrainedDi
         Assert.Empty(HttpFunction.All.Where(function => function.Operation is null).Select(function => $"{function.Name} ({function.Trigger.Route}) has no [Operation(\"…\")]"));
 
     [Fact]
+    public async Task EveryAnswerThatIsJson_SaysWhatItIs()
+    {
+        var document = await Host.GetAsync("openapi.json");
+
+        var silent =
+            from path in document.GetProperty("paths").EnumerateObject()
+            from operation in path.Value.EnumerateObject()
+            from response in operation.Value.GetProperty("responses").EnumerateObject()
+            where response.Value.TryGetProperty("content", out var content) && content.TryGetProperty("application/json", out var json) && !json.GetProperty("schema").EnumerateObject().Any()
+            select $"{operation.Name} {path.Name}: {response.Name}";
+        Assert.Empty(silent);
+    }
+
+    [Fact]
     public async Task APipeline_IsDescribedWithItsFeaturesLimitsAndAliases()
     {
         var document = await Host.GetAsync("openapi.json");

@@ -1,9 +1,12 @@
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
+using MlFunctions.OpenApi;
 using MlFunctions.Pipelines;
 using MlFunctions.Tests.EndToEnd;
+using MlFunctions.Tests.OpenApi;
 
 namespace MlFunctions.Tests.Pipelines;
 
@@ -36,6 +39,16 @@ public sealed partial class DefinitionReferenceTests
         var names = Example.Matches(Reference).Select(match => parser.Parse(Encoding.UTF8.GetBytes(match.Groups["json"].Value)).Name);
 
         Assert.Equal(["orders", "notes"], names);
+    }
+
+    [Fact]
+    public void EveryExample_IsAsTheOpenApiDocumentOutlinesDefinitions()
+    {
+        var schema = JsonDocument.Parse(DefinitionSchema.Create().ToJsonString()).RootElement;
+
+        var faults = Example.Matches(Reference).SelectMany(match => new JsonSchemaCheck(schema).Faults(schema, JsonDocument.Parse(match.Groups["json"].Value).RootElement));
+
+        Assert.Empty(faults);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Azure.Messaging.ServiceBus;
 using Microsoft.AspNetCore.Http;
 using MlFunctions.Http;
+using MlFunctions.Learning;
 using MlFunctions.Scoring;
 using MlFunctions.Storage;
 
@@ -26,6 +27,11 @@ internal sealed class CorrectionRequests(ServingModels models, IReadModel readMo
         if (models.Find(pipeline) is not { Champion: { } model } served)
         {
             return Problems.Unknown($"There is no pipeline '{pipeline}' with a model.");
+        }
+
+        if (served.Definition.Task == LearningTask.Clustering)
+        {
+            return Problems.WrongState($"'{pipeline}' finds clusters; there is no truth that its answers could be corrected to.");
         }
 
         var (body, problem) = await RequestBody.ReadAsync(request, cancellationToken);

@@ -41,6 +41,11 @@ internal sealed class PostRecordsFunction(DefinitionStore definitions, IArtifact
             return problem;
         }
 
+        if (body.IsEmpty)
+        {
+            return Problems.Malformed("The body is empty, expected a record as an object, or records as an array of objects.");
+        }
+
         var at = clock.GetUtcNow();
         var errors = new List<FieldError>();
         IReadOnlyList<EntityFeatures> records;

@@ -40,6 +40,11 @@ internal sealed class DefinitionParser(TrainerCatalog trainers, MetricCatalog me
     /// <exception cref="DefinitionException">It is not JSON, or it has faults; all are named.</exception>
     public PipelineDefinition Parse(ReadOnlyMemory<byte> json)
     {
+        if (json.IsEmpty)
+        {
+            throw new DefinitionException([new JsonFault("$", "is empty, expected a definition; docs/pipeline.md has two that use every field")]);
+        }
+
         var faults = new List<JsonFault>();
         try
         {

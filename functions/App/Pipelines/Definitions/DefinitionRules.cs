@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using MlFunctions.Learning;
+using MlFunctions.OpenApi;
 
 namespace MlFunctions.Pipelines;
 
@@ -41,11 +42,16 @@ internal sealed partial class DefinitionRules(TrainerCatalog trainers, MetricCat
             yield return new("$.name", $"is '{definition.Name}', expected 1 to 50 lower-case letters, digits and hyphens, a letter first");
         }
 
-        for (var i = 0; i < definition.Serving.Aliases.Count; i++)
+        var aliases = definition.Serving.Aliases;
+        for (var i = 0; i < aliases.Count; i++)
         {
-            if (!Alias.IsMatch(definition.Serving.Aliases[i]))
+            var fault = !Alias.IsMatch(aliases[i]) ? "expected a relative route such as v1/estimate"
+                : HttpFunction.At(aliases[i]).FirstOrDefault() is { } own ? $"which {own.Path} of this API answers; expected another route such as v1/estimate"
+                : aliases.Take(i).Contains(aliases[i], StringComparer.Ordinal) ? "which is there already"
+                : null;
+            if (fault is not null)
             {
-                yield return new($"$.serving.aliases[{i}]", $"is '{definition.Serving.Aliases[i]}', expected a relative route such as v1/estimate");
+                yield return new($"$.serving.aliases[{i}]", $"is '{aliases[i]}', {fault}");
             }
         }
     }
@@ -87,6 +93,16 @@ internal sealed partial class DefinitionRules(TrainerCatalog trainers, MetricCat
         if (classifies && definition.Targets.Count > 1)
         {
             yield return new("$.targets", $"has {definition.Targets.Count} targets, expected one: a classifier has the classes of one target");
+        }
+
+        if (definition.Task == LearningTask.Clustering && definition.Targets.Count > 1)
+        {
+            yield return new("$.targets", $"has {definition.Targets.Count} targets, expected none, or one that says what answers call the cluster");
+        }
+
+        if (definition.Task == LearningTask.Clustering && definition.Retrain.OnCorrections is not null)
+        {
+            yield return new("$.retrain.onCorrections", "is for tasks that learn what is true; which cluster a row is in cannot be corrected");
         }
 
         for (var i = 0; i < definition.Targets.Count; i++)

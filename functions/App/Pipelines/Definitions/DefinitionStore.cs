@@ -5,7 +5,7 @@ using MlFunctions.Storage;
 namespace MlFunctions.Pipelines;
 
 /// <summary>The configuration service: definitions in <c>config/{pipeline}/pipeline.json</c>, parsed once a version.</summary>
-internal sealed class DefinitionStore(IArtifactStore artifacts, DefinitionParser parser)
+internal sealed class DefinitionStore(IArtifactStore artifacts, DefinitionParser parser, AliasClaims aliases)
 {
     private readonly ConcurrentDictionary<string, StoredDefinition> _parsed = new(StringComparer.Ordinal);
 
@@ -52,7 +52,7 @@ internal sealed class DefinitionStore(IArtifactStore artifacts, DefinitionParser
     }
 
     /// <summary>Stores a definition; runs that start from now on use it.</summary>
-    /// <exception cref="DefinitionException">It has faults, one of them perhaps that it is named otherwise than <paramref name="pipeline"/>.</exception>
+    /// <exception cref="DefinitionException">It has faults, one of them perhaps that it is named otherwise than <paramref name="pipeline"/>, or that another pipeline has its alias.</exception>
     public async Task<StoredDefinition> SaveAsync(string pipeline, BinaryData json, CancellationToken cancellationToken = default)
     {
         var stored = Parse(json);
@@ -61,8 +61,40 @@ internal sealed class DefinitionStore(IArtifactStore artifacts, DefinitionParser
             throw new DefinitionException([new JsonFault("$.name", $"is '{stored.Definition.Name}', expected '{pipeline}'")]);
         }
 
+        var claims = stored.Definition.Serving.Aliases.Count > 0;
+        if (claims && await aliases.ClaimAsync(stored.Definition, () => OthersAsync(pipeline, cancellationToken), cancellationToken) is { Count: > 0 } taken)
+        {
+            throw new DefinitionException(taken);
+        }
+
         await artifacts.PutAsync(PathOf(pipeline), json, cancellationToken);
+        if (claims)
+        {
+            await aliases.ReleaseAsync(pipeline, cancellationToken);
+        }
+
         return stored;
+    }
+
+    private async Task<IReadOnlyList<PipelineDefinition>> OthersAsync(string pipeline, CancellationToken cancellationToken)
+    {
+        var others = new List<PipelineDefinition>();
+        foreach (var name in (await NamesAsync(cancellationToken)).Where(name => name != pipeline))
+        {
+            try
+            {
+                if (await FindAsync(name, cancellationToken) is { } stored)
+                {
+                    others.Add(stored.Definition);
+                }
+            }
+            catch (DefinitionException)
+            {
+                // One that was stored by other means and has faults serves nothing, so it has no alias.
+            }
+        }
+
+        return others;
     }
 
     private static ArtifactPath PathOf(string pipeline) => new(Containers.Config, $"{pipeline}/pipeline.json");

@@ -18,7 +18,7 @@ internal sealed record PipelineDefinition
     /// <summary>What a row is described by, in the order in which rows without names are read.</summary>
     public required IReadOnlyList<FeatureDefinition> Features { get; init; }
 
-    /// <summary>What is predicted; several give several outputs.</summary>
+    /// <summary>What is predicted; several give several outputs. Of clustering it says what answers call the cluster.</summary>
     public required IReadOnlyList<TargetDefinition> Targets { get; init; }
 
     /// <summary>How files are read and how many bad rows are accepted.</summary>

@@ -1,4 +1,3 @@
-using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using MlFunctions.Ingestion;
 
@@ -14,9 +13,6 @@ namespace MlFunctions.Pipelines;
 /// </remarks>
 internal sealed class RunStarter(RunQueueStore queues, TimeProvider clock)
 {
-    private static readonly OrchestrationRuntimeStatus[] Final =
-        [OrchestrationRuntimeStatus.Completed, OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Terminated, OrchestrationRuntimeStatus.Canceled];
-
     /// <summary>What the names of all runs of a pipeline start with. Names of pipelines have no dot, so no other pipeline's do.</summary>
     public static string PrefixOf(string pipeline) => $"{pipeline}.";
 
@@ -75,7 +71,7 @@ internal sealed class RunStarter(RunQueueStore queues, TimeProvider clock)
             var instance = await durable.FindRunAsync(run.RunId, cancellationToken);
             if (instance is null)
             {
-                await StartAsync(durable, run, cancellationToken);
+                await durable.ScheduleOnceAsync(nameof(RetrainPipeline), run, run.RunId, cancellationToken);
                 return;
             }
 
@@ -91,23 +87,6 @@ internal sealed class RunStarter(RunQueueStore queues, TimeProvider clock)
             }
 
             await TryReleaseAsync(pipeline, queue, etag, finished: null, cancellationToken);
-        }
-    }
-
-    private static async Task StartAsync(DurableTaskClient durable, RequestedRun run, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var once = new StartOrchestrationOptions(run.RunId).WithDedupeStatuses(Final);
-            await durable.ScheduleNewOrchestrationInstanceAsync(nameof(RetrainPipeline), run, once, cancellationToken);
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            // Each host refuses an id that is there in a way of its own; refused or not, what counts is that the run is there.
-            if (await durable.GetInstanceAsync(run.RunId, cancellationToken) is null)
-            {
-                throw;
-            }
         }
     }
 

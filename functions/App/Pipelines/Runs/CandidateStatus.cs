@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace MlFunctions.Pipelines;
 
 /// <summary>One candidate of a run.</summary>
@@ -7,6 +9,8 @@ namespace MlFunctions.Pipelines;
 /// <param name="Hyperparameters">What the search chose, once trained.</param>
 /// <param name="Seconds">How long search and training took.</param>
 /// <param name="Error">Why it failed.</param>
+// A metric may have no value (NaN), which the hosts' own JSON has no word for.
+[JsonNumberHandling(JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 internal sealed record CandidateStatus(
     string Trainer,
     CandidateState State,

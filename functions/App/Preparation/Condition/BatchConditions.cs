@@ -75,7 +75,7 @@ internal sealed class BatchConditions(BatchStore batches, PipelineDataReader rea
     private static DriftedColumn[] Drifted(PipelineDefinition definition, string? source, ConditionReport report)
     {
         var looked = definition.Features.Where(f => f.Source == source && f.Type != FeatureType.Instant).Select(f => f.Name)
-            .Concat(source is null ? definition.Targets.Select(t => t.Name) : [])
+            .Concat(source is null ? definition.TargetColumns.Select(t => t.Name) : [])
             .ToHashSet(StringComparer.Ordinal);
         return
         [

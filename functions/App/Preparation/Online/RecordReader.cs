@@ -18,7 +18,7 @@ internal static class RecordReader
     /// <exception cref="JsonException">It is not JSON, or neither an object nor an array of objects.</exception>
     public static IReadOnlyList<EntityFeatures> Read(ReadOnlyMemory<byte> json, PipelineDefinition definition, DateTimeOffset at, List<FieldError> errors)
     {
-        using var document = JsonDocument.Parse(json);
+        using var document = RequestJson.Parse(json);
         if (document.RootElement.ValueKind == JsonValueKind.Object)
         {
             return [Read(document.RootElement, "", definition, at, errors)];

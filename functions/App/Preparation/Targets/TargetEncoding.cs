@@ -7,7 +7,7 @@ namespace MlFunctions.Preparation;
 /// <summary>What is to be predicted, as the numbers that trainers learn from.</summary>
 internal sealed record TargetEncoding
 {
-    /// <summary>The columns, in the order of the definition.</summary>
+    /// <summary>The columns, in the order of the definition; of clustering none.</summary>
     public required IReadOnlyList<string> Columns { get; init; }
 
     /// <summary>Classification: the words or numbers of the file in the order of their class codes; otherwise empty.</summary>

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using MlFunctions.Http;
+using MlFunctions.Pipelines;
 using MlFunctions.Storage;
 
 namespace MlFunctions.Scoring;
@@ -55,13 +56,18 @@ internal sealed class BatchIngestion(ServingModels models, ScoringQueue queue, R
 
             return errors.Count == 0
                 ? await KeepAsync(request, pipeline, body, key, cancellationToken)
-                : Problems.Invalid($"The features of '{pipeline}' are {string.Join(", ", model.Preparation.Inputs.Select(i => i.Name))}.", errors);
+                : Problems.Invalid($"The features of '{pipeline}' are {string.Join(", ", model.Preparation.Inputs.Select(i => i.Name))}.{WholeRows(served.Definition)}", errors);
         }
         catch (JsonException exception)
         {
             return Problems.Malformed($"The body is not a batch: {exception.Message}");
         }
     }
+
+    // What is known of somebody may have changed by the time that a batch is scored, and the batch must have one score.
+    private static string WholeRows(PipelineDefinition definition) => definition.Entity is { } entity
+        ? $" Rows of a batch bring every value, in this order; rows that name their {entity} instead are for POST predict/{definition.Name}."
+        : "";
 
     private static List<FieldError> Errors(IngestBody body, ServedModel model)
     {
@@ -77,7 +83,7 @@ internal sealed class BatchIngestion(ServingModels models, ScoringQueue queue, R
         {
             errors.Add(new FieldError("features", "is empty, expected at least one row"));
         }
-        else if (rows.Errors is null && rows.Count != body.Count)
+        else if (rows.Errors is null && !body.Subjects.IsEmpty && rows.Count != body.Count)
         {
             errors.Add(new FieldError("subjects", $"has {body.Count} subjects for {rows.Count} rows of features, expected one for each"));
         }

@@ -13,6 +13,7 @@ internal sealed record IngestBody(ReadOnlyMemory<byte> Subjects, int Count, Read
     // As for rows: errors beyond these tell nothing new.
     private const int MaximumErrors = 100;
     private const int LongestSubject = 200;
+    private const string Shape = "{\"subjects\": […], \"features\": [[…]]}";
 
     /// <summary>Reads a body.</summary>
     /// <exception cref="JsonException">It is not a JSON object, or deeper nested than rows are.</exception>
@@ -22,9 +23,9 @@ internal sealed record IngestBody(ReadOnlyMemory<byte> Subjects, int Count, Read
         var errors = new List<FieldError>();
         ReadOnlyMemory<byte> subjects = default, features = default;
         var count = 0;
-        if (!json.Read() || json.TokenType != JsonTokenType.StartObject)
+        if (body.IsEmpty || !json.Read() || json.TokenType != JsonTokenType.StartObject)
         {
-            throw new JsonException("expected {\"subjects\": […], \"features\": [[…]]}");
+            throw new JsonException(body.IsEmpty ? $"it is empty, expected {Shape}" : $"expected {Shape}");
         }
 
         try

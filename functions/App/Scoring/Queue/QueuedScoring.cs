@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using Azure.Messaging.ServiceBus;
+using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
+using MlFunctions.Events;
 using MlFunctions.Storage;
 
 namespace MlFunctions.Scoring;
@@ -15,6 +17,7 @@ internal sealed class QueuedScoring(
     ScoringQueue queue,
     ScoreStore scores,
     ReadModelProjection readModel,
+    WebhookDispatch webhooks,
     IArtifactStore artifacts,
     TimeProvider clock,
     ILogger<QueuedScoring> logger)
@@ -25,7 +28,7 @@ internal sealed class QueuedScoring(
     private readonly RecentBatches _recent = new();
 
     /// <summary>Scores the batches of messages. When the task completes, the messages have been dealt with.</summary>
-    public async Task ScoreAsync(IReadOnlyList<ServiceBusReceivedMessage> messages, CancellationToken cancellationToken)
+    public async Task ScoreAsync(IReadOnlyList<ServiceBusReceivedMessage> messages, DurableTaskClient durable, CancellationToken cancellationToken)
     {
         var waiting = await ReadAsync(messages, cancellationToken);
         foreach (var group in waiting.GroupBy(batch => batch.Content.Request.Pipeline))
@@ -34,7 +37,7 @@ internal sealed class QueuedScoring(
             try
             {
                 var requests = await Task.WhenAll(batches.Select(batch => RowsAsync(batch.Content, cancellationToken)));
-                if (await TryScoreAsync(group.Key, requests, cancellationToken))
+                if (await TryScoreAsync(group.Key, requests, durable, cancellationToken))
                 {
                     continue;
                 }
@@ -52,7 +55,7 @@ internal sealed class QueuedScoring(
     private async Task<ScoringRequest> RowsAsync(ScoringMessage content, CancellationToken cancellationToken) =>
         content.Artifact is null ? content.Request : await queue.FindRowsAsync(content, cancellationToken) ?? content.Request;
 
-    private async Task<bool> TryScoreAsync(string pipeline, ScoringRequest[] requests, CancellationToken cancellationToken)
+    private async Task<bool> TryScoreAsync(string pipeline, ScoringRequest[] requests, DurableTaskClient durable, CancellationToken cancellationToken)
     {
         if (models.Find(pipeline)?.Champion is null)
         {
@@ -90,9 +93,13 @@ internal sealed class QueuedScoring(
         }
 
         await readModel.ShowAsync([.. lines.SelectMany(part => part.Batches)]);
+        await webhooks.TellAsync(durable, pipeline, PipelineEventType.ScoresReady, requests.Select(ScoresReady), cancellationToken);
         _recent.Add(requests.Select(request => request.Id));
         return true;
     }
+
+    private PipelineEvent ScoresReady(ScoringRequest request) =>
+        new($"{PipelineEventType.ScoresReady}.{request.Pipeline}.{request.Id}", PipelineEventType.ScoresReady, request.Pipeline, request.Id, clock.GetUtcNow(), request.Id);
 
     /// <returns>The rows and their scores; null where they could not be scored.</returns>
     private (PredictionRequest Rows, double[] Outputs)? Score(ScoringRequest request, ServedModel? model, ScoreLines lines)

@@ -1,5 +1,6 @@
 using Azure.Messaging.ServiceBus;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
 
 namespace MlFunctions.Scoring;
 
@@ -9,6 +10,8 @@ internal sealed class ScoreBatch(QueuedScoring scoring)
     /// <summary>Messages of the queue.</summary>
     [Function(nameof(ScoreBatch))]
     public Task RunAsync(
-        [ServiceBusTrigger(ScoringQueue.Name, Connection = "ServiceBus", IsBatched = true)] ServiceBusReceivedMessage[] messages, CancellationToken cancellationToken) =>
-        scoring.ScoreAsync(messages, cancellationToken);
+        [ServiceBusTrigger(ScoringQueue.Name, Connection = "ServiceBus", IsBatched = true)] ServiceBusReceivedMessage[] messages,
+        [DurableClient] DurableTaskClient durable,
+        CancellationToken cancellationToken) =>
+        scoring.ScoreAsync(messages, durable, cancellationToken);
 }

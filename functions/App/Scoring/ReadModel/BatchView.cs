@@ -22,6 +22,13 @@ internal static class BatchView
         return buffer.WrittenSpan.ToArray();
     }
 
+    /// <summary>Whether a batch, as it is shown, waits still.</summary>
+    public static bool IsWaiting(ReadOnlyMemory<byte> view)
+    {
+        using var batch = JsonDocument.Parse(view);
+        return batch.RootElement.GetProperty("status").GetString() == "pending";
+    }
+
     /// <summary>A batch that could not be scored.</summary>
     public static void WriteFailed(Utf8JsonWriter json, ScoringRequest request, string reason) => WriteUnscored(json, request, "failed"u8, reason);
 

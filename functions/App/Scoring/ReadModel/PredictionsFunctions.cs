@@ -12,7 +12,7 @@ internal sealed class PredictionsFunctions(ServingModels models, IReadModel read
 
     /// <summary>The batches of a pipeline, newest first: <c>{"batches": […], "next": "…"}</c>, where <c>next</c> is the <c>after</c> of the next page.</summary>
     [Function("ListPredictions")]
-    [Operation("The batches of a pipeline, newest first.", Query = ["limit: how many", "after: the 'next' of the page before"], Problems = [503])]
+    [Operation("The batches of a pipeline, newest first.", AnswerSchema = BatchSchemas.Page, Query = ["limit: how many", "after: the 'next' of the page before"], Problems = [503])]
     public Task<IResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "predictions/{pipeline}")] HttpRequest request, string pipeline) => AnswerAsync(pipeline, async () =>
         {
@@ -33,7 +33,7 @@ internal sealed class PredictionsFunctions(ServingModels models, IReadModel read
 
     /// <summary>One batch; <c>status</c> is <c>pending</c>, <c>scored</c> or <c>failed</c>.</summary>
     [Function("GetPredictions")]
-    [Operation("The predictions of a batch, or how far it is.", Problems = [503])]
+    [Operation("The predictions of a batch, or how far it is.", AnswerSchema = BatchSchemas.Batch, Problems = [503])]
     public Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "predictions/{pipeline}/{batchId}")] HttpRequest request, string pipeline, string batchId) => AnswerAsync(pipeline, async () =>
             await readModel.FindAsync(pipeline, batchId) is { } batch ? new JsonAnswer(batch.View.ToArray(), isKept: false)

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using MlFunctions.Events;
 
@@ -47,13 +46,7 @@ internal sealed class PushedBatch(string pipeline, string batchId, EventStream s
     {
         try
         {
-            if (await readModel.FindAsync(pipeline, batchId) is not { } batch)
-            {
-                return null;
-            }
-
-            using var view = JsonDocument.Parse(batch.View);
-            return view.RootElement.GetProperty("status").GetString() == "pending" ? null : Encoding.UTF8.GetString(batch.View.Span);
+            return await readModel.FindAsync(pipeline, batchId) is { } batch && !BatchView.IsWaiting(batch.View) ? Encoding.UTF8.GetString(batch.View.Span) : null;
         }
         catch (ReadModelAwayException)
         {

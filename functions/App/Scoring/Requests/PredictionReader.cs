@@ -13,6 +13,7 @@ internal ref struct PredictionReader
     // Errors beyond these tell nothing new.
     private const int MaximumErrors = 100;
     private const string FeaturesMember = "features";
+    private const string Shapes = "a row as an object, rows as an array of objects, or {\"features\": [[…]]}";
 
     private readonly FeaturePreparation _preparation;
     private readonly IReadOnlyList<InputFeature> _inputs;
@@ -45,7 +46,7 @@ internal ref struct PredictionReader
         var reader = new PredictionReader(body, preparation, entityColumn);
         try
         {
-            return reader.Read();
+            return reader.Read(body.IsEmpty);
         }
         catch (InvalidOperationException exception)
         {
@@ -74,14 +75,19 @@ internal ref struct PredictionReader
     // What the JSON reader throws for a text that is not valid UTF-8 or UTF-16.
     private static JsonException NotUnicode(InvalidOperationException exception) => new($"a text is not valid Unicode: {exception.Message}", exception);
 
-    private PredictionRequest Read()
+    private PredictionRequest Read(bool isEmpty)
     {
+        if (isEmpty)
+        {
+            throw new JsonException($"it is empty, expected {Shapes}");
+        }
+
         _json.Read();
         var shape = _json.TokenType switch
         {
             JsonTokenType.StartObject => ReadObjectOrArrays(),
             JsonTokenType.StartArray => ReadRows(),
-            _ => throw new JsonException("expected a row as an object, rows as an array of objects, or {\"features\": [[…]]}"),
+            _ => throw new JsonException($"expected {Shapes}"),
         };
         return End(shape);
     }
@@ -151,7 +157,7 @@ internal ref struct PredictionReader
         {
             if (_json.TokenType != JsonTokenType.StartArray)
             {
-                throw new JsonException($"row {_rows} of \"features\" is not an array of values");
+                throw new JsonException($"row {_rows} of \"features\" is not an array of values: {string.Join(", ", _inputs.Select(i => i.Name))}");
             }
 
             ReadArray();

@@ -51,6 +51,13 @@ public sealed class OnlineFeaturesTests(RedisServer redis) : IClassFixture<Redis
         var error = Assert.Single(problem.GetProperty("errors").EnumerateArray());
         Assert.Equal("customer", error.GetProperty("field").GetString());
         Assert.Contains("give the features: town", error.GetProperty("fault").GetString(), StringComparison.Ordinal);
+
+        // Rows as arrays bring every value, and who expects otherwise is told what to do.
+        var (arrays, whole) = await host.PostAsync("predict/dispatch", """{"features": [["stranger", 1]]}""");
+        var (queued, batch) = await host.PostAsync("ingest/dispatch", """{"subjects": ["a"], "features": [["stranger"]]}""");
+        Assert.Equal((422, 422), (arrays, queued));
+        Assert.Contains("A row as an object may name its customer", whole.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Contains("rows that name their customer instead are for POST predict/dispatch", batch.GetProperty("detail").GetString(), StringComparison.Ordinal);
     }
 
     [Theory]
