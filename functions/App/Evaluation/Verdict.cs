@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using MlFunctions.Training;
 
 namespace MlFunctions.Evaluation;
@@ -11,8 +10,6 @@ namespace MlFunctions.Evaluation;
 /// <param name="Warnings">What should be looked at.</param>
 /// <param name="Summary">The verdict in a few words.</param>
 /// <param name="Comparison">Against the champion, with interval and p-value; null: there was none, or none that could be measured row by row.</param>
-// A metric may have no value (NaN), which the hosts' own JSON has no word for.
-[JsonNumberHandling(JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 internal sealed record Verdict(
     TrainedCandidate Candidate,
     int? Champion,

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace MlFunctions.Training;
 
 /// <summary>A candidate after its search: its best hyperparameters, trained on all training rows.</summary>
@@ -10,8 +8,6 @@ namespace MlFunctions.Training;
 /// <param name="Searched">How many combinations were tried.</param>
 /// <param name="Seconds">How long search and training took.</param>
 /// <param name="Artifact">The name of its package among the artifacts of the run.</param>
-// A metric may have no value (NaN), which the hosts' own JSON has no word for.
-[JsonNumberHandling(JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 internal sealed record TrainedCandidate(int Index, string Trainer, string Hyperparameters, double Score, int Searched, double Seconds, string Artifact)
 {
     /// <summary>The name of the package of a candidate among the artifacts of its run.</summary>

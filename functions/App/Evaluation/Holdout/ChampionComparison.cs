@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using MlFunctions.Learning;
 
 namespace MlFunctions.Evaluation;
@@ -13,8 +12,6 @@ namespace MlFunctions.Evaluation;
 /// <param name="Loss">What a row costs in the paired test.</param>
 /// <param name="PValue">How often a difference in mean loss at least this large comes about by chance, two-sided (paired permutation test).</param>
 /// <param name="Permutations">How many permutations were drawn.</param>
-// A metric may have no value (NaN), which the hosts' own JSON has no word for.
-[JsonNumberHandling(JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 internal sealed record ChampionComparison(
     int Champion,
     string Metric,

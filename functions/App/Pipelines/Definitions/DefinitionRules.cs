@@ -95,16 +95,6 @@ internal sealed partial class DefinitionRules(TrainerCatalog trainers, MetricCat
             yield return new("$.targets", $"has {definition.Targets.Count} targets, expected one: a classifier has the classes of one target");
         }
 
-        if (definition.Task == LearningTask.Clustering && definition.Targets.Count > 1)
-        {
-            yield return new("$.targets", $"has {definition.Targets.Count} targets, expected none, or one that says what answers call the cluster");
-        }
-
-        if (definition.Task == LearningTask.Clustering && definition.Retrain.OnCorrections is not null)
-        {
-            yield return new("$.retrain.onCorrections", "is for tasks that learn what is true; which cluster a row is in cannot be corrected");
-        }
-
         for (var i = 0; i < definition.Targets.Count; i++)
         {
             var target = definition.Targets[i];

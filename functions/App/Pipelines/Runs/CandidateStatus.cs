@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace MlFunctions.Pipelines;
 
 /// <summary>One candidate of a run.</summary>
@@ -9,8 +7,6 @@ namespace MlFunctions.Pipelines;
 /// <param name="Hyperparameters">What the search chose, once trained.</param>
 /// <param name="Seconds">How long search and training took.</param>
 /// <param name="Error">Why it failed.</param>
-// A metric may have no value (NaN), which the hosts' own JSON has no word for.
-[JsonNumberHandling(JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 internal sealed record CandidateStatus(
     string Trainer,
     CandidateState State,

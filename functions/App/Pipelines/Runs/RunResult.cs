@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace MlFunctions.Pipelines;
 
 /// <summary>What came of a run: the output of <see cref="RetrainPipeline"/>.</summary>
@@ -9,8 +7,6 @@ namespace MlFunctions.Pipelines;
 /// <param name="Metrics">The best candidate's metrics on the holdout; empty where nothing was trained.</param>
 /// <param name="Reasons">Why no new model serves; empty where one was deployed.</param>
 /// <param name="Warnings">What should be looked at, from any stage.</param>
-// A metric may have no value (NaN), which the hosts' own JSON has no word for.
-[JsonNumberHandling(JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 internal sealed record RunResult(
     RunOutcome Outcome,
     string? ModelVersion,
