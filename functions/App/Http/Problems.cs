@@ -52,8 +52,11 @@ internal static class Problems
     /// <summary>503: it cannot be answered now; the request is to come again.</summary>
     /// <param name="detail">What the answer would come from, and why it cannot.</param>
     /// <param name="retryAfter">When; null: that depends on others, such as a model that is yet to be trained.</param>
-    public static IResult NotNow(string detail, TimeSpan? retryAfter = null) =>
-        Problem(StatusCodes.Status503ServiceUnavailable, "It cannot be answered now", detail) is var problem && retryAfter is { } after ? new RetryLater(problem, after) : problem;
+    public static IResult NotNow(string detail, TimeSpan? retryAfter = null)
+    {
+        var problem = Problem(StatusCodes.Status503ServiceUnavailable, "It cannot be answered now", detail);
+        return retryAfter is { } after ? new RetryLater(problem, after) : problem;
+    }
 
     /// <summary>A status that the server has chosen for a request that does not come as it should.</summary>
     public static ProblemHttpResult Refused(int status, string detail) => Problem(status, "The request does not come as it should", detail);

@@ -13,21 +13,21 @@ internal static class ChampionTest
         if (task == LearningTask.Clustering
             || !challenger.Metrics.TryGetValue(metric.Name, out var own)
             || !champion.Metrics.TryGetValue(metric.Name, out var other)
-            || !challenger.Model.Targets.Classes.SequenceEqual(champion.Model.Targets.Classes, StringComparer.Ordinal))
+            || !challenger.Model.Targets.Classes.SequenceEqual(champion.Model.Targets.Classes, StringComparer.Ordinal)
+            || sampling.IntervalOfDifference(metric, challenger.Truth, challenger.Outputs, champion.Outputs, cancellationToken) is not { } interval)
         {
             return null;
         }
 
-        var truth = challenger.Truth;
         var loss = LossOf(metric, challenger.Model.Model.Output, champion.Model.Model.Output);
-        var test = PairedTest.Of(loss, truth, challenger.Outputs, champion.Outputs, sampling.Seed, sampling.Permutations, sampling.BlockRows);
+        var test = PairedTest.Of(loss, challenger.Truth, challenger.Outputs, champion.Outputs, sampling.Seed, sampling.Permutations, sampling.BlockRows);
         return new ChampionComparison(
             version,
             metric.Name,
             own,
             other,
             own - other,
-            sampling.IntervalOfDifference(metric, truth, challenger.Outputs, champion.Outputs, cancellationToken),
+            interval,
             loss,
             test.PValue,
             test.Permutations);

@@ -33,17 +33,23 @@ internal sealed record HoldoutSampling(int Resamples, int Permutations, int Bloc
 
         var intervals = BootstrapInterval.Of(
             metrics, truth, outputs, BlockRows, resamples: Resamples, seed: Seed, threads: Environment.ProcessorCount, cancellationToken: cancellationToken);
-        return new(
-            metrics.Zip(intervals).ToDictionary(pair => pair.First.Name, pair => new MetricInterval(pair.Second.Lower, pair.Second.Upper), StringComparer.Ordinal),
-            StringComparer.Ordinal);
+        var found = new SortedDictionary<string, MetricInterval>(StringComparer.Ordinal);
+        foreach (var (metric, interval) in metrics.Zip(intervals))
+        {
+            if (MetricInterval.Of(interval) is { } known)
+            {
+                found[metric.Name] = known;
+            }
+        }
+
+        return found;
     }
 
-    /// <summary>The interval of what a metric says of two models on the same resamples: of the first − of the second.</summary>
-    public MetricInterval IntervalOfDifference(Metric metric, Dataset truth, double[] first, double[] second, CancellationToken cancellationToken)
+    /// <summary>The interval of what a metric says of two models on the same resamples: of the first − of the second; null where none had a value.</summary>
+    public MetricInterval? IntervalOfDifference(Metric metric, Dataset truth, double[] first, double[] second, CancellationToken cancellationToken)
     {
         var difference = metric with { Compute = (rows, outputs) => metric.Compute(rows, outputs) - metric.Compute(rows, second) };
-        var interval = BootstrapInterval.Of(
-            [difference], truth, first, BlockRows, resamples: Resamples, seed: Seed, threads: Environment.ProcessorCount, cancellationToken: cancellationToken)[0];
-        return new MetricInterval(interval.Lower, interval.Upper);
+        return MetricInterval.Of(BootstrapInterval.Of(
+            [difference], truth, first, BlockRows, resamples: Resamples, seed: Seed, threads: Environment.ProcessorCount, cancellationToken: cancellationToken)[0]);
     }
 }

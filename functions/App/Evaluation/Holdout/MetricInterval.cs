@@ -1,10 +1,13 @@
-using System.Text.Json.Serialization;
+using MlFunctions.Learning;
 
 namespace MlFunctions.Evaluation;
 
 /// <summary>Where a metric lies with a confidence of 95 %, were the holdout drawn again.</summary>
 /// <param name="Lower">The lower end.</param>
 /// <param name="Upper">The upper end.</param>
-// Of rows that few resamples have a value for there may be none (NaN), which the hosts' own JSON has no word for.
-[JsonNumberHandling(JsonNumberHandling.AllowNamedFloatingPointLiterals)]
-internal sealed record MetricInterval(double Lower, double Upper);
+internal sealed record MetricInterval(double Lower, double Upper)
+{
+    /// <summary>The interval that resamples gave; null where none of them had a value.</summary>
+    public static MetricInterval? Of(BootstrapInterval interval) =>
+        double.IsFinite(interval.Lower) && double.IsFinite(interval.Upper) ? new(interval.Lower, interval.Upper) : null;
+}
