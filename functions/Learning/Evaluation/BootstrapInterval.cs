@@ -73,7 +73,7 @@ public sealed record BootstrapInterval(double Estimate, double Lower, double Upp
             var common = new CommonCounts(resample, outputs);
             for (var m = 0; m < metrics.Count; m++)
             {
-                values[m][i] = metrics[m].ComputeFromCommon is { } compute ? compute(common) : metrics[m].Compute(resample, outputs);
+                values[m][i] = CommonMetric.Compute(metrics[m], resample, outputs, common);
             }
         });
         return [.. metrics.Select((metric, m) => Between(metric.Compute(truth, outputs), values[m], level))];

@@ -40,5 +40,5 @@ public static class ClassMetrics
     public static IReadOnlyList<Metric> All { get; } = [Accuracy, Precision, Recall, F1, PrecisionMacro, RecallMacro, F1Macro, PrecisionWeighted, RecallWeighted, F1Weighted];
 
     private static Metric Of(string name, IReadOnlyList<LearningTask> tasks, Func<ConfusionMatrix, double> value) =>
-        new(name, HigherIsBetter: true, tasks, (truth, outputs) => value(ConfusionMatrix.Of(truth, outputs))) { ComputeFromCommon = counts => value(counts.Confusion) };
+        new(name, HigherIsBetter: true, tasks, new CommonMetric(counts => value(counts.Confusion)).Compute);
 }

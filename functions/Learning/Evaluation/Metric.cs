@@ -7,9 +7,6 @@ namespace MlFunctions.Learning;
 /// <param name="Compute">From the true targets and the model's outputs (rows × outputs, row by row) to the value.</param>
 public sealed record Metric(string Name, bool HigherIsBetter, IReadOnlyList<LearningTask> Tasks, MetricFunction Compute)
 {
-    /// <summary>The same from what metrics of the same rows have in common; null: it has nothing in common with others.</summary>
-    internal Func<CommonCounts, double>? ComputeFromCommon { get; init; }
-
     /// <summary>Whether <paramref name="value"/> is strictly better than <paramref name="other"/>; NaN is worse than any number.</summary>
     public bool IsBetter(double value, double other) =>
         !double.IsNaN(value) && (double.IsNaN(other) || (HigherIsBetter ? value > other : value < other));

@@ -13,9 +13,9 @@ public static class RankingMetrics
 
     private static Metric Of(string name, Func<RankedScores, double> area)
     {
-        return new Metric(name, HigherIsBetter: true, Tasks, (truth, outputs) => OfCommon(new CommonCounts(truth, outputs.ToArray()))) { ComputeFromCommon = OfCommon };
+        return new Metric(name, HigherIsBetter: true, Tasks, new CommonMetric(Compute).Compute);
 
-        double OfCommon(CommonCounts counts)
+        double Compute(CommonCounts counts)
         {
             var sum = 0.0;
             var occurring = 0;

@@ -57,6 +57,20 @@ public sealed class ComparisonTests
     }
 
     [Fact]
+    public void Bootstrap_intervals_of_metrics_that_share_their_counts_are_those_of_each_alone()
+    {
+        var random = new RandomStream(9);
+        var truth = Tables.Targets([[.. Enumerable.Range(0, 80).Select(row => (double)(row % 2))]], 2);
+        double[] outputs = [.. Enumerable.Range(0, 80).Select(_ => random.NextDouble()).SelectMany(share => new[] { 1 - share, share })];
+        Metric[] metrics = [.. MetricCatalog.BuiltIn.For(LearningTask.Binary)];
+        Metric[] alone = [.. metrics.Select(metric => metric with { Compute = (rows, values) => metric.Compute(rows, values) })];
+
+        Assert.Equal(
+            BootstrapInterval.Of(alone, truth, outputs, resamples: 50, cancellationToken: TestContext.Current.CancellationToken),
+            BootstrapInterval.Of(metrics, truth, outputs, resamples: 50, cancellationToken: TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public void Bootstrap_interval_does_not_depend_on_threads_and_counts_resamples_without_a_value()
     {
         var truth = Tables.Targets([[1, 0, 0, 0, 0]], 2);
