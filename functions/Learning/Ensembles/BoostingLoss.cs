@@ -1,5 +1,5 @@
 using System.Numerics.Tensors;
-using System.Runtime.InteropServices;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace MlFunctions.Learning;
@@ -50,24 +50,14 @@ internal abstract class BoostingLoss(Dataset data)
     protected double LargestWeight() => Data.IsWeighted ? TensorPrimitives.Max(Data.Weights) : 1;
 
     /// <summary>Writes the derivatives of rows that stand together.</summary>
-    protected static void Set(RowStatistics statistics, int row, ReadOnlySpan<double> first, ReadOnlySpan<double> second)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void Set(RowStatistics statistics, int row, Vector256<double> first, Vector256<double> second)
     {
         // A number with 1.5 · 2^52 added to it ends in the whole number nearest to it.
-        const double rounding = 3L << 51;
-        var (firstScale, secondScale) = (1 / statistics.Scales[1], 1 / statistics.Scales[0]);
-        var pairs = MemoryMarshal.Cast<int, long>(statistics.Values.AsSpan(2 * row, 2 * first.Length));
-        var i = 0;
-        for (; i <= first.Length - Vector256<double>.Count; i += Vector256<double>.Count)
-        {
-            var high = (Vector256.Create(first[i..]) * firstScale + Vector256.Create(rounding)).AsInt64() << 32;
-            var low = (Vector256.Create(second[i..]) * secondScale + Vector256.Create(rounding)).AsInt64() & Vector256.Create((long)uint.MaxValue);
-            (high | low).CopyTo(pairs[i..]);
-        }
-
-        for (; i < first.Length; i++)
-        {
-            Set(statistics, row + i, first[i], second[i]);
-        }
+        var rounding = Vector256.Create((double)(3L << 51));
+        var high = ((first / statistics.Scales[1]) + rounding).AsInt64() << 32;
+        var low = ((second / statistics.Scales[0]) + rounding).AsInt64() & Vector256.Create((long)uint.MaxValue);
+        (high | low).AsInt32().CopyTo(statistics.Values, 2 * row);
     }
 
     /// <summary>Writes the derivatives of a row.</summary>

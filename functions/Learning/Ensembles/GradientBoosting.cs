@@ -102,9 +102,10 @@ internal sealed class GradientBoosting
         Blocks.ForEach(leaves.Count, 1, _options.Threads, (i, _) =>
         {
             var value = tree.Values[leaves[i].Leaf];
+            var (margins, outputs) = (_margins, Start.Length);
             foreach (var row in _drawn.AsSpan(leaves[i].Start, leaves[i].Count))
             {
-                _margins[row * Start.Length + output] += value;
+                margins[row * outputs + output] += value;
             }
         }, cancellationToken);
 

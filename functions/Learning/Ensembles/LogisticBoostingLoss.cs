@@ -1,4 +1,5 @@
-using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace MlFunctions.Learning;
 
@@ -6,7 +7,6 @@ namespace MlFunctions.Learning;
 internal sealed class LogisticBoostingLoss(Dataset data) : BoostingLoss(data)
 {
     private const int BlockRows = 1 << 14;
-    private const int ChunkRows = 512;
 
     // A single class would have infinite log-odds.
     private const double SmallestShare = 1e-6;
@@ -33,30 +33,33 @@ internal sealed class LogisticBoostingLoss(Dataset data) : BoostingLoss(data)
     {
         statistics.Scales[0] = RowStatistics.ScaleFor(LargestWeight() / 4);
         statistics.Scales[1] = RowStatistics.ScaleFor(LargestWeight());
-        Blocks.ForEach(Data.Rows, BlockRows, threads, (from, to) =>
-        {
-            Span<double> first = stackalloc double[ChunkRows], second = stackalloc double[ChunkRows];
-            for (var row = from; row < to; row += ChunkRows)
-            {
-                var rows = Math.Min(ChunkRows, to - row);
-                Derive(margins.AsSpan(row, rows), row, first[..rows], second[..rows]);
-                Set(statistics, row, first[..rows], second[..rows]);
-            }
-        }, CancellationToken.None);
+        Blocks.ForEach(Data.Rows, BlockRows, threads, (from, to) => Derive(margins, from, to, statistics), CancellationToken.None);
     }
 
-    private void Derive(ReadOnlySpan<double> margins, int row, Span<double> first, Span<double> second)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Derive(double[] margins, int from, int to, RowStatistics statistics)
     {
-        // With p for the probability: p − target, and p − p².
-        TensorPrimitives.Sigmoid(margins, first);
-        TensorPrimitives.Multiply(first, first, second);
-        TensorPrimitives.Subtract(first, second, second);
-        TensorPrimitives.Subtract(first, Data.Target(0).Slice(row, first.Length), first);
-        if (Data.IsWeighted)
+        var target = Data.Target(0);
+        var row = from;
+        for (; row <= to - Vector256<double>.Count; row += Vector256<double>.Count)
         {
-            var weights = Data.Weights.Slice(row, first.Length);
-            TensorPrimitives.Multiply(first, weights, first);
-            TensorPrimitives.Multiply(second, weights, second);
+            var probability = Vector256<double>.One / (Vector256<double>.One + Exponential.Of(-Vector256.Create(margins, row)));
+            var first = probability - Vector256.Create(target[row..]);
+            var second = probability * (Vector256<double>.One - probability);
+            if (Data.IsWeighted)
+            {
+                var weight = Vector256.Create(Data.Weights[row..]);
+                (first, second) = (first * weight, second * weight);
+            }
+
+            Set(statistics, row, first, second);
+        }
+
+        for (; row < to; row++)
+        {
+            var weight = WeightOf(row);
+            var probability = Probability(margins[row]);
+            Set(statistics, row, weight * (probability - target[row]), weight * probability * (1 - probability));
         }
     }
 

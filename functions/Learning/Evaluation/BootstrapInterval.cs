@@ -67,15 +67,17 @@ public sealed record BootstrapInterval(double Estimate, double Lower, double Upp
 
         var values = metrics.Select(_ => new double[resamples]).ToArray();
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken };
-        Parallel.For(0, resamples, parallel, i =>
+        Parallel.For(0, resamples, parallel, () => new double[truth.Rows], (i, _, weights) =>
         {
-            var resample = Resample(truth, blockRows, new RandomStream(seed, (ulong)i));
+            var resample = Resample(truth, blockRows, new RandomStream(seed, (ulong)i), weights);
             var common = new CommonCounts(resample, outputs);
             for (var m = 0; m < metrics.Count; m++)
             {
                 values[m][i] = CommonMetric.Compute(metrics[m], resample, outputs, common);
             }
-        });
+
+            return weights;
+        }, _ => { });
         return [.. metrics.Select((metric, m) => Between(metric.Compute(truth, outputs), values[m], level))];
     }
 
@@ -87,10 +89,10 @@ public sealed record BootstrapInterval(double Estimate, double Lower, double Upp
     }
 
     // Weights say how often a row was drawn, so that no features need to be copied.
-    private static Dataset Resample(Dataset truth, int blockRows, RandomStream random)
+    private static Dataset Resample(Dataset truth, int blockRows, RandomStream random, double[] weights)
     {
         var own = truth.Weights;
-        var weights = new double[truth.Rows];
+        Array.Clear(weights);
         for (var drawn = 0; drawn < weights.Length; drawn += blockRows)
         {
             var row = random.NextBelow(weights.Length);
