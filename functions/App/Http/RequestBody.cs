@@ -17,7 +17,11 @@ internal static class RequestBody
     private const long MaximumBytesAtOnce = 256L * 1024 * 1024;
     private const int SmallBytes = 64 * 1024;
 
+    // What all that were read may have together until they are answered: a second or two of work, where a megabyte takes tens of milliseconds.
+    private const long MaximumBytesUnanswered = 16L * 1024 * 1024;
+
     private static long _reading;
+    private static long _unanswered;
 
     /// <summary>The body as a stream, decompressed as it is read.</summary>
     /// <param name="request">The request.</param>
@@ -55,7 +59,7 @@ internal static class RequestBody
     /// <summary>The whole body, at most <see cref="MaximumBytes"/> of it.</summary>
     /// <param name="request">The request.</param>
     /// <param name="cancellationToken">The client has gone.</param>
-    /// <returns>The bytes, or the problem to answer with: 413, 415, 400, or 429 where too much is being read already.</returns>
+    /// <returns>The bytes, or the problem to answer with: 413, 415, 400, or 429 where too much is being read, or waits to be answered, already.</returns>
     public static ValueTask<(ReadOnlyMemory<byte> Body, IResult? Problem)> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         if (request.ContentLength > MaximumBytes)
@@ -79,12 +83,32 @@ internal static class RequestBody
                 return (default, Problems.TooMany($"More than {MaximumBytesAtOnce:N0} bytes of requests are being read at once.", TimeSpan.FromSeconds(1)));
             }
 
-            return request.Headers.ContentEncoding.Count == 0 ? await ReadPlainAsync(request, cancellationToken) : await ReadEncodedAsync(request, cancellationToken);
+            var read = request.Headers.ContentEncoding.Count == 0 ? await ReadPlainAsync(request, cancellationToken) : await ReadEncodedAsync(request, cancellationToken);
+            return read.Problem is not null || TryHold(request, read.Body.Length)
+                ? read
+                : (default, Problems.TooMany($"More than {MaximumBytesUnanswered:N0} bytes of requests wait to be answered.", TimeSpan.FromSeconds(1)));
         }
         finally
         {
             Interlocked.Add(ref _reading, -bytes);
         }
+    }
+
+    // One by itself is taken whatever its size.
+    private static bool TryHold(HttpRequest request, long bytes)
+    {
+        if (Interlocked.Add(ref _unanswered, bytes) is var all && all > MaximumBytesUnanswered && all > bytes)
+        {
+            Interlocked.Add(ref _unanswered, -bytes);
+            return false;
+        }
+
+        request.HttpContext.Response.OnCompleted(() =>
+        {
+            Interlocked.Add(ref _unanswered, -bytes);
+            return Task.CompletedTask;
+        });
+        return true;
     }
 
     private static async ValueTask<(ReadOnlyMemory<byte> Body, IResult? Problem)> ReadEncodedAsync(HttpRequest request, CancellationToken cancellationToken)

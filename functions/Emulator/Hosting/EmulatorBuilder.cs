@@ -117,6 +117,7 @@ internal sealed class EmulatorBuilder
         web.Logging.AddConsoleLines().AddConfiguration(web.Configuration.HostJson("logging"));
         var connections = new OpenConnections();
         web.Services.AddSingleton(connections);
+        web.Services.AddSingleton<QueueDelay>();
         web.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

@@ -8,11 +8,17 @@ namespace MlFunctions.Emulator.Http;
 
 /// <summary>
 /// <c>extensions:http:maxOutstandingRequests</c> of host.json: requests beyond that number, those that wait for a thread and
-/// those under way together, are refused with 429. -1, the default, is no limit.
+/// those under way together, are refused with 429. -1, the default, is no limit. Where there is one, many requests are also refused while
+/// each would wait for more than a second, so that a queue of slow ones does not grow until nobody waits for their answers.
 /// </summary>
-internal sealed class OutstandingLimit(RequestDelegate next, OpenConnections connections, int limit)
+internal sealed class OutstandingLimit(RequestDelegate next, OpenConnections connections, QueueDelay delay, int limit)
 {
     private const string Setting = "extensions:http:maxOutstandingRequests";
+
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
+
+    // So few are answered however long it takes: it may be other work that they wait for.
+    private static readonly int FewRequests = 8 * Environment.ProcessorCount;
 
     private int _underWay;
 
@@ -25,7 +31,8 @@ internal sealed class OutstandingLimit(RequestDelegate next, OpenConnections con
         if (limit > 0)
         {
             var connections = app.Services.GetRequiredService<OpenConnections>();
-            app.Use(next => new OutstandingLimit(next, connections, limit).InvokeAsync);
+            var delay = app.Services.GetRequiredService<QueueDelay>();
+            app.Use(next => new OutstandingLimit(next, connections, delay, limit).InvokeAsync);
         }
     }
 
@@ -34,11 +41,12 @@ internal sealed class OutstandingLimit(RequestDelegate next, OpenConnections con
         // A connection whose request nobody has begun to read is a work item of the pool, as is work of other kinds; there are no more
         // such requests than connections without a request under way.
         var underWay = Interlocked.Increment(ref _underWay);
-        if (underWay + Math.Min(ThreadPool.PendingWorkItemCount, Math.Max(0, connections.Count - underWay)) > limit)
+        var all = underWay + Math.Min(ThreadPool.PendingWorkItemCount, Math.Max(0, connections.Count - underWay));
+        if (all > limit || (all > FewRequests && delay.Current > LongestWait))
         {
             Interlocked.Decrement(ref _underWay);
             http.Response.Headers.RetryAfter = "1";
-            return Problem.WriteAsync(http, StatusCodes.Status429TooManyRequests, "Too Busy", $"More than {limit} requests wait or are under way; come again in a second.");
+            return Problem.WriteAsync(http, StatusCodes.Status429TooManyRequests, "Too Busy", $"{all} requests wait or are under way: at most {limit} may, and no more than are answered within {LongestWait.TotalSeconds} s; come again in a second.");
         }
 
         Task invocation;
