@@ -15,10 +15,10 @@ internal sealed class OutstandingLimit(RequestDelegate next, OpenConnections con
 {
     private const string Setting = "extensions:http:maxOutstandingRequests";
 
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
+    /// <summary>So few requests are answered however long it takes: it may be other work that they wait for.</summary>
+    public static readonly int FewRequests = 8 * Environment.ProcessorCount;
 
-    // So few are answered however long it takes: it may be other work that they wait for.
-    private static readonly int FewRequests = 8 * Environment.ProcessorCount;
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
 
     private int _underWay;
 
@@ -36,7 +36,8 @@ internal sealed class OutstandingLimit(RequestDelegate next, OpenConnections con
         }
     }
 
-    private Task InvokeAsync(HttpContext http)
+    /// <summary>Passes a request on, or refuses it.</summary>
+    public Task InvokeAsync(HttpContext http)
     {
         // A connection whose request nobody has begun to read is a work item of the pool, as is work of other kinds; there are no more
         // such requests than connections without a request under way.

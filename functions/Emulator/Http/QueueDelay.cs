@@ -8,12 +8,23 @@ internal sealed class QueueDelay : IThreadPoolWorkItem, IDisposable
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
 
     private readonly ManualResetEventSlim _stop = new();
+    private readonly Action<IThreadPoolWorkItem> _queue;
     private long _sent;
     private long _last;
     private int _isWaiting;
 
-    /// <summary>Starts measuring, on a thread of its own, because those of the pool are what may be missing.</summary>
-    public QueueDelay() => new Thread(Measure) { IsBackground = true, Name = "Queue delay" }.Start();
+    /// <summary>Starts measuring the pool.</summary>
+    public QueueDelay()
+        : this(item => ThreadPool.UnsafeQueueUserWorkItem(item, preferLocal: false))
+    {
+    }
+
+    /// <summary>Starts measuring a queue, on a thread of its own, because those of the pool are what may be missing.</summary>
+    public QueueDelay(Action<IThreadPoolWorkItem> queue)
+    {
+        _queue = queue;
+        new Thread(Measure) { IsBackground = true, Name = "Queue delay" }.Start();
+    }
 
     /// <summary>The wait of the last that had its turn, or of the one that waits, whichever is longer.</summary>
     public TimeSpan Current
@@ -43,7 +54,7 @@ internal sealed class QueueDelay : IThreadPoolWorkItem, IDisposable
             {
                 Volatile.Write(ref _sent, Stopwatch.GetTimestamp());
                 Volatile.Write(ref _isWaiting, 1);
-                ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+                _queue(this);
             }
         }
     }
