@@ -24,8 +24,7 @@ internal sealed class EventPublisher(ServiceBusClient messages, TimeProvider clo
     public Task PublishAsync(
         PipelineEventType type, string pipeline, string correlationId, string subject, string? detail = null, CancellationToken cancellationToken = default)
     {
-        // Two pipelines may be given the same file.
-        var id = $"{type}.{pipeline}.{subject}";
+        var id = PipelineEvent.IdOf(type, pipeline, subject);
         var happened = new PipelineEvent(id, type, pipeline, correlationId, clock.GetUtcNow(), subject, detail);
         var message = new ServiceBusMessage(new BinaryData(JsonSerializer.SerializeToUtf8Bytes(happened, AppJson.Web)))
         {

@@ -23,6 +23,12 @@ public sealed record PipelineEvent(
     /// <summary>The topic that all events go to.</summary>
     public const string Topic = "pipeline-events";
 
+    /// <summary>The id of an event: whoever tells of the same again tells it under the same. Two pipelines may be given the same file.</summary>
+    internal static string IdOf(PipelineEventType type, string pipeline, string subject) => $"{type}.{pipeline}.{subject}";
+
+    /// <summary>What a kind of event is called in JSON, such as <c>scores-ready</c>.</summary>
+    internal static string NameOf(PipelineEventType type) => JsonNamingPolicy.KebabCaseLower.ConvertName($"{type}");
+
     /// <summary>The event of a message of <see cref="Topic"/>.</summary>
     /// <exception cref="JsonException">It is not JSON, or is no event.</exception>
     internal static PipelineEvent Parse(string message) =>

@@ -64,7 +64,7 @@ internal sealed class LineageSearch(
         }
 
         var prediction = PredictionOrigin.Of(entry);
-        var model = prediction.ModelVersion is { } version && int.TryParse(version[(version.IndexOf(':', StringComparison.Ordinal) + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        var model = prediction.ModelVersion is { } version && ModelManifest.NumberOf(version) is { } number
             ? await OfModelAsync(pipeline, number, cancellationToken)
             : null;
         return (model ?? new LineageView(batchId, LineageKind.Prediction, pipeline)) with { Id = batchId, Kind = LineageKind.Prediction, Prediction = prediction };

@@ -51,7 +51,7 @@ internal static class PushSchemas
     private static JsonObject Schema() => Object(
         new JsonObject
         {
-            ["type"] = new JsonObject { ["enum"] = new JsonArray([.. Enum.GetValues<PipelineEventType>().Select(type => (JsonNode)WebhookRequest.NameOf(type))]) },
+            ["type"] = new JsonObject { ["enum"] = new JsonArray([.. Enum.GetValues<PipelineEventType>().Select(type => (JsonNode)PipelineEvent.NameOf(type))]) },
             ["timestamp"] = new JsonObject { ["type"] = "string", ["format"] = "date-time", ["description"] = "When it happened." },
             ["data"] = Object(
                 new JsonObject

@@ -36,7 +36,7 @@ internal sealed class ResumeFunction(RunStarter starter)
         var asked = new RunRequest(failed.Pipeline, RunTrigger.Request, Caller.NameOf(request), $"resumes {id}") { ResumeOf = id };
         var runId = await starter.RequestAsync(durable, asked, cancellationToken);
         AuditNote.Set(request.HttpContext, $"run {runId} resumes {id}");
-        var location = RunLocation.Of(request, runId, "/runs/");
+        var location = $"{RequestUrl.Before(request, "/runs/")}/runs/{runId}";
         return Results.Accepted(location, new RunAccepted(runId, location));
     }
 }

@@ -45,7 +45,7 @@ internal sealed class RunsFunctions(DefinitionStore definitions, RunStarter star
         var asked = new RunRequest(pipeline, RunTrigger.Request, by, string.IsNullOrEmpty(reason) ? by : reason) { Fresh = fresh };
         var runId = await starter.RequestAsync(durable, asked, cancellationToken);
         AuditNote.Set(request.HttpContext, $"run {runId}");
-        var location = RunLocation.Of(request, runId, "/pipelines/");
+        var location = $"{RequestUrl.Before(request, "/pipelines/")}/runs/{runId}";
         return Results.Accepted(location, new RunAccepted(runId, location));
     }
 

@@ -14,6 +14,16 @@ internal static class ArtifactStoreExtensions
     public static async Task<T?> GetJsonAsync<T>(this IArtifactStore store, ArtifactPath path, CancellationToken cancellationToken = default) =>
         await store.GetAsync(path, cancellationToken) is { } artifact ? FromJson<T>(artifact.Content, path) : default;
 
+    /// <summary>Reads a value from JSON that is changed under its etag only.</summary>
+    /// <param name="store">Where it is.</param>
+    /// <param name="path">The artifact.</param>
+    /// <param name="none">The value where there is no such artifact yet.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The value, and the etag that was read with it (null: there is no such artifact yet).</returns>
+    /// <exception cref="InvalidDataException">The artifact is not such JSON.</exception>
+    public static async Task<(T Value, string? ETag)> ReadJsonAsync<T>(this IArtifactStore store, ArtifactPath path, T none, CancellationToken cancellationToken = default) =>
+        await store.GetAsync(path, cancellationToken) is { } artifact ? (FromJson<T>(artifact.Content, path), artifact.ETag) : (none, null);
+
     /// <summary>Reads a value from JSON.</summary>
     /// <exception cref="FileNotFoundException">There is no such artifact.</exception>
     /// <exception cref="InvalidDataException">The artifact is not such JSON.</exception>

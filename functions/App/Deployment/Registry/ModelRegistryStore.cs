@@ -16,13 +16,8 @@ internal sealed class ModelRegistryStore(IArtifactStore artifacts)
         (await ReadWithETagAsync(pipeline, cancellationToken)).Registry;
 
     /// <summary>The registry and the etag of the file it was read from (null: there is none yet).</summary>
-    public async Task<(ModelRegistry Registry, string? ETag)> ReadWithETagAsync(string pipeline, CancellationToken cancellationToken = default)
-    {
-        var path = PathOf(pipeline);
-        return await artifacts.GetAsync(path, cancellationToken) is { } artifact
-            ? (ArtifactStoreExtensions.FromJson<ModelRegistry>(artifact.Content, path), artifact.ETag)
-            : (ModelRegistry.Empty, null);
-    }
+    public Task<(ModelRegistry Registry, string? ETag)> ReadWithETagAsync(string pipeline, CancellationToken cancellationToken = default) =>
+        artifacts.ReadJsonAsync(PathOf(pipeline), ModelRegistry.Empty, cancellationToken);
 
     /// <summary>Changes the registry if it is still as it was read.</summary>
     /// <returns>False, and nothing is changed, where it was changed since.</returns>

@@ -31,7 +31,7 @@ internal sealed class RecordedEvents(IArtifactStore artifacts)
 
     /// <summary>An event as listeners are told of it.</summary>
     public static PushedEvent ToPushed(PipelineEvent happened) => new(
-        happened.Pipeline, JsonNamingPolicy.KebabCaseLower.ConvertName($"{happened.Type}"), PlaceOf(happened), BatchId: null, JsonSerializer.Serialize(happened, AppJson.Web));
+        happened.Pipeline, PipelineEvent.NameOf(happened.Type), PlaceOf(happened), BatchId: null, JsonSerializer.Serialize(happened, AppJson.Web));
 
     private static string PlaceOf(PipelineEvent happened)
     {

@@ -11,13 +11,10 @@ namespace MlFunctions.Events;
 internal sealed partial record WebhookRequest(string Url, IReadOnlyList<PipelineEventType> Events, string? Secret)
 {
     private static readonly Dictionary<string, PipelineEventType> Known =
-        Enum.GetValues<PipelineEventType>().ToDictionary(NameOf, StringComparer.Ordinal);
+        Enum.GetValues<PipelineEventType>().ToDictionary(PipelineEvent.NameOf, StringComparer.Ordinal);
 
     [GeneratedRegex(@"^[a-z0-9][a-z0-9-]{0,19}\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Name { get; }
-
-    /// <summary>What an event is called in JSON, such as <c>scores-ready</c>.</summary>
-    public static string NameOf(PipelineEventType type) => JsonNamingPolicy.KebabCaseLower.ConvertName($"{type}");
 
     /// <summary>What is wrong with the name of a webhook; null: nothing.</summary>
     public static string? NameFault(string name) =>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using MlFunctions.Pipelines;
 using MlFunctions.Storage;
 
 namespace MlFunctions.Events;
@@ -25,9 +26,14 @@ internal sealed class WebhookStore(IArtifactStore artifacts, TimeProvider clock)
         return webhooks;
     }
 
-    /// <summary>A webhook as it is now, or null.</summary>
+    /// <summary>A webhook as it is now, or null, also of what can be no pipeline.</summary>
     public async Task<Webhook?> FindAsync(string pipeline, string name, CancellationToken cancellationToken)
     {
+        if (!DefinitionRules.PipelineName.IsMatch(pipeline))
+        {
+            return null;
+        }
+
         var (webhooks, _) = await ReadAsync(pipeline, cancellationToken);
         return webhooks.FirstOrDefault(webhook => webhook.Name == name);
     }
@@ -57,11 +63,6 @@ internal sealed class WebhookStore(IArtifactStore artifacts, TimeProvider clock)
 
     private static ArtifactPath PathOf(string pipeline) => new(Containers.Webhooks, $"{pipeline}.json");
 
-    private async Task<(IReadOnlyList<Webhook> Webhooks, string? ETag)> ReadAsync(string pipeline, CancellationToken cancellationToken)
-    {
-        var path = PathOf(pipeline);
-        return await artifacts.GetAsync(path, cancellationToken) is { } artifact
-            ? (ArtifactStoreExtensions.FromJson<Webhook[]>(artifact.Content, path), artifact.ETag)
-            : ([], null);
-    }
+    private Task<(Webhook[] Webhooks, string? ETag)> ReadAsync(string pipeline, CancellationToken cancellationToken) =>
+        artifacts.ReadJsonAsync(PathOf(pipeline), Array.Empty<Webhook>(), cancellationToken);
 }

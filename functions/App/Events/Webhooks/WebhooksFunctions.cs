@@ -26,7 +26,7 @@ internal sealed class WebhooksFunctions(DefinitionStore definitions, WebhookStor
     [Operation("A webhook, without its secret.", Answer = typeof(WebhookView))]
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "webhooks/{pipeline}/{name}")] HttpRequest request, string pipeline, string name, CancellationToken cancellationToken) =>
-        await FindAsync(pipeline, name, cancellationToken) is { } webhook ? Results.Json(WebhookView.Of(webhook), AppJson.Web) : Unknown(pipeline, name);
+        await store.FindAsync(pipeline, name, cancellationToken) is { } webhook ? Results.Json(WebhookView.Of(webhook), AppJson.Web) : Unknown(pipeline, name);
 
     /// <summary>
     /// Registers a webhook, or changes it: <c>{"url": …, "events": […]}</c>, and <c>"secret"</c> where the client has one. A secret that was made
@@ -61,8 +61,8 @@ internal sealed class WebhooksFunctions(DefinitionStore definitions, WebhookStor
             return Problems.Invalid("Nothing can be pushed there.", errors);
         }
 
-        var (before, webhook) = await store.ChangeAsync(pipeline, name, known => Changed(known, name, asked, ApiUrl(request)), cancellationToken);
-        AuditNote.Set(request.HttpContext, $"{string.Join(", ", asked.Events.Select(WebhookRequest.NameOf))} to {new Uri(asked.Url).Authority}");
+        var (before, webhook) = await store.ChangeAsync(pipeline, name, known => Changed(known, name, asked, RequestUrl.Before(request, "/webhooks/")), cancellationToken);
+        AuditNote.Set(request.HttpContext, $"{string.Join(", ", asked.Events.Select(PipelineEvent.NameOf))} to {new Uri(asked.Url).Authority}");
         return before is null
             ? Results.Json(WebhookView.Of(webhook!) with { Secret = webhook!.Secret }, AppJson.Web, statusCode: StatusCodes.Status201Created)
             : Results.Json(WebhookView.Of(webhook!), AppJson.Web);
@@ -74,7 +74,7 @@ internal sealed class WebhooksFunctions(DefinitionStore definitions, WebhookStor
     [Audited("delete-webhook")]
     public async Task<IResult> DeleteAsync(
         [HttpTrigger(AuthorizationLevel.Admin, "delete", Route = "webhooks/{pipeline}/{name}")] HttpRequest request, string pipeline, string name, CancellationToken cancellationToken) =>
-        await FindAsync(pipeline, name, cancellationToken) is not null && (await store.ChangeAsync(pipeline, name, _ => null, cancellationToken)).Before is not null
+        await store.FindAsync(pipeline, name, cancellationToken) is not null && (await store.ChangeAsync(pipeline, name, _ => null, cancellationToken)).Before is not null
             ? Results.NoContent()
             : Unknown(pipeline, name);
 
@@ -85,14 +85,5 @@ internal sealed class WebhooksFunctions(DefinitionStore definitions, WebhookStor
     {
         var now = clock.GetUtcNow();
         return new Webhook(name, asked.Url, asked.Events, asked.Secret ?? known?.Secret ?? WebhookSecret.Create(), apiUrl, known?.Created ?? now, now);
-    }
-
-    private async Task<Webhook?> FindAsync(string pipeline, string name, CancellationToken cancellationToken) =>
-        DefinitionRules.PipelineName.IsMatch(pipeline) ? await store.FindAsync(pipeline, name, cancellationToken) : null;
-
-    private static string ApiUrl(HttpRequest request)
-    {
-        var path = request.Path.Value!;
-        return $"{request.Scheme}://{request.Host}{path[..path.LastIndexOf("/webhooks/", StringComparison.OrdinalIgnoreCase)]}";
     }
 }

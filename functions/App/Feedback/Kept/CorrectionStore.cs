@@ -7,13 +7,8 @@ namespace MlFunctions.Feedback;
 internal sealed class CorrectionStore(IArtifactStore artifacts)
 {
     /// <summary>The corrections of a batch, and the etag they were read with; null: there are none yet.</summary>
-    public async Task<(CorrectedBatch? Batch, string? ETag)> FindAsync(string pipeline, string batchId, CancellationToken cancellationToken)
-    {
-        var path = PathOf(pipeline, batchId);
-        return await artifacts.GetAsync(path, cancellationToken) is { } artifact
-            ? (ArtifactStoreExtensions.FromJson<CorrectedBatch>(artifact.Content, path), artifact.ETag)
-            : (null, null);
-    }
+    public Task<(CorrectedBatch? Batch, string? ETag)> FindAsync(string pipeline, string batchId, CancellationToken cancellationToken) =>
+        artifacts.ReadJsonAsync(PathOf(pipeline, batchId), (CorrectedBatch?)null, cancellationToken);
 
     /// <summary>Every batch that has corrections.</summary>
     public async IAsyncEnumerable<CorrectedBatch> ListAsync(string pipeline, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -25,13 +20,8 @@ internal sealed class CorrectionStore(IArtifactStore artifacts)
     }
 
     /// <summary>The count, and the etag it was read with.</summary>
-    public async Task<(CorrectionTally Tally, string? ETag)> ReadTallyAsync(string pipeline, CancellationToken cancellationToken)
-    {
-        var path = TallyOf(pipeline);
-        return await artifacts.GetAsync(path, cancellationToken) is { } artifact
-            ? (ArtifactStoreExtensions.FromJson<CorrectionTally>(artifact.Content, path), artifact.ETag)
-            : (CorrectionTally.Empty, null);
-    }
+    public Task<(CorrectionTally Tally, string? ETag)> ReadTallyAsync(string pipeline, CancellationToken cancellationToken) =>
+        artifacts.ReadJsonAsync(TallyOf(pipeline), CorrectionTally.Empty, cancellationToken);
 
     /// <summary>Replaces the corrections of a batch that are still as they were read.</summary>
     public Task<bool> TryReplaceAsync(string pipeline, CorrectedBatch batch, string? etag, CancellationToken cancellationToken) =>

@@ -6,13 +6,8 @@ namespace MlFunctions.Monitoring;
 internal sealed class DriftWatchStore(IArtifactStore artifacts)
 {
     /// <summary>How the features of a version stand, and the etag that was read with it (null: they were never looked at).</summary>
-    public async Task<(DriftWatch Watch, string? ETag)> ReadAsync(string pipeline, int version, CancellationToken cancellationToken)
-    {
-        var path = PathOf(pipeline, version);
-        return await artifacts.GetAsync(path, cancellationToken) is { } artifact
-            ? (ArtifactStoreExtensions.FromJson<DriftWatch>(artifact.Content, path), artifact.ETag)
-            : (DriftWatch.None, null);
-    }
+    public Task<(DriftWatch Watch, string? ETag)> ReadAsync(string pipeline, int version, CancellationToken cancellationToken) =>
+        artifacts.ReadJsonAsync(PathOf(pipeline, version), DriftWatch.None, cancellationToken);
 
     /// <summary>Replaces what is still as it was read.</summary>
     public Task<bool> TryReplaceAsync(string pipeline, int version, DriftWatch watch, string? etag, CancellationToken cancellationToken) =>

@@ -1,5 +1,6 @@
 using MlFunctions.Feedback;
 using MlFunctions.Pipelines;
+using MlFunctions.Training;
 
 namespace MlFunctions.Monitoring;
 
@@ -16,7 +17,7 @@ internal sealed class OutcomeCounting(OutcomeStore store, CorrectionStore correc
     /// <param name="cancellationToken">Gives up; to be done again.</param>
     public async Task CountAsync(string pipeline, IEnumerable<CorrectedBatch> batches, RevertDefinition? revert, CancellationToken cancellationToken)
     {
-        foreach (var version in batches.GroupBy(batch => OutcomeStore.NumberOf(batch.ModelVersion)))
+        foreach (var version in batches.GroupBy(batch => ModelManifest.NumberOf(batch.ModelVersion)))
         {
             if (version.Key is { } number)
             {

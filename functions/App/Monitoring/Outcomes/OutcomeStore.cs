@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using MlFunctions.Storage;
 
@@ -7,18 +6,9 @@ namespace MlFunctions.Monitoring;
 /// <summary>Keeps the outcomes of versions, <c>monitoring/{pipeline}/outcomes/{version}.json</c>; each changed under its etag only.</summary>
 internal sealed class OutcomeStore(IArtifactStore artifacts)
 {
-    /// <summary>The number in a version's name, such as <c>dispatch:3</c>; null: it is no such name.</summary>
-    public static int? NumberOf(string modelVersion) =>
-        int.TryParse(modelVersion.AsSpan(modelVersion.IndexOf(':', StringComparison.Ordinal) + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : null;
-
     /// <summary>The outcomes of a version, and the etag they were read with (null: there are none yet).</summary>
-    public async Task<(VersionOutcomes Outcomes, string? ETag)> ReadAsync(string pipeline, int version, CancellationToken cancellationToken)
-    {
-        var path = PathOf(pipeline, version);
-        return await artifacts.GetAsync(path, cancellationToken) is { } artifact
-            ? (ArtifactStoreExtensions.FromJson<VersionOutcomes>(artifact.Content, path), artifact.ETag)
-            : (VersionOutcomes.None, null);
-    }
+    public Task<(VersionOutcomes Outcomes, string? ETag)> ReadAsync(string pipeline, int version, CancellationToken cancellationToken) =>
+        artifacts.ReadJsonAsync(PathOf(pipeline, version), VersionOutcomes.None, cancellationToken);
 
     /// <summary>Replaces the outcomes of a version that are still as they were read.</summary>
     public Task<bool> TryReplaceAsync(string pipeline, int version, VersionOutcomes outcomes, string? etag, CancellationToken cancellationToken) =>

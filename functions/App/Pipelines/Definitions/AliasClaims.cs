@@ -58,8 +58,8 @@ internal sealed class AliasClaims(IArtifactStore artifacts, TimeProvider clock)
         owners.FirstOrDefault(owner => owner.Serving.Aliases.Contains(alias, StringComparer.Ordinal))?.Name
         ?? claims.Find(claim => claim.Alias == alias)?.Pipeline;
 
-    private async Task<(ClaimList Claims, string? ETag)> ReadAsync(CancellationToken cancellationToken) =>
-        await artifacts.GetAsync(Path, cancellationToken) is { } artifact ? (ArtifactStoreExtensions.FromJson<ClaimList>(artifact.Content, Path), artifact.ETag) : (new ClaimList(0, []), null);
+    private Task<(ClaimList Claims, string? ETag)> ReadAsync(CancellationToken cancellationToken) =>
+        artifacts.ReadJsonAsync(Path, new ClaimList(0, []), cancellationToken);
 
     private Task<bool> TryReplaceAsync(ClaimList claims, string? etag, CancellationToken cancellationToken) =>
         artifacts.ReplaceAsync(Path, ArtifactStoreExtensions.ToJson(claims), etag, cancellationToken);

@@ -9,13 +9,8 @@ namespace MlFunctions.Pipelines;
 internal sealed class RunQueueStore(IArtifactStore artifacts)
 {
     /// <summary>The queue as it is now, and the etag of the file that it was read from (null: there is none yet).</summary>
-    public async Task<(RunQueue Queue, string? ETag)> ReadAsync(string pipeline, CancellationToken cancellationToken)
-    {
-        var path = PathOf(pipeline);
-        return await artifacts.GetAsync(path, cancellationToken) is { } artifact
-            ? (ArtifactStoreExtensions.FromJson<RunQueue>(artifact.Content, path), artifact.ETag)
-            : (RunQueue.Empty, null);
-    }
+    public Task<(RunQueue Queue, string? ETag)> ReadAsync(string pipeline, CancellationToken cancellationToken) =>
+        artifacts.ReadJsonAsync(PathOf(pipeline), RunQueue.Empty, cancellationToken);
 
     /// <summary>Changes the queue if it is still as it was read.</summary>
     /// <returns>False, and nothing is changed, where it was changed since.</returns>

@@ -43,8 +43,7 @@ internal sealed class ScoringJobs(ServingModels models)
     {
         await durable.ScheduleNewOrchestrationInstanceAsync(nameof(ScoreDataset), job, new StartOrchestrationOptions(job.JobId), cancellationToken);
         AuditNote.Set(request.HttpContext, $"job {job.JobId}");
-        var path = request.Path.Value!;
-        var statusUrl = $"{request.Scheme}://{request.Host}{path[..path.LastIndexOf('/')]}/batch/{job.JobId}";
+        var statusUrl = $"{RequestUrl.Before(request, "/")}/batch/{job.JobId}";
         request.HttpContext.Response.Headers.Location = statusUrl;
         request.HttpContext.Response.Headers.RetryAfter = "1";
         return Results.Json(new AcceptedJob(job.JobId, statusUrl), AppJson.Web, statusCode: StatusCodes.Status202Accepted);

@@ -109,9 +109,7 @@ internal sealed class BatchIngestion(ServingModels models, ScoringQueue queue, R
         await readModel.AcceptAsync(new BatchEntry(pipeline, batchId, batch.At, BatchView.Waiting(batch), batch.Features));
         await queue.SendAsync(batch, cancellationToken);
 
-        var path = request.Path.Value!;
-        var prefix = path[..path.LastIndexOf("/ingest/", StringComparison.OrdinalIgnoreCase)];
-        var statusUrl = $"{request.Scheme}://{request.Host}{prefix}/predictions/{pipeline}/{batchId}";
+        var statusUrl = $"{RequestUrl.Before(request, "/ingest/")}/predictions/{pipeline}/{batchId}";
         request.HttpContext.Response.Headers.Location = statusUrl;
         request.HttpContext.Response.Headers.RetryAfter = "1";
         return Results.Json(new AcceptedBatch(batchId, statusUrl), AppJson.Web, statusCode: StatusCodes.Status202Accepted);

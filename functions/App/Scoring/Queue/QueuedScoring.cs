@@ -99,7 +99,7 @@ internal sealed class QueuedScoring(
     }
 
     private PipelineEvent ScoresReady(ScoringRequest request) =>
-        new($"{PipelineEventType.ScoresReady}.{request.Pipeline}.{request.Id}", PipelineEventType.ScoresReady, request.Pipeline, request.Id, clock.GetUtcNow(), request.Id);
+        new(PipelineEvent.IdOf(PipelineEventType.ScoresReady, request.Pipeline, request.Id), PipelineEventType.ScoresReady, request.Pipeline, request.Id, clock.GetUtcNow(), request.Id);
 
     /// <returns>The rows and their scores; null where they could not be scored.</returns>
     private (PredictionRequest Rows, double[] Outputs)? Score(ScoringRequest request, ServedModel? model, ScoreLines lines)

@@ -31,8 +31,11 @@ internal sealed class ReadModelGap(IArtifactStore artifacts)
     }
 
     /// <summary>Since when something is not shown (null: nothing is missing), and the etag of the note.</summary>
-    public async Task<(DateTimeOffset? Since, string? ETag)> ReadAsync() =>
-        await artifacts.GetAsync(Path) is { } artifact ? (ArtifactStoreExtensions.FromJson<Note>(artifact.Content, Path).Since, artifact.ETag) : (null, null);
+    public async Task<(DateTimeOffset? Since, string? ETag)> ReadAsync()
+    {
+        var (note, etag) = await artifacts.ReadJsonAsync(Path, new Note(Since: null));
+        return (note.Since, etag);
+    }
 
     /// <summary>Notes that nothing is missing, unless something was noted after the etag was read.</summary>
     public Task CloseAsync(string? etag) => artifacts.ReplaceAsync(Path, ArtifactStoreExtensions.ToJson(new Note(Since: null)), etag);

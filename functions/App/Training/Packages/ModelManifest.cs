@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 using MlFunctions.Learning;
 using MlFunctions.Pipelines;
@@ -52,4 +53,8 @@ internal sealed record ModelManifest
 
     /// <summary>How versions are written in answers, e.g. <c>dispatch:3</c>.</summary>
     public string VersionName => $"{Pipeline}:{Version}";
+
+    /// <summary>The number in a version's name, such as <c>dispatch:3</c>; null: it is no such name.</summary>
+    public static int? NumberOf(string versionName) =>
+        int.TryParse(versionName.AsSpan(versionName.IndexOf(':', StringComparison.Ordinal) + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : null;
 }

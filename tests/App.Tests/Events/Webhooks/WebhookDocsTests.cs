@@ -16,6 +16,6 @@ public sealed partial class WebhookDocsTests
 
         var named = Row.Matches(docs).SelectMany(row => row.Groups["events"].Value.Split(", ")).Select(name => name.Trim('`'));
 
-        Assert.Equal(Enum.GetValues<PipelineEventType>().Select(WebhookRequest.NameOf).Order(), named.Order());
+        Assert.Equal(Enum.GetValues<PipelineEventType>().Select(PipelineEvent.NameOf).Order(), named.Order());
     }
 }

@@ -23,7 +23,7 @@ internal sealed class DeliveriesFunctions(WebhookStore store)
         [DurableClient] DurableTaskClient durable,
         CancellationToken cancellationToken)
     {
-        if (await FindAsync(pipeline, name, cancellationToken) is null)
+        if (await store.FindAsync(pipeline, name, cancellationToken) is null)
         {
             return WebhooksFunctions.Unknown(pipeline, name);
         }
@@ -51,7 +51,7 @@ internal sealed class DeliveriesFunctions(WebhookStore store)
         string id,
         [DurableClient] DurableTaskClient durable,
         CancellationToken cancellationToken) =>
-        await FindAsync(pipeline, name, cancellationToken) is null ? WebhooksFunctions.Unknown(pipeline, name)
+        await store.FindAsync(pipeline, name, cancellationToken) is null ? WebhooksFunctions.Unknown(pipeline, name)
         : await InstanceAsync(durable, pipeline, name, id, cancellationToken) is { } instance ? Results.Json(DeliveryView.Of(instance), AppJson.Web)
         : Unknown(name, id);
 
@@ -67,7 +67,7 @@ internal sealed class DeliveriesFunctions(WebhookStore store)
         [DurableClient] DurableTaskClient durable,
         CancellationToken cancellationToken)
     {
-        if (await FindAsync(pipeline, name, cancellationToken) is not { } webhook)
+        if (await store.FindAsync(pipeline, name, cancellationToken) is not { } webhook)
         {
             return WebhooksFunctions.Unknown(pipeline, name);
         }
@@ -97,14 +97,10 @@ internal sealed class DeliveriesFunctions(WebhookStore store)
         var instanceId = DeliveryId.InstanceOf(pipeline, name, again);
         await durable.ScheduleOnceAsync(nameof(DeliverEvent), known.ReadInputAs<Delivery>()!, instanceId, cancellationToken);
         AuditNote.Set(request.HttpContext, $"delivery {again}");
-        var path = request.Path.Value!;
-        request.HttpContext.Response.Headers.Location = $"{request.Scheme}://{request.Host}{path[..path.LastIndexOf($"/{id}/", StringComparison.Ordinal)]}/{again}";
+        request.HttpContext.Response.Headers.Location = $"{RequestUrl.Before(request, $"/{id}/")}/{again}";
         var started = await durable.GetInstanceAsync(instanceId, getInputsAndOutputs: true, cancellationToken);
         return Results.Json(DeliveryView.Of(started!), AppJson.Web, statusCode: StatusCodes.Status202Accepted);
     }
-
-    private async Task<Webhook?> FindAsync(string pipeline, string name, CancellationToken cancellationToken) =>
-        DefinitionRules.PipelineName.IsMatch(pipeline) ? await store.FindAsync(pipeline, name, cancellationToken) : null;
 
     private static async Task<OrchestrationMetadata?> InstanceAsync(DurableTaskClient durable, string pipeline, string name, string id, CancellationToken cancellationToken) =>
         await durable.GetInstanceAsync(DeliveryId.InstanceOf(pipeline, name, id), getInputsAndOutputs: true, cancellationToken) is { Name: nameof(DeliverEvent) } instance ? instance : null;

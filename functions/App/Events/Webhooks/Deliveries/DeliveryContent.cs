@@ -51,7 +51,7 @@ internal sealed class DeliveryContent(IReadModel readModel, ReadModelGap gap)
         var buffer = new ArrayBufferWriter<byte>(512);
         using var json = new Utf8JsonWriter(buffer, Options);
         json.WriteStartObject();
-        json.WriteString("type", WebhookRequest.NameOf(happened.Type));
+        json.WriteString("type", PipelineEvent.NameOf(happened.Type));
         json.WriteString("timestamp", happened.At);
         json.WriteStartObject("data");
         json.WriteString("id", happened.Id);
