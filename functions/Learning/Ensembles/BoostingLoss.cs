@@ -7,6 +7,13 @@ namespace MlFunctions.Learning;
 /// <summary>What boosting reduces, as a function of margins: one margin an output, which trees add up.</summary>
 internal abstract class BoostingLoss(Dataset data)
 {
+    private const int LargestFirst = (1 << 22) - 1;
+    private const int LargestSecond = (1 << 15) - 1;
+    private const int EvenWeights = 16;
+
+    // Rows that weigh nothing are not learned from.
+    private readonly bool _isEven = !data.IsWeighted || TensorPrimitives.Max(data.Weights) <= EvenWeights * data.Weights.ToArray().Where(weight => weight > 0).Min();
+
     protected Dataset Data { get; } = data;
 
     /// <summary>How many margins a row has.</summary>
@@ -47,23 +54,36 @@ internal abstract class BoostingLoss(Dataset data)
 
     protected double WeightOf(int row) => Data.IsWeighted ? Data.Weights[row] : 1;
 
-    protected double LargestWeight() => Data.IsWeighted ? TensorPrimitives.Max(Data.Weights) : 1;
+    /// <summary>The largest weight; 1 where rows have none.</summary>
+    protected double LargestWeight { get; } = data.IsWeighted ? TensorPrimitives.Max(data.Weights) : 1;
 
-    /// <summary>Writes the derivatives of rows that stand together.</summary>
+    /// <summary>
+    /// Sets the scales of a loss whose first derivative is at most 1. Where no row weighs much less than another, both derivatives are as
+    /// large as fits into one word when they are added up: about the digits of a 32-bit float, and of half one.
+    /// </summary>
+    /// <param name="statistics">What the scales are of.</param>
+    /// <param name="mostSecond">The largest second derivative.</param>
+    protected void SetScales(RowStatistics statistics, double mostSecond)
+    {
+        statistics.SetScale(0, LargestWeight * mostSecond, _isEven ? LargestSecond : RowStatistics.Largest);
+        statistics.SetScale(1, LargestWeight, _isEven ? LargestFirst : RowStatistics.Largest);
+    }
+
+    /// <summary>Writes the derivatives of rows that stand together. A second one is never zero: many rows that are nearly right would else step too far.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static void Set(RowStatistics statistics, int row, Vector256<double> first, Vector256<double> second)
     {
         // A number with 1.5 · 2^52 added to it ends in the whole number nearest to it.
         var rounding = Vector256.Create((double)(3L << 51));
         var high = ((first / statistics.Scales[1]) + rounding).AsInt64() << 32;
-        var low = ((second / statistics.Scales[0]) + rounding).AsInt64() & Vector256.Create((long)uint.MaxValue);
+        var low = Vector256.Max((second / statistics.Scales[0]) + rounding, rounding + Vector256<double>.One).AsInt64() & Vector256.Create((long)uint.MaxValue);
         (high | low).AsInt32().CopyTo(statistics.Values, 2 * row);
     }
 
     /// <summary>Writes the derivatives of a row.</summary>
     protected static void Set(RowStatistics statistics, int row, double first, double second)
     {
-        statistics.Values[2 * row] = (int)Math.Round(second / statistics.Scales[0]);
+        statistics.Values[2 * row] = (int)Math.Max(1, Math.Round(second / statistics.Scales[0]));
         statistics.Values[2 * row + 1] = (int)Math.Round(first / statistics.Scales[1]);
     }
 }

@@ -42,7 +42,7 @@ internal sealed class GradientBoosting
     public Tree[] Learn(CancellationToken cancellationToken)
     {
         var table = BinnedTable.Of(_data.Features, _settings.MaxBins, _options.Threads, cancellationToken);
-        var statistics = Array.ConvertAll(Start, _ => new RowStatistics(2, new int[2 * _data.Rows], new double[2]));
+        var statistics = Array.ConvertAll(Start, _ => new RowStatistics(lanes: 2, _data.Rows));
         var (bestRound, bestLoss) = (0, _validationRows.Length > 0 ? _loss.MeanLoss(_validationRows, _margins) : double.NaN);
         for (var round = 1; round <= _settings.Rounds; round++)
         {

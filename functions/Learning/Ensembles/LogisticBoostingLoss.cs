@@ -31,8 +31,7 @@ internal sealed class LogisticBoostingLoss(Dataset data) : BoostingLoss(data)
 
     public override void Derive(double[] margins, int output, RowStatistics statistics, int threads)
     {
-        statistics.Scales[0] = RowStatistics.ScaleFor(LargestWeight() / 4);
-        statistics.Scales[1] = RowStatistics.ScaleFor(LargestWeight());
+        SetScales(statistics, mostSecond: 1.0 / 4);
         Blocks.ForEach(Data.Rows, BlockRows, threads, (from, to) => Derive(margins, from, to, statistics), CancellationToken.None);
     }
 

@@ -48,8 +48,7 @@ internal sealed class SoftmaxBoostingLoss(Dataset data) : BoostingLoss(data)
     public override void Derive(double[] margins, int output, RowStatistics statistics, int threads)
     {
         var count = Margins;
-        statistics.Scales[0] = RowStatistics.ScaleFor(LargestWeight() / 2);
-        statistics.Scales[1] = RowStatistics.ScaleFor(LargestWeight());
+        SetScales(statistics, mostSecond: 1.0 / 2);
         Blocks.ForEach(Data.Rows, BlockRows, threads, (from, to) =>
         {
             var target = Data.Target(0);

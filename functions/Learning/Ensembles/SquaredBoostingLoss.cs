@@ -41,8 +41,8 @@ internal sealed class SquaredBoostingLoss(Dataset data) : BoostingLoss(data)
 
             largest[from / BlockRows] = most;
         }, CancellationToken.None);
-        statistics.Scales[0] = RowStatistics.ScaleFor(LargestWeight());
-        statistics.Scales[1] = RowStatistics.ScaleFor(largest.Max());
+        statistics.SetScale(0, LargestWeight, Data.IsWeighted ? RowStatistics.Largest : 1);
+        statistics.SetScale(1, largest.Max());
         Blocks.ForEach(Data.Rows, BlockRows, threads, (from, to) =>
         {
             var target = Data.Target(output);

@@ -1,26 +1,29 @@
-using System.Runtime.InteropServices;
-
 namespace MlFunctions.Learning;
 
 /// <summary>
-/// A table whose values are bin numbers. Eight features stand side by side in one word a row,
-/// because the histograms of eight features fit into the first-level cache together.
+/// A table whose values are bin numbers, one byte each; held twice. Histograms read all features of some rows: they have them row by row
+/// (<see cref="BinGroup"/>). To divide rows, one feature is asked: it stands column by column.
 /// </summary>
 internal sealed class BinnedTable
 {
-    /// <summary>How many features one word holds.</summary>
-    public const int FeaturesPerWord = 8;
-
     private const int SampleRows = 1 << 16;
-    private const int BlockRows = 1 << 14;
+    private const int BlockRows = 1 << 12;
 
-    private readonly ulong[][] _words;
+    private readonly byte[][] _columns;
+    private readonly BinGroup[] _groups;
+    private readonly int _featuresPerGroup;
 
-    private BinnedTable(FeatureBins[] features, ulong[][] words, int rows)
+    private BinnedTable(FeatureBins[] features, int rows)
     {
         Features = features;
-        _words = words;
         Rows = rows;
+        _columns = Array.ConvertAll(features, _ => new byte[rows]);
+
+        // As many features in each group, so that threads that share the groups have as much to do.
+        var groups = (features.Length + BinGroup.MostFeatures - 1) / BinGroup.MostFeatures;
+        _featuresPerGroup = groups == 0 ? 1 : (features.Length + groups - 1) / groups;
+        _groups = [.. Enumerable.Range(0, groups).Select(group =>
+            new BinGroup(group * _featuresPerGroup, Math.Min(_featuresPerGroup, features.Length - group * _featuresPerGroup), rows))];
     }
 
     /// <summary>The bins of every feature.</summary>
@@ -29,11 +32,14 @@ internal sealed class BinnedTable
     /// <summary>How many rows there are.</summary>
     public int Rows { get; }
 
-    /// <summary>How many groups of <see cref="FeaturesPerWord"/> features there are.</summary>
-    public int Groups => _words.Length;
+    /// <summary>The features again, row by row.</summary>
+    public IReadOnlyList<BinGroup> Groups => _groups;
 
-    /// <summary>One word a row: the bins of the features of a group, the first in the lowest byte.</summary>
-    public ulong[] Words(int group) => _words[group];
+    /// <summary>The bin of every row.</summary>
+    public byte[] Column(int feature) => _columns[feature];
+
+    /// <summary>The group that a feature is in.</summary>
+    public BinGroup GroupOf(int feature) => _groups[feature / _featuresPerGroup];
 
     /// <summary>Puts every value of a table into its bin.</summary>
     /// <param name="table">The table.</param>
@@ -46,21 +52,16 @@ internal sealed class BinnedTable
         var sample = Sample(table.Rows);
         Blocks.ForEach(features.Length, 1, threads, (f, _) => features[f] = Bins(table, f, sample, maxBins), cancellationToken);
 
-        var words = new ulong[(features.Length + FeaturesPerWord - 1) / FeaturesPerWord][];
-        for (var group = 0; group < words.Length; group++)
-        {
-            words[group] = new ulong[table.Rows];
-        }
-
+        var binned = new BinnedTable(features, table.Rows);
         Blocks.ForEach(table.Rows, BlockRows, threads, (from, to) =>
         {
             for (var f = 0; f < features.Length; f++)
             {
-                var bytes = MemoryMarshal.AsBytes(words[f / FeaturesPerWord].AsSpan(from, to - from));
-                features[f].Write(table.Column(f)[from..to], bytes[(f % FeaturesPerWord)..], FeaturesPerWord);
+                features[f].Write(table.Column(f)[from..to], binned._columns[f].AsSpan(from, to - from));
+                binned.GroupOf(f).Take(f, binned._columns[f], from, to);
             }
         }, cancellationToken);
-        return new BinnedTable(features, words, table.Rows);
+        return binned;
     }
 
     private static FeatureBins Bins(FeatureTable table, int feature, int[]? sample, int maxBins)

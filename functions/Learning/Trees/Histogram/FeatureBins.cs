@@ -86,23 +86,23 @@ internal sealed class FeatureBins
         return new FeatureBins([], binOfCode, valueBins, hasMissing);
     }
 
-    /// <summary>Writes the bins of a column's values, each <paramref name="stride"/> bytes after the one before.</summary>
-    public void Write(ReadOnlySpan<float> values, Span<byte> destination, int stride)
+    /// <summary>Writes the bins of a column's values.</summary>
+    public void Write(ReadOnlySpan<float> values, Span<byte> destination)
     {
         if (_binOfCode is null)
         {
-            WriteNumbers(values, destination, stride);
+            WriteNumbers(values, destination);
             return;
         }
 
-        for (int r = 0, at = 0; r < values.Length; r++, at += stride)
+        for (var r = 0; r < values.Length; r++)
         {
-            destination[at] = float.IsNaN(values[r]) ? (byte)ValueBins : _binOfCode[(int)values[r]];
+            destination[r] = float.IsNaN(values[r]) ? (byte)ValueBins : _binOfCode[(int)values[r]];
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private unsafe void WriteNumbers(ReadOnlySpan<float> values, Span<byte> destination, int stride)
+    private unsafe void WriteNumbers(ReadOnlySpan<float> values, Span<byte> destination)
     {
         // Halving 256 places takes eight steps, whatever the value: no branch to mispredict.
         var padded = stackalloc int[Most];
@@ -112,7 +112,7 @@ internal sealed class FeatureBins
             padded[e] = SortableFloat.Of(_edges[e]);
         }
 
-        ArgumentOutOfRangeException.ThrowIfLessThan(destination.Length, (values.Length - 1) * stride + 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(destination.Length, values.Length);
         fixed (byte* first = destination)
         {
             var at = first;
@@ -129,7 +129,7 @@ internal sealed class FeatureBins
                 edge += 2 & IsBelow(edge[1], order);
                 edge += 1 & IsBelow(edge[0], order);
                 *at = float.IsNaN(value) ? (byte)ValueBins : (byte)(edge - padded);
-                at += stride;
+                at++;
             }
         }
     }

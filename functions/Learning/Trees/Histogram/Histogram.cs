@@ -8,98 +8,73 @@ namespace MlFunctions.Learning;
 /// <summary>Sums of row statistics by feature and bin: features × 256 bins × lanes.</summary>
 internal static class Histogram
 {
-    // Where rows stand further apart than a cache line holds, the processor does not fetch them by itself in time.
-    private const int SparseShare = 8;
-    private const int Ahead = 24;
+    // From this share of a table's rows on, the bins of a feature come sooner from its column than from those of rows.
+    private const int DenseShare = 4;
 
     /// <summary>Where the bins of a feature start.</summary>
     public static int Start(int feature, int lanes) => feature * FeatureBins.Most * lanes;
 
-    /// <summary>Adds the rows to the histograms of the eight features of a group.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static unsafe void AddGroup(ReadOnlySpan<int> rows, ulong[] words, RowStatistics statistics, Span<long> sums)
-    {
-        if (statistics.Lanes != 2)
-        {
-            AddGroupOfMany(rows, words, statistics, sums);
-            return;
-        }
+    /// <summary>The bins of neighbouring features in the histogram of a node.</summary>
+    public static Span<long> Part(long[] histogram, int firstFeature, int features, int lanes) => histogram.AsSpan(Start(firstFeature, lanes), Start(features, lanes));
 
-        const int feature = FeatureBins.Most * 2;
-        fixed (int* row = rows)
-        fixed (ulong* word = words)
-        fixed (int* value = statistics.Values)
+    /// <summary>Adds rows to the histogram of one feature.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="table">The bins.</param>
+    /// <param name="feature">The feature.</param>
+    /// <param name="statistics">What is added up.</param>
+    /// <param name="sums">The bins of the feature.</param>
+    public static unsafe void AddFeature(ReadOnlySpan<int> rows, BinnedTable table, int feature, RowStatistics statistics, Span<long> sums)
+    {
+        var group = table.GroupOf(feature);
+        fixed (byte* column = table.Column(feature))
+        fixed (byte* bins = group.Bins)
         fixed (long* sum = sums)
         {
-            var features = sums.Length / feature;
-            var isSparse = rows.Length < words.Length / SparseShare;
-            for (var i = 0; i < rows.Length; i++)
+            if (rows.Length >= table.Rows / DenseShare)
             {
-                if (isSparse && Sse.IsSupported)
-                {
-                    var ahead = row[Math.Min(i + Ahead, rows.Length - 1)];
-                    Sse.Prefetch0(word + ahead);
-                    Sse.Prefetch0((long*)value + ahead);
-                }
-
-                var r = row[i];
-                var bins = word[r];
-                // Both lanes, widened to 64 bits.
-                var add = Vector128.WidenLower(Vector128.CreateScalarUnsafe(((long*)value)[r]).AsInt32());
-                var at = sum;
-                if (features == BinnedTable.FeaturesPerWord)
-                {
-                    Add(at + 2 * (byte)bins, add);
-                    Add(at + feature + 2 * (byte)(bins >> 8), add);
-                    Add(at + 2 * feature + 2 * (byte)(bins >> 16), add);
-                    Add(at + 3 * feature + 2 * (byte)(bins >> 24), add);
-                    Add(at + 4 * feature + 2 * (byte)(bins >> 32), add);
-                    Add(at + 5 * feature + 2 * (byte)(bins >> 40), add);
-                    Add(at + 6 * feature + 2 * (byte)(bins >> 48), add);
-                    Add(at + 7 * feature + 2 * (byte)(bins >> 56), add);
-                }
-                else
-                {
-                    for (var f = 0; f < features; f++, at += feature, bins >>= 8)
-                    {
-                        Add(at + 2 * (byte)bins, add);
-                    }
-                }
+                Add(rows, column, 1, statistics, sum);
+            }
+            else
+            {
+                Add(rows, bins + (feature - group.FirstFeature), group.Stride, statistics, sum);
             }
         }
     }
 
-    /// <summary>Adds the rows to the histogram of one feature.</summary>
+    /// <summary>Adds rows to the histograms of neighbouring features.</summary>
     /// <param name="rows">The rows.</param>
-    /// <param name="words">The words of the feature's group.</param>
-    /// <param name="place">Which of the group's features it is, from 0.</param>
+    /// <param name="group">The group that the features are in.</param>
+    /// <param name="firstFeature">The first feature, of the table.</param>
     /// <param name="statistics">What is added up.</param>
-    /// <param name="sums">The bins of the feature.</param>
+    /// <param name="sums">The bins of the features.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static unsafe void AddFeature(ReadOnlySpan<int> rows, ulong[] words, int place, RowStatistics statistics, Span<long> sums)
+    public static unsafe void AddFeatures(ReadOnlySpan<int> rows, BinGroup group, int firstFeature, RowStatistics statistics, Span<long> sums)
     {
         var lanes = statistics.Lanes;
+        var length = Start(1, lanes);
+        var features = sums.Length / length;
+        long stride = group.Stride;
         fixed (int* row = rows)
-        fixed (ulong* word = words)
-        fixed (int* value = statistics.Values)
+        fixed (byte* bins = group.Bins)
+        fixed (int* values = statistics.Values)
         fixed (long* sum = sums)
         {
-            var bins = (byte*)word + place;
-            if (lanes == 2)
-            {
-                for (var i = 0; i < rows.Length; i++)
-                {
-                    var r = row[i];
-                    Add(sum + 2 * bins[8L * r], Vector128.WidenLower(Vector128.CreateScalarUnsafe(((long*)value)[r]).AsInt32()));
-                }
-
-                return;
-            }
-
             for (var i = 0; i < rows.Length; i++)
             {
-                var r = row[i];
-                AddLanes(sum + lanes * bins[8L * r], value + (long)lanes * r, lanes);
+                if (Sse.IsSupported)
+                {
+                    var ahead = row[Math.Min(i + PackedSums.Ahead, rows.Length - 1)];
+                    Sse.Prefetch0(bins + stride * ahead);
+                    Sse.Prefetch0(values + (long)lanes * ahead);
+                }
+
+                var bin = bins + stride * row[i] + (firstFeature - group.FirstFeature);
+                var value = values + (long)lanes * row[i];
+                var at = sum;
+                for (var f = 0; f < features; f++, bin++, at += length)
+                {
+                    AddRow(at + lanes * *bin, value, lanes);
+                }
             }
         }
     }
@@ -115,24 +90,31 @@ internal static class Histogram
         }
     }
 
-    private static unsafe void AddGroupOfMany(ReadOnlySpan<int> rows, ulong[] words, RowStatistics statistics, Span<long> sums)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static unsafe void Add(ReadOnlySpan<int> rows, byte* bins, long stride, RowStatistics statistics, long* sums)
     {
-        var features = sums.Length / (FeatureBins.Most * statistics.Lanes);
-        for (var f = 0; f < features; f++)
+        var lanes = statistics.Lanes;
+        fixed (int* row = rows)
+        fixed (int* values = statistics.Values)
         {
-            AddFeature(rows, words, f, statistics, sums.Slice(Start(f, statistics.Lanes), FeatureBins.Most * statistics.Lanes));
+            for (var i = 0; i < rows.Length; i++)
+            {
+                AddRow(sums + lanes * bins[stride * row[i]], values + (long)lanes * row[i], lanes);
+            }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static unsafe void Add(long* sums, Vector128<long> values) => (Vector128.Load(sums) + values).Store(sums);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static unsafe void AddLanes(long* sums, int* values, int lanes)
+    private static unsafe void AddRow(long* sums, int* values, int lanes)
     {
-        for (var lane = 0; lane < lanes; lane++)
+        AddPair(sums, values);
+        for (var lane = 2; lane < lanes; lane += 2)
         {
-            sums[lane] += values[lane];
+            AddPair(sums + lane, values + lane);
         }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static unsafe void AddPair(long* sums, int* values) =>
+        (Vector128.Load(sums) + Vector128.WidenLower(Vector128.CreateScalarUnsafe(*(long*)values).AsInt32())).Store(sums);
 }

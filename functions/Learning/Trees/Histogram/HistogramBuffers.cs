@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace MlFunctions.Learning;
 
 /// <summary>Memory that the trees of one training use one after another. For one tree at a time.</summary>
@@ -5,6 +7,7 @@ namespace MlFunctions.Learning;
 internal sealed class HistogramBuffers(int rows)
 {
     private readonly Stack<long[]> _unused = new();
+    private readonly ConcurrentBag<PackedSums> _unusedSums = [];
 
     /// <summary>Room to rearrange the rows.</summary>
     public int[] Rows { get; } = new int[rows];
@@ -14,4 +17,10 @@ internal sealed class HistogramBuffers(int rows)
 
     /// <summary>Takes a histogram back.</summary>
     public void Return(long[] histogram) => _unused.Push(histogram);
+
+    /// <summary>Sums with nothing in them; from any thread.</summary>
+    public PackedSums RentSums() => _unusedSums.TryTake(out var sums) ? sums : new PackedSums();
+
+    /// <summary>Takes sums back that were moved on; from any thread.</summary>
+    public void Return(PackedSums sums) => _unusedSums.Add(sums);
 }

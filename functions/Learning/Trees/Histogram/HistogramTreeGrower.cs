@@ -11,8 +11,8 @@ internal sealed class HistogramTreeGrower
     private readonly HistogramCriterion _criterion;
     private readonly TreeShape _shape;
     private readonly NodeHistograms _histograms;
+    private readonly RowPartition _partition;
     private readonly int _threads;
-    private readonly int[] _scratch;
 
     /// <param name="table">The binned features.</param>
     /// <param name="statistics">What is added up.</param>
@@ -28,7 +28,7 @@ internal sealed class HistogramTreeGrower
         _criterion = criterion;
         _shape = shape;
         _threads = threads;
-        _scratch = buffers.Rows;
+        _partition = new RowPartition(table, buffers.Rows);
         _histograms = new NodeHistograms(table, statistics, criterion, features, shape.MaxFeatures, buffers);
     }
 
@@ -44,7 +44,7 @@ internal sealed class HistogramTreeGrower
     {
         var tree = new TreeAssembler(outputs);
         var values = new double[outputs];
-        var level = new List<GrowingNode> { Root(rows.AsSpan(0, count)) };
+        var level = new List<GrowingNode> { Root(rows, count) };
         while (level.Count > 0)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -73,38 +73,35 @@ internal sealed class HistogramTreeGrower
         return tree.ToTree();
     }
 
-    private GrowingNode Root(ReadOnlySpan<int> rows)
+    private GrowingNode Root(int[] rows, int count)
     {
-        var sums = _statistics.Sum(rows);
-        return new GrowingNode(0, rows.Length, 0, sums) { Node = TreeAssembler.Root, IsOpen = IsOpen(rows.Length, 0, sums) };
+        var sums = _statistics.Sum(rows, count, _threads);
+        return new GrowingNode(0, count, 0, sums) { Node = TreeAssembler.Root, IsOpen = IsOpen(count, 0, sums) };
     }
 
     private bool IsOpen(int count, int depth, long[] sums) =>
-        _table.Groups > 0 && depth < _shape.MaxDepth && count >= _shape.MinSamplesSplit && sums[0] / 2 >= _criterion.Least && count > 1;
+        _table.Groups.Count > 0 && depth < _shape.MaxDepth && count >= _shape.MinSamplesSplit && sums[0] / 2 >= _criterion.Least && count > 1;
 
     private void Divide(List<GrowingNode> level, int[] rows, CancellationToken cancellationToken)
     {
         var divided = level.Where(node => node.Split is not null).ToArray();
-        Blocks.ForEach(divided.Length, 1, _threads, (i, _) => Divide(divided[i], rows), cancellationToken);
-        foreach (var node in divided)
+        var lefts = _partition.Apply(divided, rows, _threads, cancellationToken);
+        for (var n = 0; n < divided.Length; n++)
         {
-            _histograms.HandDown(node);
+            AddChildren(divided[n], lefts[n]);
+            _histograms.HandDown(divided[n]);
         }
     }
 
-    private void Divide(GrowingNode node, int[] rows)
+    private void AddChildren(GrowingNode node, int left)
     {
-        var split = node.Split!;
-        var group = split.Feature / BinnedTable.FeaturesPerWord;
-        var left = BinPartition.Apply(
-            rows.AsSpan(node.Start, node.Count), _scratch.AsSpan(node.Start, node.Count), _table.Words(group), split.Feature % BinnedTable.FeaturesPerWord, split.LeftBins);
-        var rightSums = new long[node.Sums.Length];
+        var leftSums = node.Split!.Left.ToArray();
+        var rightSums = new long[leftSums.Length];
         for (var lane = 0; lane < rightSums.Length; lane++)
         {
-            rightSums[lane] = node.Sums[lane] - split.Left[lane];
+            rightSums[lane] = node.Sums[lane] - leftSums[lane];
         }
 
-        var leftSums = split.Left.ToArray();
         var depth = node.Depth + 1;
         node.Left = new GrowingNode(node.Start, left, depth, leftSums) { IsOpen = IsOpen(left, depth, leftSums) };
         node.Right = new GrowingNode(node.Start + left, node.Count - left, depth, rightSums) { IsOpen = IsOpen(node.Count - left, depth, rightSums) };

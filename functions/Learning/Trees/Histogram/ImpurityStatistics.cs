@@ -31,44 +31,36 @@ internal sealed class ImpurityStatistics
         // Of two classes the second says all.
         var (first, outputs) = targets is { IsClasses: true, Outputs: 2 } ? (1, 1) : (0, targets.Outputs);
         var lanes = (weightLane + 1 + outputs + 1) / 2 * 2;
-        var values = new int[targets.Weights.Length * lanes];
-        var scales = new double[lanes];
-        scales[0] = 1;
-        foreach (var row in targets.Rows)
-        {
-            values[row * lanes] = 1;
-        }
-
+        var rows = new RowStatistics(lanes, targets.Weights.Length);
+        Fill(targets, rows, 0, _ => 1, largest: 1);
         if (isWeighted)
         {
-            scales[1] = Fill(targets, values, lanes, 1, row => targets.Weights[row]);
+            Fill(targets, rows, 1, row => targets.Weights[row]);
         }
 
         for (var o = 0; o < outputs; o++)
         {
             var (output, center) = (first + o, targets.IsClasses ? 0 : Mean(targets, first + o));
-            scales[weightLane + 1 + o] = Fill(
-                targets, values, lanes, weightLane + 1 + o, row => targets.Weights[row] * (targets.Values[row * targets.Outputs + output] - center));
+            Fill(targets, rows, weightLane + 1 + o, row => targets.Weights[row] * (targets.Values[row * targets.Outputs + output] - center));
         }
 
-        return new ImpurityStatistics(targets, new RowStatistics(lanes, values, scales), weightLane, outputs);
+        return new ImpurityStatistics(targets, rows, weightLane, outputs);
     }
 
-    private static double Fill(TreeTargets targets, int[] values, int lanes, int lane, Func<int, double> valueOf)
+    private static void Fill(TreeTargets targets, RowStatistics rows, int lane, Func<int, double> valueOf, int largest = RowStatistics.Largest)
     {
-        var largest = 0.0;
+        var magnitude = 0.0;
         foreach (var row in targets.Rows)
         {
-            largest = Math.Max(largest, Math.Abs(valueOf(row)));
+            magnitude = Math.Max(magnitude, Math.Abs(valueOf(row)));
         }
 
-        var scale = RowStatistics.ScaleFor(largest);
+        rows.SetScale(lane, magnitude, largest);
+        var scale = rows.Scales[lane];
         foreach (var row in targets.Rows)
         {
-            values[row * lanes + lane] = (int)Math.Round(valueOf(row) / scale);
+            rows.Values[row * rows.Lanes + lane] = (int)Math.Round(valueOf(row) / scale);
         }
-
-        return scale;
     }
 
     private static double Mean(TreeTargets targets, int output)

@@ -12,6 +12,9 @@ internal sealed class NodeHistograms
     private const long MostKeptBytes = 256L << 20;
     private const int FewestKeptRows = 1024;
 
+    // As much as is worth a thread's turn.
+    private const int PartFeatures = 8;
+
     private readonly BinnedTable _table;
     private readonly RowStatistics _statistics;
     private readonly HistogramCriterion _criterion;
@@ -20,6 +23,7 @@ internal sealed class NodeHistograms
     private readonly int _keptRows;
     private readonly int _length;
     private readonly HistogramBuffers _buffers;
+    private readonly NodeSums _sums;
     private readonly ConcurrentBag<Scratch> _scratch = [];
 
     public NodeHistograms(BinnedTable table, RowStatistics statistics, HistogramCriterion criterion, int[] features, int maxFeatures, HistogramBuffers buffers)
@@ -30,6 +34,7 @@ internal sealed class NodeHistograms
         _features = features;
         _maxFeatures = maxFeatures;
         _buffers = buffers;
+        _sums = new NodeSums(table, statistics, buffers);
         _length = Histogram.Start(table.Features.Length, statistics.Lanes);
         // A level has at most rows / keptRows nodes of that size, so this bounds the memory.
         _keptRows = IsDrawing ? int.MaxValue : (int)Math.Clamp((long)((double)buffers.Rows.Length * _length * sizeof(long) / MostKeptBytes), FewestKeptRows, int.MaxValue);
@@ -79,15 +84,14 @@ internal sealed class NodeHistograms
             node.Histogram = _buffers.Rent(_length);
         }
 
-        var groups = _table.Groups;
-        Blocks.ForEach(added.Length * groups, 1, threads, (i, _) => AddUp(added[i / groups], i % groups, rows), cancellationToken);
-
-        var found = new HistogramSplit[kept.Length * groups];
-        Blocks.ForEach(found.Length, 1, threads, (i, _) => found[i] = Find(kept[i / groups], i % groups), cancellationToken);
+        _sums.AddUp(added, rows, threads, cancellationToken);
+        var parts = (_table.Features.Length + PartFeatures - 1) / PartFeatures;
+        var found = new HistogramSplit[kept.Length * parts];
+        Blocks.ForEach(found.Length, 1, threads, (i, _) => found[i] = Find(kept[i / parts], i % parts), cancellationToken);
         for (var n = 0; n < kept.Length; n++)
         {
-            var best = found[n * groups];
-            foreach (var other in found.AsSpan(n * groups + 1, groups - 1))
+            var best = found[n * parts];
+            foreach (var other in found.AsSpan(n * parts + 1, parts - 1))
             {
                 best = other.Score > best.Bar ? other : best;
             }
@@ -106,27 +110,22 @@ internal sealed class NodeHistograms
         }
     }
 
-    private void AddUp(GrowingNode node, int group, int[] rows)
+    private HistogramSplit Find(GrowingNode node, int part)
     {
-        var sums = Group(node.Histogram!, group);
-        sums.Clear();
-        Histogram.AddGroup(rows.AsSpan(node.Start, node.Count), _table.Words(group), _statistics, sums);
-    }
-
-    private HistogramSplit Find(GrowingNode node, int group)
-    {
+        var first = part * PartFeatures;
+        var end = Math.Min(first + PartFeatures, _table.Features.Length);
         if (node.Sibling is { } sibling)
         {
-            Histogram.Subtract(Group(node.Histogram!, group), Group(sibling.Histogram!, group));
+            Histogram.Subtract(Part(node, first, end - first), Part(sibling, first, end - first));
         }
 
         var best = new HistogramSplit(_statistics.Lanes);
         var scratch = Rent();
         foreach (var feature in _features)
         {
-            if (feature / BinnedTable.FeaturesPerWord == group)
+            if (feature >= first && feature < end)
             {
-                scratch.Splits.Search(_table.Features[feature], feature, Feature(node.Histogram!, feature), node.Sums, best);
+                scratch.Splits.Search(_table.Features[feature], feature, Part(node, feature, 1), node.Sums, best);
             }
         }
 
@@ -143,8 +142,7 @@ internal sealed class NodeHistograms
         {
             var feature = features[i];
             sums.Clear();
-            Histogram.AddFeature(
-                rows.AsSpan(node.Start, node.Count), _table.Words(feature / BinnedTable.FeaturesPerWord), feature % BinnedTable.FeaturesPerWord, _statistics, sums);
+            Histogram.AddFeature(rows.AsSpan(node.Start, node.Count), _table, feature, _statistics, sums);
             scratch.Splits.Search(_table.Features[feature], feature, sums, node.Sums, best);
         }
 
@@ -169,13 +167,7 @@ internal sealed class NodeHistograms
 
     private Scratch Rent() => _scratch.TryTake(out var scratch) ? scratch : new Scratch(new long[Histogram.Start(1, _statistics.Lanes)], new HistogramSplits(_criterion));
 
-    private Span<long> Feature(long[] histogram, int feature) => histogram.AsSpan(Histogram.Start(feature, _statistics.Lanes), Histogram.Start(1, _statistics.Lanes));
-
-    private Span<long> Group(long[] histogram, int group)
-    {
-        var start = Histogram.Start(group * BinnedTable.FeaturesPerWord, _statistics.Lanes);
-        return histogram.AsSpan(start, Math.Min(Histogram.Start(BinnedTable.FeaturesPerWord, _statistics.Lanes), histogram.Length - start));
-    }
+    private Span<long> Part(GrowingNode node, int firstFeature, int features) => Histogram.Part(node.Histogram!, firstFeature, features, _statistics.Lanes);
 
     [StructLayout(LayoutKind.Auto)]
     private readonly record struct Scratch(long[] Sums, HistogramSplits Splits);
