@@ -8,7 +8,10 @@ namespace MlFunctions.Learning;
 /// Many trees in one array, made for speed: a leaf leads to itself, so that a walk has a fixed number of steps without a branch,
 /// and eight walks run side by side, so that none waits for memory alone.
 /// </summary>
-/// <remarks>A row is held twice, missing values once as +∞ and once as −∞: a comparison then sends them to the side that their node wants.</remarks>
+/// <remarks>
+/// A row is held twice, missing values once as +∞ and once as −∞: a comparison then sends them to the side that their node wants.
+/// The answers of <see cref="CategoryQuestions"/> follow.
+/// </remarks>
 internal sealed class CompiledTrees
 {
     private const int Walks = 8;
@@ -24,7 +27,8 @@ internal sealed class CompiledTrees
     private readonly int _features;
     private readonly int _leafOutputs;
     private readonly int _outputs;
-    private readonly bool _hasCategories;
+    private readonly int _width;
+    private readonly CategoryQuestions? _questions;
 
     /// <param name="trees">The trees, which have one value a leaf (then tree t adds to output t modulo <paramref name="outputs"/>) or one an output.</param>
     /// <param name="features">How many features a row has.</param>
@@ -40,12 +44,13 @@ internal sealed class CompiledTrees
         _roots = new int[trees.Length];
         _depths = new int[trees.Length];
         _values = [.. trees.SelectMany(t => t.Values.ToArray())];
-        _hasCategories = trees.Any(t => t.Categories.Length > 0);
+        _questions = CategoryQuestions.Of(trees);
+        _width = 2 * features + (_questions?.Count ?? 0);
         int start = 0, values = 0;
         for (var t = 0; t < trees.Length; t++)
         {
             _roots[t] = start;
-            _depths[t] = Compile(trees[t], start, values);
+            _depths[t] = _questions is null ? 0 : Compile(trees[t], _questions, start, values);
             start += trees[t].Nodes.Length;
             values += trees[t].Values.Length;
         }
@@ -54,16 +59,15 @@ internal sealed class CompiledTrees
     /// <summary>Adds what every tree says of a row to its sums, tree by tree.</summary>
     public void Add(ReadOnlySpan<float> row, Span<double> sums)
     {
-        if (_hasCategories)
+        if (_questions is null)
         {
             AddTreeByTree(row, sums);
             return;
         }
 
-        var width = 2 * _features;
-        var rented = width > MostOnStack ? ArrayPool<float>.Shared.Rent(width) : null;
-        var twice = rented is null ? stackalloc float[width] : rented.AsSpan(0, width);
-        HoldTwice(row, twice);
+        var rented = _width > MostOnStack ? ArrayPool<float>.Shared.Rent(_width) : null;
+        var twice = rented is null ? stackalloc float[_width] : rented.AsSpan(0, _width);
+        Hold(row, _questions, twice);
         AddInParallel(twice, sums);
         if (rented is not null)
         {
@@ -74,9 +78,8 @@ internal sealed class CompiledTrees
     /// <summary>Adds what every tree says of the rows from <paramref name="from"/> to <paramref name="to"/> to their sums.</summary>
     public void Add(FeatureTable table, int from, int to, Span<double> sums)
     {
-        var width = 2 * _features;
         var row = new float[_features];
-        var block = new float[BlockRows * width];
+        var block = new float[_questions is null ? 0 : BlockRows * _width];
         for (var start = from; start < to; start += BlockRows)
         {
             var rows = Math.Min(BlockRows, to - start);
@@ -84,17 +87,17 @@ internal sealed class CompiledTrees
             for (var r = 0; r < rows; r++)
             {
                 table.CopyRow(start + r, row);
-                if (_hasCategories)
+                if (_questions is null)
                 {
                     AddTreeByTree(row, blockSums.Slice(r * _outputs, _outputs));
                 }
                 else
                 {
-                    HoldTwice(row, block.AsSpan(r * width, width));
+                    Hold(row, _questions, block.AsSpan(r * _width, _width));
                 }
             }
 
-            if (!_hasCategories)
+            if (_questions is not null)
             {
                 AddBlock(block, rows, blockSums);
             }
@@ -113,7 +116,7 @@ internal sealed class CompiledTrees
         }
     }
 
-    private static void HoldTwice(ReadOnlySpan<float> row, Span<float> twice)
+    private static void Hold(ReadOnlySpan<float> row, CategoryQuestions questions, Span<float> twice)
     {
         for (var f = 0; f < row.Length; f++)
         {
@@ -122,6 +125,8 @@ internal sealed class CompiledTrees
             twice[f] = missing ? float.PositiveInfinity : value;
             twice[row.Length + f] = missing ? float.NegativeInfinity : value;
         }
+
+        questions.Answer(row, twice[(2 * row.Length)..]);
     }
 
     // Eight trees side by side for one row.
@@ -169,7 +174,7 @@ internal sealed class CompiledTrees
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private unsafe void AddBlock(ReadOnlySpan<float> block, int rows, Span<double> sums)
     {
-        var width = 2 * _features;
+        var width = _width;
         fixed (CompiledNode* nodes = _nodes)
         fixed (float* first = block)
         {
@@ -256,7 +261,7 @@ internal sealed class CompiledTrees
         return depth;
     }
 
-    private int Compile(Tree tree, int start, int firstValue)
+    private int Compile(Tree tree, CategoryQuestions questions, int start, int firstValue)
     {
         var depthOf = new int[tree.Nodes.Length];
         for (var n = 0; n < tree.Nodes.Length; n++)
@@ -271,7 +276,12 @@ internal sealed class CompiledTrees
             }
 
             depthOf[node.Child] = depthOf[node.Child + 1] = depthOf[n] + 1;
-            _nodes[start + n] = new CompiledNode(node.Threshold, node.Split == TreeNode.MissingLeft ? _features + node.Feature : node.Feature, start + node.Child);
+            _nodes[start + n] = node.Split switch
+            {
+                TreeNode.MissingRight => new CompiledNode(node.Threshold, node.Feature, start + node.Child),
+                TreeNode.MissingLeft => new CompiledNode(node.Threshold, _features + node.Feature, start + node.Child),
+                _ => new CompiledNode(CategoryQuestions.Threshold, 2 * _features + questions.PlaceOf(tree, node), start + node.Child),
+            };
         }
 
         return depthOf.Max();
