@@ -148,7 +148,7 @@ internal sealed class OnlinePredictions(
 
     private void Tell(ServedPipeline pipeline, Scored scored, ScoreRole role, string? key, TimeSpan duration)
     {
-        shadows.Score(pipeline.Shadows, scored.Request, key);
+        shadows.Score(pipeline.Shadows, scored.Request);
         if (feed.IsHeard)
         {
             feed.Tell(new ScoredRows

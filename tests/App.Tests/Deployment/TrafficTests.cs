@@ -76,14 +76,13 @@ public sealed class TrafficTests : IAsyncLifetime
             Assert.Equal(200, (await Host.PostAsync("predict/dispatch", $$"""[{"product_code":"SKU001","orders_placed":{{orders}}},{"product_code":"SKU002","orders_placed":1}]""")).Status);
         }
 
-        await Eventually.TrueAsync(() => _heard.All.Count == 60, "20 requests to be heard of from three models");
+        await Eventually.TrueAsync(() => _heard.All.Sum(scored => scored.Request.Count) == 120, "20 requests of two rows to be heard of from three models");
         var byRole = _heard.All.ToLookup(scored => (scored.Role, scored.Model.Manifest.Version));
-        Assert.All([(ScoreRole.Champion, 3), (ScoreRole.Shadow, 1), (ScoreRole.Shadow, 2)], who => Assert.Equal(20, byRole[who].Count()));
-        Assert.All(_heard.All, scored => Assert.Equal((2, 2), (scored.Request.Count, scored.Outputs.Length)));
+        Assert.All([(ScoreRole.Champion, 3), (ScoreRole.Shadow, 1), (ScoreRole.Shadow, 2)], who => Assert.Equal((40, 40), (byRole[who].Sum(scored => scored.Request.Count), byRole[who].Sum(scored => scored.Outputs.Length))));
 
         // A shadow's scores are those that it gives when it is asked itself.
         var answer = (await Host.PostAsync("predict/dispatch?version=1", """{"product_code":"SKU001","orders_placed":7}""")).Body.GetProperty("est_hours_to_dispatch").GetDouble();
-        Assert.Contains(byRole[(ScoreRole.Shadow, 1)], scored => scored.Outputs[0] == answer);
+        Assert.Contains(answer, byRole[(ScoreRole.Shadow, 1)].SelectMany(scored => scored.Outputs));
     }
 
     [Fact]

@@ -41,6 +41,21 @@ public sealed class PredictTests(TrainedDispatch trained) : IClassFixture<Traine
     }
 
     [Fact]
+    [Trait("Acceptance", "7")]
+    public async Task ManyRowsTogether_HaveTheScoresOfEachAlone()
+    {
+        var rows = Enumerable.Range(0, 40).Select(r => $$"""{"product_code":"SKU00{{1 + r % 5}}","orders_placed":{{r * 37}}}""").ToArray();
+
+        var (_, together) = await trained.Host.PostAsync("predict/dispatch", $"[{string.Join(',', rows)}]");
+
+        foreach (var (row, answer) in rows.Zip(together.EnumerateArray()))
+        {
+            var (_, alone) = await trained.Host.PostAsync("predict/dispatch", row);
+            Assert.Equal(alone.GetProperty("est_hours_to_dispatch").GetRawText(), answer.GetProperty("est_hours_to_dispatch").GetRawText());
+        }
+    }
+
+    [Fact]
     public async Task DeeplyNestedJson_IsRefused()
     {
         var host = trained.Host;

@@ -22,31 +22,8 @@ internal sealed record PredictionRequest(FeaturePreparation Preparation, Request
             return this;
         }
 
-        var places = other.Inputs.Select(PlaceOf).ToArray();
-        var values = new FeatureValue[Count * places.Length];
-        for (var i = 0; i < values.Length; i++)
-        {
-            var (row, input) = Math.DivRem(i, places.Length);
-            values[i] = places[input] < 0 ? FeatureValue.Missing : Values[(row * Preparation.Inputs.Count) + places[input]];
-            if (other.Inputs[input].Fault(values[i]) is not null)
-            {
-                return null;
-            }
-        }
-
-        return new PredictionRequest(other, Shape, Count, values, Errors: null);
-    }
-
-    private int PlaceOf(InputFeature input)
-    {
-        for (var i = 0; i < Preparation.Inputs.Count; i++)
-        {
-            if (Preparation.Inputs[i].Name == input.Name)
-            {
-                return i;
-            }
-        }
-
-        return -1;
+        var mapping = new InputMapping(Preparation, other);
+        var values = new FeatureValue[Count * mapping.Inputs];
+        return mapping.TryMap(this, values) ? new PredictionRequest(other, Shape, Count, values, Errors: null) : null;
     }
 }

@@ -63,6 +63,7 @@ internal sealed class ScoreFeed(IEnumerable<IScoreListener> listeners, ILogger<S
         var batch = new List<ScoredRows>(MaximumBatch);
         while (await _told.Reader.WaitToReadAsync())
         {
+            await Turns.GiveWayAsync(() => Interlocked.Read(ref _waiting) < MaximumBatch);
             while (batch.Count < MaximumBatch && _told.Reader.TryRead(out var scored))
             {
                 batch.Add(scored);

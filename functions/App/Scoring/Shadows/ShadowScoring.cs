@@ -1,17 +1,21 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using MlFunctions.Preparation;
 
 namespace MlFunctions.Scoring;
 
 /// <summary>
-/// Scores every request by the shadows too, after it was answered, on one thread of its own. What they cannot score in time waits, up to
-/// a limit in rows; beyond it rows are dropped, counted and logged.
+/// Scores every request by the shadows too, after it was answered: what has come meanwhile together, in one turn at a time, so that those
+/// who wait for answers go first. What cannot be scored in time waits, up to a limit in rows; beyond it rows are dropped, counted and logged.
 /// </summary>
 internal sealed class ShadowScoring(ScoreFeed feed, TimeProvider clock, ILogger<ShadowScoring> logger) : IHostedService
 {
     /// <summary>The most rows that wait.</summary>
     public const int MaximumRows = 100_000;
+
+    // A turn takes a thread that could answer, so it is short.
+    private const int MaximumTurn = 128;
 
     private readonly Channel<Job> _jobs = Channel.CreateUnbounded<Job>(new UnboundedChannelOptions { SingleReader = true });
     private Task _scoring = Task.CompletedTask;
@@ -25,15 +29,14 @@ internal sealed class ShadowScoring(ScoreFeed feed, TimeProvider clock, ILogger<
     /// <summary>Has rows scored by shadows, soon.</summary>
     /// <param name="shadows">The shadows.</param>
     /// <param name="request">The rows, as inputs of whichever model has answered.</param>
-    /// <param name="key">What the caller calls the request or its subject; null: nothing.</param>
-    public void Score(IReadOnlyList<ServedModel> shadows, PredictionRequest request, string? key)
+    public void Score(IReadOnlyList<ServedModel> shadows, PredictionRequest request)
     {
         if (shadows.Count == 0)
         {
             return;
         }
 
-        if (Interlocked.Add(ref _waiting, request.Count) > MaximumRows || !_jobs.Writer.TryWrite(new Job(shadows, request, key)))
+        if (Interlocked.Add(ref _waiting, request.Count) > MaximumRows || !_jobs.Writer.TryWrite(new Job(shadows, request)))
         {
             Interlocked.Add(ref _waiting, -request.Count);
             Interlocked.Add(ref _dropped, request.Count);
@@ -56,21 +59,47 @@ internal sealed class ShadowScoring(ScoreFeed feed, TimeProvider clock, ILogger<
 
     private async Task ScoreAllAsync()
     {
-        await foreach (var job in _jobs.Reader.ReadAllAsync())
+        var turn = new List<Job>(MaximumTurn);
+        while (await _jobs.Reader.WaitToReadAsync())
         {
-            foreach (var shadow in job.Shadows)
+            await Turns.GiveWayAsync(() => Interlocked.Read(ref _waiting) < MaximumTurn);
+            while (turn.Count < MaximumTurn && _jobs.Reader.TryRead(out var job))
             {
-                Score(shadow, job);
+                turn.Add(job);
             }
 
-            Interlocked.Add(ref _waiting, -job.Request.Count);
+            foreach (var alike in turn.GroupBy(job => (job.Shadows, job.Request.Preparation)))
+            {
+                PredictionRequest[] requests = [.. alike.Select(job => job.Request)];
+                foreach (var shadow in alike.Key.Shadows)
+                {
+                    Score(shadow, new InputMapping(alike.Key.Preparation, shadow.Preparation), requests);
+                }
+            }
+
+            Interlocked.Add(ref _waiting, -turn.Sum(job => (long)job.Request.Count));
+            turn.Clear();
             LogDropped();
         }
     }
 
-    private void Score(ServedModel shadow, Job job)
+    // Requests that were read for the same model.
+    private void Score(ServedModel shadow, InputMapping mapping, ReadOnlySpan<PredictionRequest> requests)
     {
-        if (job.Request.For(shadow.Preparation) is not { } rows)
+        var count = 0;
+        foreach (var request in requests)
+        {
+            count += request.Count;
+        }
+
+        var values = new FeatureValue[count * mapping.Inputs];
+        count = 0;
+        foreach (var request in requests)
+        {
+            count += mapping.TryMap(request, values.AsSpan(count * mapping.Inputs, request.Count * mapping.Inputs)) ? request.Count : 0;
+        }
+
+        if (count == 0)
         {
             return;
         }
@@ -78,6 +107,7 @@ internal sealed class ShadowScoring(ScoreFeed feed, TimeProvider clock, ILogger<
         try
         {
             var started = clock.GetTimestamp();
+            var rows = new PredictionRequest(shadow.Preparation, RequestShape.Rows, count, values.Length == count * mapping.Inputs ? values : values[..(count * mapping.Inputs)], Errors: null);
             var outputs = shadow.Score(rows.Values);
             feed.Tell(new ScoredRows
             {
@@ -85,15 +115,22 @@ internal sealed class ShadowScoring(ScoreFeed feed, TimeProvider clock, ILogger<
                 Role = ScoreRole.Shadow,
                 Request = rows,
                 Outputs = outputs,
-                Key = job.Key,
                 At = clock.GetUtcNow(),
                 Duration = clock.GetElapsedTime(started),
             });
         }
-        catch (Exception exception)
+        catch (Exception exception) when (requests.Length == 1)
         {
             // A shadow is there to be found out; nobody waits for its answer.
             logger.ModelFailed(exception, shadow.Manifest.VersionName);
+        }
+        catch
+        {
+            // What one request does to the shadow is not to cost the others their scores.
+            foreach (ref readonly var request in requests)
+            {
+                Score(shadow, mapping, [request]);
+            }
         }
     }
 
@@ -107,5 +144,5 @@ internal sealed class ShadowScoring(ScoreFeed feed, TimeProvider clock, ILogger<
         }
     }
 
-    private sealed record Job(IReadOnlyList<ServedModel> Shadows, PredictionRequest Request, string? Key);
+    private sealed record Job(IReadOnlyList<ServedModel> Shadows, PredictionRequest Request);
 }
