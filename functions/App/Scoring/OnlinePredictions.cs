@@ -50,18 +50,17 @@ internal sealed class OnlinePredictions(
             return problem;
         }
 
-        var key = request.Headers.TryGetValue(KeyHeader, out var given) ? given.ToString() : null;
         if (requested is not null)
         {
-            return await AnswerAsync(pipeline, requested, ScoreRole.Requested, key, featureSetId, body);
+            return await AnswerAsync(pipeline, requested, ScoreRole.Requested, featureSetId, body);
         }
 
-        return pipeline.Canary is { } canary && (key is null ? canary.Answers(body.Span) : canary.Answers(key))
-            ? await AnswerAsync(pipeline, canary.Model, ScoreRole.Canary, key, featureSetId, body)
-            : await AnswerAsync(pipeline, champion, ScoreRole.Champion, key, featureSetId, body);
+        return pipeline.Canary is { } canary && (request.Headers.TryGetValue(KeyHeader, out var key) ? canary.Answers(key.ToString()) : canary.Answers(body.Span))
+            ? await AnswerAsync(pipeline, canary.Model, ScoreRole.Canary, featureSetId, body)
+            : await AnswerAsync(pipeline, champion, ScoreRole.Champion, featureSetId, body);
     }
 
-    private async ValueTask<IResult> AnswerAsync(ServedPipeline pipeline, ServedModel model, ScoreRole role, string? key, string? featureSetId, ReadOnlyMemory<byte> body)
+    private async ValueTask<IResult> AnswerAsync(ServedPipeline pipeline, ServedModel model, ScoreRole role, string? featureSetId, ReadOnlyMemory<byte> body)
     {
         var begun = clock.GetTimestamp();
         if (featureSetId is not null && !FeatureSetId.IsMadeLike(featureSetId, model.Manifest.Lineage.FeatureSetId))
@@ -73,7 +72,7 @@ internal sealed class OnlinePredictions(
 
         if (model.Answers.Find(body.Span, out var hash) is { } kept)
         {
-            Tell(pipeline, new Scored(model, kept.Request, kept.Outputs, IsFallback: false), role, key, TimeSpan.Zero);
+            Tell(pipeline, new Scored(model, kept.Request, kept.Outputs, IsFallback: false), role, TimeSpan.Zero);
             model.Meter.Answered(clock.GetElapsedTime(begun), kept.Request.Values, kept.Outputs, isFallback: false);
             return new JsonAnswer(kept.Answer, isKept: true);
         }
@@ -113,7 +112,7 @@ internal sealed class OnlinePredictions(
             return Problems.NotNow(exception.Message);
         }
 
-        Tell(pipeline, scored, scored.IsFallback ? ScoreRole.Fallback : role, key, clock.GetElapsedTime(started));
+        Tell(pipeline, scored, scored.IsFallback ? ScoreRole.Fallback : role, clock.GetElapsedTime(started));
         var answer = scored.Model.Write(scored.Request.Shape, scored.Outputs, scored.IsFallback);
         if (!scored.IsFallback && request.Entities.Count == 0)
         {
@@ -146,7 +145,7 @@ internal sealed class OnlinePredictions(
             pipeline.Definition.Entity is { } entity ? $"{features} A row as an object may name its {entity} and leave out what is known of it; a row as an array brings every value." : features, errors);
     }
 
-    private void Tell(ServedPipeline pipeline, Scored scored, ScoreRole role, string? key, TimeSpan duration)
+    private void Tell(ServedPipeline pipeline, Scored scored, ScoreRole role, TimeSpan duration)
     {
         shadows.Score(pipeline.Shadows, scored.Request);
         if (feed.IsHeard)
@@ -157,7 +156,6 @@ internal sealed class OnlinePredictions(
                 Role = role,
                 Request = scored.Request,
                 Outputs = scored.Outputs,
-                Key = key,
                 At = clock.GetUtcNow(),
                 Duration = duration,
             });

@@ -15,9 +15,6 @@ internal sealed record ScoredRows
     /// <summary>Rows × outputs of the model, row by row.</summary>
     public required double[] Outputs { get; init; }
 
-    /// <summary>What the caller calls the request or its subject; null: nothing.</summary>
-    public string? Key { get; init; }
-
     /// <summary>When the rows were scored.</summary>
     public required DateTimeOffset At { get; init; }
 
