@@ -26,14 +26,23 @@ public sealed class Dataset
 
         if (weights is not null)
         {
-            CheckLength("Weights", weights.Length, features.Rows);
-            CheckWeights(weights);
+            CheckWeights(weights, features.Rows);
         }
 
         Features = features;
         Classes = classes;
         _targets = targets;
         _orders = new int[targets.Length][];
+        _weights = weights;
+    }
+
+    private Dataset(Dataset rows, double[] weights)
+    {
+        CheckWeights(weights, rows.Rows);
+        Features = rows.Features;
+        Classes = rows.Classes;
+        _targets = rows._targets;
+        _orders = rows._orders;
         _weights = weights;
     }
 
@@ -74,7 +83,7 @@ public sealed class Dataset
     }
 
     /// <summary>The same rows with another weight for each.</summary>
-    public Dataset WithWeights(double[] weights) => new(Features, _targets, Classes, weights);
+    public Dataset WithWeights(double[] weights) => new(this, weights);
 
     private static void CheckLength(string what, int length, int rows)
     {
@@ -100,8 +109,9 @@ public sealed class Dataset
         }
     }
 
-    private static void CheckWeights(double[] weights)
+    private static void CheckWeights(double[] weights, int rows)
     {
+        CheckLength("Weights", weights.Length, rows);
         for (var r = 0; r < weights.Length; r++)
         {
             if (!double.IsFinite(weights[r]) || weights[r] < 0)

@@ -57,6 +57,61 @@ public sealed record BootstrapInterval(double Estimate, double Lower, double Upp
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(metrics);
+        var counts = new CommonCounts(truth, outputs);
+        return Of(
+            resample =>
+            {
+                var reweighted = counts.Reweighted(resample);
+                return [.. metrics.Select(metric => CommonMetric.Compute(metric, reweighted))];
+            },
+            truth,
+            blockRows,
+            level,
+            resamples,
+            seed,
+            threads,
+            cancellationToken);
+    }
+
+    /// <summary>Of what a metric says of two models on the same resamples: of the first − of the second. The interval does not depend on the number of threads.</summary>
+    /// <param name="metric">The metric.</param>
+    /// <param name="truth">The holdout.</param>
+    /// <param name="first">The outputs of the first model, row by row.</param>
+    /// <param name="second">The outputs of the second model, row by row.</param>
+    /// <param name="blockRows">How many rows in a row are drawn together, at least 1.</param>
+    /// <param name="level">The confidence level, between 0 and 1.</param>
+    /// <param name="resamples">How many resamples are drawn, at least 1.</param>
+    /// <param name="seed">Where the randomness starts.</param>
+    /// <param name="threads">How many threads may be used, at least 1.</param>
+    /// <param name="cancellationToken">Ends it early with an <see cref="OperationCanceledException"/>.</param>
+    public static BootstrapInterval OfDifference(
+        Metric metric,
+        Dataset truth,
+        double[] first,
+        double[] second,
+        int blockRows = 1,
+        double level = 0.95,
+        int resamples = 1000,
+        ulong seed = 42,
+        int threads = 1,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(metric);
+        var (ofFirst, ofSecond) = (new CommonCounts(truth, first), new CommonCounts(truth, second));
+        return Of(
+            resample => [CommonMetric.Compute(metric, ofFirst.Reweighted(resample)) - CommonMetric.Compute(metric, ofSecond.Reweighted(resample))],
+            truth,
+            blockRows,
+            level,
+            resamples,
+            seed,
+            threads,
+            cancellationToken)[0];
+    }
+
+    private static BootstrapInterval[] Of(
+        Func<Dataset, double[]> valuesOf, Dataset truth, int blockRows, double level, int resamples, ulong seed, int threads, CancellationToken cancellationToken)
+    {
         ArgumentNullException.ThrowIfNull(truth);
         ArgumentOutOfRangeException.ThrowIfLessThan(resamples, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(blockRows, 1);
@@ -65,23 +120,19 @@ public sealed record BootstrapInterval(double Estimate, double Lower, double Upp
             throw new ArgumentOutOfRangeException(nameof(level), level, "The confidence level lies between 0 and 1.");
         }
 
-        var values = metrics.Select(_ => new double[resamples]).ToArray();
+        // First, so that what all resamples share is made by one thread, once.
+        var estimates = valuesOf(truth);
+        var values = new double[resamples][];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken };
         Parallel.For(0, resamples, parallel, () => new double[truth.Rows], (i, _, weights) =>
         {
-            var resample = Resample(truth, blockRows, new RandomStream(seed, (ulong)i), weights);
-            var common = new CommonCounts(resample, outputs);
-            for (var m = 0; m < metrics.Count; m++)
-            {
-                values[m][i] = CommonMetric.Compute(metrics[m], resample, outputs, common);
-            }
-
+            values[i] = valuesOf(Resample(truth, blockRows, new RandomStream(seed, (ulong)i), weights));
             return weights;
         }, _ => { });
-        return [.. metrics.Select((metric, m) => Between(metric.Compute(truth, outputs), values[m], level))];
+        return [.. estimates.Select((estimate, m) => Between(estimate, values.Select(v => v[m]), level))];
     }
 
-    private static BootstrapInterval Between(double estimate, double[] values, double level)
+    private static BootstrapInterval Between(double estimate, IEnumerable<double> values, double level)
     {
         var found = values.Where(v => !double.IsNaN(v)).Order().ToArray();
         var tail = (1 - level) / 2;

@@ -8,8 +8,8 @@ internal sealed class CommonMetric(Func<CommonCounts, double> compute)
     public double Compute(Dataset truth, ReadOnlySpan<double> outputs) => compute(new CommonCounts(truth, outputs.ToArray()));
 
     /// <summary>The value of a metric, from the counts where it can be.</summary>
-    public static double Compute(Metric metric, Dataset truth, double[] outputs, CommonCounts counts) =>
-        metric.Compute.Target is CommonMetric common ? common.Compute(counts) : metric.Compute(truth, outputs);
+    public static double Compute(Metric metric, CommonCounts counts) =>
+        metric.Compute.Target is CommonMetric common ? common.Compute(counts) : metric.Compute(counts.Truth, counts.Outputs);
 
     private double Compute(CommonCounts counts) => compute(counts);
 }

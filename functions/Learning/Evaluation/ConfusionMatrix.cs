@@ -22,22 +22,36 @@ public sealed class ConfusionMatrix
     /// <summary>Counts the predictions; of a row the class with the largest output is predicted, the first of equals.</summary>
     /// <param name="truth">Rows with true classes.</param>
     /// <param name="outputs">Rows × classes, row by row.</param>
-    public static ConfusionMatrix Of(Dataset truth, ReadOnlySpan<double> outputs)
+    public static ConfusionMatrix Of(Dataset truth, ReadOnlySpan<double> outputs) => Of(truth, CellsOf(truth, outputs));
+
+    /// <summary>Counts rows whose cells are known.</summary>
+    internal static ConfusionMatrix Of(Dataset truth, ReadOnlySpan<int> cells)
+    {
+        var weights = new RowWeights(truth);
+        var counts = new double[truth.Classes * truth.Classes];
+        for (var r = 0; r < cells.Length; r++)
+        {
+            counts[cells[r]] += weights[r];
+        }
+
+        return new ConfusionMatrix(counts, truth.Classes);
+    }
+
+    /// <summary>For each row the cell that it is counted in, whatever it weighs.</summary>
+    internal static int[] CellsOf(Dataset truth, ReadOnlySpan<double> outputs)
     {
         OutputShape.RequireClasses(truth, outputs);
         var classes = truth.Classes;
-        var weights = new RowWeights(truth);
-        var cells = new double[classes * classes];
-        for (var r = 0; r < truth.Rows; r++)
+        var cells = new int[truth.Rows];
+        for (var r = 0; r < cells.Length; r++)
         {
-            var predicted = Largest(outputs.Slice(r * classes, classes));
-            cells[(int)truth.Target(0)[r] * classes + predicted] += weights[r];
+            cells[r] = (int)truth.Target(0)[r] * classes + Largest(outputs.Slice(r * classes, classes));
         }
 
-        return new ConfusionMatrix(cells, classes);
+        return cells;
     }
 
-    // A bootstrap asks millions of times; of two outputs the larger is found without a call.
+    // There may be millions of rows; of two outputs the larger is found without a call.
     private static int Largest(ReadOnlySpan<double> outputs) =>
         outputs.Length != 2 ? TensorPrimitives.IndexOfMax(outputs)
         : outputs[0] > outputs[1] ? 0

@@ -10,7 +10,7 @@ public static class ForecastMetrics
     /// NaN where these never change. To scale by the series trained on instead: <see cref="ScaledBy"/>.
     /// </summary>
     public static Metric MeanAbsoluteScaledError { get; } =
-        new("mase", HigherIsBetter: false, Tasks, (truth, outputs) => RegressionMetrics.MeanAbsoluteError.Compute(truth, outputs) / NaiveError(truth.Target(0), 1));
+        new("mase", HigherIsBetter: false, Tasks, Scaled(counts => NaiveError(counts.Truth.Target(0), 1)));
 
     /// <summary>The mean of 2 |y − f| / (|y| + |f|), 0 to 2; a row where both are 0 counts 0.</summary>
     public static Metric SymmetricMeanAbsolutePercentageError { get; } = new("smape", HigherIsBetter: false, Tasks, Smape);
@@ -22,8 +22,11 @@ public static class ForecastMetrics
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(season, 1);
         var scale = NaiveError(training, season);
-        return MeanAbsoluteScaledError with { Compute = (truth, outputs) => RegressionMetrics.MeanAbsoluteError.Compute(truth, outputs) / scale };
+        return MeanAbsoluteScaledError with { Compute = Scaled(_ => scale) };
     }
+
+    private static MetricFunction Scaled(Func<CommonCounts, double> scale) =>
+        new CommonMetric(counts => CommonMetric.Compute(RegressionMetrics.MeanAbsoluteError, counts) / scale(counts)).Compute;
 
     private static double NaiveError(ReadOnlySpan<double> series, int season)
     {

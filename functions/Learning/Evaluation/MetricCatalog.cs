@@ -46,6 +46,16 @@ public sealed class MetricCatalog
     /// <summary>Those that are defined for a task.</summary>
     public IEnumerable<Metric> For(LearningTask task) => _metrics.Values.Where(m => m.Tasks.Contains(task));
 
+    /// <summary>The value of each metric that is defined for a task; what several are computed from is counted once.</summary>
+    /// <param name="task">The task.</param>
+    /// <param name="truth">The rows with their true targets and weights.</param>
+    /// <param name="outputs">Rows × outputs of the model, row by row.</param>
+    public IEnumerable<(Metric Metric, double Value)> ValuesOf(LearningTask task, Dataset truth, double[] outputs)
+    {
+        var counts = new CommonCounts(truth, outputs);
+        return For(task).Select(metric => (metric, CommonMetric.Compute(metric, counts)));
+    }
+
     /// <summary>The metric of that name, or null.</summary>
     public Metric? Find(string name) => _metrics.GetValueOrDefault(name);
 

@@ -13,30 +13,31 @@ public sealed record PrecisionRecallCurve(IReadOnlyList<double> Thresholds, IRea
     /// <param name="positive">The class that is called positive.</param>
     public static PrecisionRecallCurve Of(Dataset truth, ReadOnlySpan<double> outputs, int positive = 1)
     {
-        var ranked = RankedScores.Of(truth, outputs, positive);
+        var walk = RankedScores.Of(truth, outputs, positive).StepsOf(new RowWeights(truth));
+        List<RankedStep> steps = [.. walk];
         return new PrecisionRecallCurve(
-            ranked.Thresholds,
-            [.. Enumerable.Range(0, ranked.Thresholds.Count).Select(i => Precision(ranked, i))],
-            [.. ranked.TruePositives.Select(hits => hits / ranked.Positives)],
-            AveragePrecisionOf(ranked));
+            [.. steps.Select(step => step.Threshold)],
+            [.. steps.Select(Precision)],
+            [.. steps.Select(step => step.TruePositives / steps[^1].TruePositives)],
+            AveragePrecisionOf(walk));
     }
 
-    internal static double AveragePrecisionOf(RankedScores ranked)
+    internal static double AveragePrecisionOf(RankedScores.Steps steps)
     {
         double sum = 0, hits = 0;
-        for (var i = 0; i < ranked.Thresholds.Count; i++)
+        foreach (var step in steps)
         {
-            sum += (ranked.TruePositives[i] - hits) * Precision(ranked, i);
-            hits = ranked.TruePositives[i];
+            sum += (step.TruePositives - hits) * Precision(step);
+            hits = step.TruePositives;
         }
 
-        return sum / ranked.Positives;
+        return sum / hits;
     }
 
     // Rows without weight at the top of the ranking have no precision; none is lost by calling it 0.
-    private static double Precision(RankedScores ranked, int i)
+    private static double Precision(RankedStep step)
     {
-        var called = ranked.TruePositives[i] + ranked.FalsePositives[i];
-        return called > 0 ? ranked.TruePositives[i] / called : 0;
+        var called = step.TruePositives + step.FalsePositives;
+        return called > 0 ? step.TruePositives / called : 0;
     }
 }

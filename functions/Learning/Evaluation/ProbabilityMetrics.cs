@@ -9,10 +9,10 @@ public static class ProbabilityMetrics
     private static readonly LearningTask[] Tasks = [LearningTask.Binary, LearningTask.Multiclass];
 
     /// <summary>The mean of −ln of the probability given to the true class, clipped to at least 2⁻⁵².</summary>
-    public static Metric LogLoss { get; } = new("log-loss", HigherIsBetter: false, Tasks, (truth, outputs) => MeanOverRows(truth, outputs, RowLogLoss));
+    public static Metric LogLoss { get; } = Of("log-loss", RowLogLoss);
 
     /// <summary>The mean squared error of the probabilities: of class 1 (binary, 0 to 1), or summed over the classes (multiclass, 0 to 2; Brier, 1950).</summary>
-    public static Metric Brier { get; } = new("brier", HigherIsBetter: false, Tasks, (truth, outputs) => MeanOverRows(truth, outputs, RowBrier));
+    public static Metric Brier { get; } = Of("brier", RowBrier);
 
     internal delegate double RowLossFunction(ReadOnlySpan<double> probabilities, int truth);
 
@@ -31,25 +31,12 @@ public static class ProbabilityMetrics
         return probabilities.Length == 2 ? sum / 2 : sum;
     }
 
-    private static double MeanOverRows(Dataset truth, ReadOnlySpan<double> outputs, RowLossFunction loss)
+    private static Metric Of(string name, RowLossFunction loss)
     {
-        OutputShape.RequireClasses(truth, outputs);
-        var weights = new RowWeights(truth);
-        var classes = truth.Classes;
-        double total = 0, sum = 0;
-        for (var r = 0; r < truth.Rows; r++)
-        {
-            var row = outputs.Slice(r * classes, classes);
-            if (!AreProbabilities(row))
-            {
-                return double.NaN;
-            }
+        return new Metric(name, HigherIsBetter: false, Tasks, new CommonMetric(counts => counts.Mean(counts.Shared(Losses))).Compute);
 
-            total += weights[r];
-            sum += weights[r] * loss(row, (int)truth.Target(0)[r]);
-        }
-
-        return sum / total;
+        double[] Losses(Dataset truth, ReadOnlySpan<double> outputs) =>
+            RowLosses.OfClasses(truth, outputs, (row, c) => AreProbabilities(row) ? loss(row, c) : double.NaN);
     }
 
     private static bool AreProbabilities(ReadOnlySpan<double> row)

@@ -1,84 +1,76 @@
 namespace MlFunctions.Learning;
 
-/// <summary>Rows ordered by their score for one class, highest first, with equal scores as one step: what ROC and precision-recall curves are drawn from.</summary>
+/// <summary>Rows ordered by their score for one class, whatever they weigh: what ROC and precision-recall curves are drawn from.</summary>
 internal sealed class RankedScores
 {
-    private RankedScores(List<double> thresholds, List<double> truePositives, List<double> falsePositives)
-    {
-        Thresholds = thresholds;
-        TruePositives = truePositives;
-        FalsePositives = falsePositives;
-    }
+    private readonly double[] _scores;
+    private readonly int[] _rows;
+    private readonly byte[] _positives;
 
-    /// <summary>The distinct scores, descending.</summary>
-    public List<double> Thresholds { get; }
-
-    /// <summary>The weight of rows of the class that score at least the threshold.</summary>
-    public List<double> TruePositives { get; }
-
-    /// <summary>The weight of other rows that score at least the threshold.</summary>
-    public List<double> FalsePositives { get; }
-
-    public double Positives => TruePositives.Count == 0 ? 0 : TruePositives[^1];
-
-    public double Negatives => FalsePositives.Count == 0 ? 0 : FalsePositives[^1];
+    private RankedScores(double[] scores, int[] rows, byte[] positives) => (_scores, _rows, _positives) = (scores, rows, positives);
 
     public static RankedScores Of(Dataset truth, ReadOnlySpan<double> outputs, int positive)
     {
         OutputShape.RequireClasses(truth, outputs);
         ArgumentOutOfRangeException.ThrowIfNegative(positive);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(positive, truth.Classes);
-        var scores = new StridedOutputs(outputs, positive, truth.Classes);
-        var weights = new RowWeights(truth);
-        var keys = new double[truth.Rows];
+        var strided = new StridedOutputs(outputs, positive, truth.Classes);
+        var scores = new double[truth.Rows];
         var rows = new int[truth.Rows];
         for (var r = 0; r < rows.Length; r++)
         {
-            keys[r] = scores[r];
+            scores[r] = strided[r];
             rows[r] = r;
         }
 
-        // A bootstrap asks again and again for rows that it has put in order.
-        if (!IsAscending(keys))
+        Array.Sort(scores, rows);
+        var positives = new byte[rows.Length];
+        for (var i = 0; i < rows.Length; i++)
         {
-            Array.Sort(keys, rows);
+            positives[i] = truth.Target(0)[rows[i]] == positive ? (byte)1 : (byte)0;
         }
 
-        var (thresholds, truePositives, falsePositives) = (new List<double>(rows.Length), new List<double>(rows.Length), new List<double>(rows.Length));
-        double hits = 0, misses = 0;
-        for (var i = rows.Length - 1; i >= 0; i--)
-        {
-            var row = rows[i];
-            if (truth.Target(0)[row] == positive)
-            {
-                hits += weights[row];
-            }
-            else
-            {
-                misses += weights[row];
-            }
-
-            if (i == 0 || keys[i - 1] != keys[i])
-            {
-                thresholds.Add(keys[i]);
-                truePositives.Add(hits);
-                falsePositives.Add(misses);
-            }
-        }
-
-        return new RankedScores(thresholds, truePositives, falsePositives);
+        return new RankedScores(scores, rows, positives);
     }
 
-    private static bool IsAscending(double[] keys)
+    /// <summary>A step for each distinct score, the highest first.</summary>
+    public Steps StepsOf(RowWeights weights) => new(this, weights);
+
+    /// <summary>Walks down the scores. A bootstrap walks millions of rows, so nothing is kept of them.</summary>
+    public ref struct Steps(RankedScores ranked, RowWeights weights)
     {
-        for (var i = 1; i < keys.Length; i++)
+        private readonly double[] _scores = ranked._scores;
+        private readonly int[] _rows = ranked._rows;
+        private readonly byte[] _positives = ranked._positives;
+        private readonly RowWeights _weights = weights;
+        private int _left = ranked._rows.Length;
+
+        public RankedStep Current { get; private set; }
+
+        public readonly Steps GetEnumerator() => this;
+
+        public bool MoveNext()
         {
-            if (!(keys[i - 1] <= keys[i]))
+            if (_left == 0)
             {
                 return false;
             }
-        }
 
-        return true;
+            var (_, hits, misses) = Current;
+            double score;
+            do
+            {
+                // Multiplied by 0 or 1, because a branch on the class would be guessed wrong half of the time.
+                var weight = _weights[_rows[--_left]];
+                var hit = weight * _positives[_left];
+                hits += hit;
+                misses += weight - hit;
+                score = _scores[_left];
+            }
+            while (_left > 0 && _scores[_left - 1] == score);
+
+            Current = new RankedStep(score, hits, misses);
+            return true;
+        }
     }
 }

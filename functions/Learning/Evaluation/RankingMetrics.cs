@@ -11,7 +11,7 @@ public static class RankingMetrics
     /// <summary>The average precision (area under the precision-recall curve, by steps). NaN where class 1 is missing.</summary>
     public static Metric AveragePrecision { get; } = Of("average-precision", PrecisionRecallCurve.AveragePrecisionOf);
 
-    private static Metric Of(string name, Func<RankedScores, double> area)
+    private static Metric Of(string name, Func<RankedScores.Steps, double> area)
     {
         return new Metric(name, HigherIsBetter: true, Tasks, new CommonMetric(Compute).Compute);
 
@@ -19,16 +19,27 @@ public static class RankingMetrics
         {
             var sum = 0.0;
             var occurring = 0;
-            for (var c = counts.Classes == 2 ? 1 : 0; c < counts.Classes; c++)
+            foreach (var (c, ranked) in counts.Shared(Ranked))
             {
-                if (counts.Ranked(c) is { Positives: > 0 } ranked)
+                if (counts.Confusion.Support(c) > 0)
                 {
-                    sum += area(ranked);
+                    sum += area(ranked.StepsOf(new RowWeights(counts.Truth)));
                     occurring++;
                 }
             }
 
             return sum / occurring;
         }
+    }
+
+    private static (int Class, RankedScores Scores)[] Ranked(Dataset truth, ReadOnlySpan<double> outputs)
+    {
+        var ranked = new List<(int, RankedScores)>();
+        for (var c = truth.Classes == 2 ? 1 : 0; c < truth.Classes; c++)
+        {
+            ranked.Add((c, RankedScores.Of(truth, outputs, c)));
+        }
+
+        return [.. ranked];
     }
 }

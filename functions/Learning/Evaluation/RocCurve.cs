@@ -13,44 +13,45 @@ public sealed record RocCurve(IReadOnlyList<double> Thresholds, IReadOnlyList<do
     /// <param name="positive">The class that is called positive.</param>
     public static RocCurve Of(Dataset truth, ReadOnlySpan<double> outputs, int positive = 1)
     {
-        var ranked = RankedScores.Of(truth, outputs, positive);
+        var walk = RankedScores.Of(truth, outputs, positive).StepsOf(new RowWeights(truth));
+        List<RankedStep> steps = [.. walk];
         List<double> thresholds = [double.PositiveInfinity], falseRates = [0], trueRates = [0];
-        for (var i = 0; i < ranked.Thresholds.Count; i++)
+        for (var i = 0; i < steps.Count; i++)
         {
-            if (IsCorner(ranked, i))
+            if (IsCorner(steps, i))
             {
-                thresholds.Add(ranked.Thresholds[i]);
-                falseRates.Add(ranked.FalsePositives[i] / ranked.Negatives);
-                trueRates.Add(ranked.TruePositives[i] / ranked.Positives);
+                thresholds.Add(steps[i].Threshold);
+                falseRates.Add(steps[i].FalsePositives / steps[^1].FalsePositives);
+                trueRates.Add(steps[i].TruePositives / steps[^1].TruePositives);
             }
         }
 
-        return new RocCurve(thresholds, falseRates, trueRates, AreaUnder(ranked));
+        return new RocCurve(thresholds, falseRates, trueRates, AreaUnder(walk));
     }
 
-    internal static double AreaUnder(RankedScores ranked)
+    internal static double AreaUnder(RankedScores.Steps steps)
     {
         double area = 0, hits = 0, misses = 0;
-        for (var i = 0; i < ranked.Thresholds.Count; i++)
+        foreach (var step in steps)
         {
-            area += (ranked.FalsePositives[i] - misses) * (ranked.TruePositives[i] + hits) / 2;
-            (hits, misses) = (ranked.TruePositives[i], ranked.FalsePositives[i]);
+            area += (step.FalsePositives - misses) * (step.TruePositives + hits) / 2;
+            (hits, misses) = (step.TruePositives, step.FalsePositives);
         }
 
-        return area / (ranked.Positives * ranked.Negatives);
+        return area / (hits * misses);
     }
 
     // A point on the line between its neighbours says nothing; large holdouts have many such.
-    private static bool IsCorner(RankedScores ranked, int i)
+    private static bool IsCorner(List<RankedStep> steps, int i)
     {
-        if (i == ranked.Thresholds.Count - 1)
+        if (i == steps.Count - 1)
         {
             return true;
         }
 
-        var (hits, misses) = i == 0 ? (0, 0) : (ranked.TruePositives[i - 1], ranked.FalsePositives[i - 1]);
-        var up = (ranked.TruePositives[i] - hits) * (ranked.FalsePositives[i + 1] - ranked.FalsePositives[i]);
-        var right = (ranked.FalsePositives[i] - misses) * (ranked.TruePositives[i + 1] - ranked.TruePositives[i]);
+        var (before, here, after) = (i == 0 ? default : steps[i - 1], steps[i], steps[i + 1]);
+        var up = (here.TruePositives - before.TruePositives) * (after.FalsePositives - here.FalsePositives);
+        var right = (here.FalsePositives - before.FalsePositives) * (after.TruePositives - here.TruePositives);
         return up != right;
     }
 }

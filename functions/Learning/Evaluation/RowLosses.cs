@@ -30,7 +30,7 @@ internal static class RowLosses
         return losses;
     }
 
-    private static double[] OfClasses(Dataset truth, ReadOnlySpan<double> outputs, ProbabilityMetrics.RowLossFunction loss)
+    public static double[] OfClasses(Dataset truth, ReadOnlySpan<double> outputs, ProbabilityMetrics.RowLossFunction loss)
     {
         OutputShape.RequireClasses(truth, outputs);
         var losses = new double[truth.Rows];

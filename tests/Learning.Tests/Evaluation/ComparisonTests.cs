@@ -70,6 +70,61 @@ public sealed class ComparisonTests
             BootstrapInterval.Of(metrics, truth, outputs, resamples: 50, cancellationToken: TestContext.Current.CancellationToken));
     }
 
+    [Theory]
+    [InlineData(LearningTask.Binary, 2)]
+    [InlineData(LearningTask.Multiclass, 3)]
+    [InlineData(LearningTask.Regression, 0)]
+    [InlineData(LearningTask.Forecast, 0)]
+    public void Bootstrap_intervals_of_what_resamples_share_are_those_of_resamples_counted_anew(LearningTask task, int classes)
+    {
+        const int Rows = 60;
+        var random = new RandomStream(4);
+        var truth = Tables.Targets([Drawn(Rows, () => classes == 0 ? random.NextDouble() : random.NextBelow(classes))], classes, Drawn(Rows, random.NextDouble));
+        Metric[] metrics = [.. MetricCatalog.BuiltIn.For(task)];
+        Metric[] anew = [.. metrics.Select(metric => metric with { Compute = (rows, values) => metric.Compute(rows, values) })];
+        var (first, second) = (Outputs(), Outputs());
+
+        Assert.Equal(
+            BootstrapInterval.Of(anew, truth, first, blockRows: 3, resamples: 40, cancellationToken: TestContext.Current.CancellationToken),
+            BootstrapInterval.Of(metrics, truth, first, blockRows: 3, resamples: 40, threads: 2, cancellationToken: TestContext.Current.CancellationToken));
+        foreach (var (metric, value) in MetricCatalog.BuiltIn.ValuesOf(task, truth, first))
+        {
+            Assert.Equal(metric.Compute(truth, first), value);
+            var difference = metric with { Compute = (rows, values) => metric.Compute(rows, values) - metric.Compute(rows, second) };
+            Assert.Equal(
+                BootstrapInterval.Of(difference, truth, first, resamples: 40, cancellationToken: TestContext.Current.CancellationToken),
+                BootstrapInterval.OfDifference(metric, truth, first, second, resamples: 40, threads: 2, cancellationToken: TestContext.Current.CancellationToken));
+        }
+
+        // Few distinct shares, so that scores are tied.
+        double[] Outputs() => classes == 0 ? Drawn(Rows, random.NextDouble) : [.. Enumerable.Range(0, Rows).SelectMany(_ =>
+        {
+            var shares = Drawn(classes, () => 1 + random.NextBelow(3));
+            return shares.Select(share => share / shares.Sum());
+        })];
+    }
+
+    [Fact]
+    public void Area_under_the_curve_is_the_share_of_pairs_that_are_in_order()
+    {
+        const int Rows = 50;
+        var random = new RandomStream(6);
+        var classes = Drawn(Rows, () => random.NextBelow(2));
+        var weights = Drawn(Rows, random.NextDouble);
+        var scores = Drawn(Rows, () => random.NextBelow(10) / 10.0);
+        var truth = Tables.Targets([classes], 2, weights);
+        var pairs = from p in Enumerable.Range(0, Rows)
+                    where classes[p] == 1
+                    from n in Enumerable.Range(0, Rows)
+                    where classes[n] == 0
+                    select (Weight: weights[p] * weights[n], InOrder: scores[p] > scores[n] ? 1 : scores[p] == scores[n] ? 0.5 : 0);
+
+        Assert.Equal(
+            pairs.Sum(pair => pair.Weight * pair.InOrder) / pairs.Sum(pair => pair.Weight),
+            RankingMetrics.Auc.Compute(truth, [.. scores.SelectMany(score => new[] { 1 - score, score })]),
+            1e-12);
+    }
+
     [Fact]
     public void Bootstrap_interval_does_not_depend_on_threads_and_counts_resamples_without_a_value()
     {
@@ -96,6 +151,8 @@ public sealed class ComparisonTests
         Assert.Equal(2, importances[1].Mean, 0.2);
         Assert.InRange(importances[1].StandardDeviation, 1e-6, 0.3);
     }
+
+    private static double[] Drawn(int count, Func<double> draw) => [.. Enumerable.Range(0, count).Select(_ => draw())];
 
     private static (Dataset Truth, double[] First, double[] Second) Discordant(int onlyFirst, int onlySecond)
     {

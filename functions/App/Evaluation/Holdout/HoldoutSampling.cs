@@ -25,7 +25,7 @@ internal sealed record HoldoutSampling(int Resamples, int Permutations, int Bloc
     {
         if (truth.Classes == 2)
         {
-            // Metrics of the ranking sort the rows of every resample; rows that are in order already need no sorting.
+            // Metrics of the ranking walk down the scores in every resample; of rows in that order they read one after the other.
             int[] order = [.. Enumerable.Range(0, truth.Rows)];
             Array.Sort([.. order.Select(row => outputs[(2 * row) + 1])], order);
             (truth, outputs) = (truth.Take(order), [.. order.SelectMany(row => new[] { outputs[2 * row], outputs[(2 * row) + 1] })]);
@@ -46,10 +46,7 @@ internal sealed record HoldoutSampling(int Resamples, int Permutations, int Bloc
     }
 
     /// <summary>The interval of what a metric says of two models on the same resamples: of the first − of the second; null where none had a value.</summary>
-    public MetricInterval? IntervalOfDifference(Metric metric, Dataset truth, double[] first, double[] second, CancellationToken cancellationToken)
-    {
-        var difference = metric with { Compute = (rows, outputs) => metric.Compute(rows, outputs) - metric.Compute(rows, second) };
-        return MetricInterval.Of(BootstrapInterval.Of(
-            [difference], truth, first, BlockRows, resamples: Resamples, seed: Seed, threads: Environment.ProcessorCount, cancellationToken: cancellationToken)[0]);
-    }
+    public MetricInterval? IntervalOfDifference(Metric metric, Dataset truth, double[] first, double[] second, CancellationToken cancellationToken) =>
+        MetricInterval.Of(BootstrapInterval.OfDifference(
+            metric, truth, first, second, BlockRows, resamples: Resamples, seed: Seed, threads: Environment.ProcessorCount, cancellationToken: cancellationToken));
 }

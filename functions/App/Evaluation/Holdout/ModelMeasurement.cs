@@ -47,10 +47,10 @@ internal sealed class ModelMeasurement(IArtifactStore artifacts, ModelRegistrySt
         var truth = model.Label(holdout);
         var outputs = model.Predict(truth.Features);
         var values = new SortedDictionary<string, double>(StringComparer.Ordinal);
-        foreach (var metric in metrics.For(definition.Task))
+        foreach (var (metric, value) in metrics.ValuesOf(definition.Task, truth, outputs))
         {
             // Some rows have no such value, e.g. those of one class no AUC; JSON has no word for it either.
-            if (metric.Compute(truth, outputs) is var value && double.IsFinite(value))
+            if (double.IsFinite(value))
             {
                 values[metric.Name] = value;
             }
