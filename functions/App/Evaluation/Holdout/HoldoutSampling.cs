@@ -23,14 +23,6 @@ internal sealed record HoldoutSampling(int Resamples, int Permutations, int Bloc
     /// <summary>The intervals of metrics on the same resamples, by name.</summary>
     public SortedDictionary<string, MetricInterval> IntervalsOf(IReadOnlyList<Metric> metrics, Dataset truth, double[] outputs, CancellationToken cancellationToken)
     {
-        if (truth.Classes == 2)
-        {
-            // Metrics of the ranking walk down the scores in every resample; of rows in that order they read one after the other.
-            int[] order = [.. Enumerable.Range(0, truth.Rows)];
-            Array.Sort([.. order.Select(row => outputs[(2 * row) + 1])], order);
-            (truth, outputs) = (truth.Take(order), [.. order.SelectMany(row => new[] { outputs[2 * row], outputs[(2 * row) + 1] })]);
-        }
-
         var intervals = BootstrapInterval.Of(
             metrics, truth, outputs, BlockRows, resamples: Resamples, seed: Seed, threads: Environment.ProcessorCount, cancellationToken: cancellationToken);
         var found = new SortedDictionary<string, MetricInterval>(StringComparer.Ordinal);
