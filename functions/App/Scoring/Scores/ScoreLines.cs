@@ -5,7 +5,7 @@ using MlFunctions.Storage;
 
 namespace MlFunctions.Scoring;
 
-/// <summary>Writes scores as lines of JSON, each with the rows, the model, and the batch as it is shown. For one thread.</summary>
+/// <summary>Writes scores as lines of JSON, each with the rows, the model, and the scores: of a batch as it is shown. For one thread.</summary>
 internal sealed class ScoreLines : IDisposable
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = AppJson.Web.Encoder, SkipValidation = true };
@@ -22,6 +22,13 @@ internal sealed class ScoreLines : IDisposable
 
     /// <summary>The batches of the lines so far, as they are shown.</summary>
     public IReadOnlyList<BatchEntry> Batches => _batches;
+
+    /// <summary>Begins anew.</summary>
+    public void Clear()
+    {
+        _buffer.ResetWrittenCount();
+        _batches.Clear();
+    }
 
     /// <summary>Adds a batch that was scored.</summary>
     /// <param name="request">The batch.</param>
