@@ -37,25 +37,23 @@ internal static class BatchView
     {
         json.WriteStartObject();
         WriteHead(json, request);
-        var names = OutputNames.Of(model);
-        json.WriteStartArray("predictions"u8);
-        for (var row = 0; row < outputs.Length; row += model.OutputCount)
-        {
-            WritePrediction(json, names, outputs.Slice(row, model.OutputCount));
-        }
-
-        json.WriteEndArray();
         WriteScores(json, model, outputs);
-        json.WriteString("modelVersion"u8, model.Manifest.VersionName);
         WriteTail(json, request, "scored"u8);
         json.WriteEndObject();
     }
 
-    /// <summary>The member <c>scores</c>: of each row an object with every output of the model.</summary>
+    /// <summary>The members that scores alone have: <c>predictions</c>, <c>scores</c>, <c>modelVersion</c>.</summary>
     public static void WriteScores(Utf8JsonWriter json, ServedModel model, ReadOnlySpan<double> outputs)
     {
         var names = OutputNames.Of(model);
         var count = model.OutputCount;
+        json.WriteStartArray("predictions"u8);
+        for (var row = 0; row < outputs.Length; row += count)
+        {
+            WritePrediction(json, names, outputs.Slice(row, count));
+        }
+
+        json.WriteEndArray();
         json.WriteStartArray("scores"u8);
         for (var row = 0; row < outputs.Length; row += count)
         {
@@ -69,6 +67,7 @@ internal static class BatchView
         }
 
         json.WriteEndArray();
+        json.WriteString("modelVersion"u8, model.Manifest.VersionName);
     }
 
     private static void WritePrediction(Utf8JsonWriter json, OutputNames names, ReadOnlySpan<double> outputs)

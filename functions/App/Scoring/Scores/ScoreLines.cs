@@ -5,7 +5,7 @@ using MlFunctions.Storage;
 
 namespace MlFunctions.Scoring;
 
-/// <summary>Writes scores as lines of JSON, each with the rows, the model, and the scores: of a batch as it is shown. For one thread.</summary>
+/// <summary>Writes scores as lines of JSON, each with the rows, the model, and the batch as it is shown. For one thread.</summary>
 internal sealed class ScoreLines : IDisposable
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = AppJson.Web.Encoder, SkipValidation = true };
