@@ -31,6 +31,8 @@ public sealed class AuditTests
         var asked = entries.Except(runs).ToArray();
         Assert.Equal(["define-pipeline", "put-dataset", "request-run", "promote-model"], asked.Select(entry => entry.GetProperty("action").GetString()));
         Assert.Equal(3, runs.Length);
+        Assert.Equal(["define-pipeline", "start-run"], entries.Take(2).Select(entry => entry.GetProperty("action").GetString()));
+        Assert.Equal(["request-run", "start-run", "promote-model"], entries.Skip(4).Select(entry => entry.GetProperty("action").GetString()));
         Assert.StartsWith("anonymous", By(asked[0]), StringComparison.Ordinal);
         Assert.Equal("data raw/dispatch/week-1.csv", By(runs[0]));
         Assert.Equal($"key {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes("k-1")))[..8]}", By(asked[1]));
