@@ -71,11 +71,13 @@ internal static class Predictions
         }
 
         await server.DirectAsync(3);
+        var (answered, scored) = (shadowed.Sum(load => load.Ok), await server.ShadowedRowsAsync());
         var (p99, aloneP99) = (Median(shadowed, load => load.P99), Median(alone, load => load.P99));
         return
         [
             new("shadows: p99 with two of them, ms (without)", $"{p99:0.00}", $"{aloneP99:0.00}", aloneP99 / p99, "≥ 0.91"),
             new("shadows: requests a second with two of them (without)", $"{Median(shadowed, load => load.Rate):N0}", $"{Median(alone, load => load.Rate):N0}", Median(shadowed, load => load.Rate) / Median(alone, load => load.Rate)),
+            new("shadows: rows that the two have scored (answered meanwhile)", $"{scored:N0}", $"{answered:N0}", scored / answered, "≥ 2"),
         ];
     }
 

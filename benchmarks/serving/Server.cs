@@ -74,6 +74,23 @@ internal sealed class Server : IAsyncDisposable
     public async Task DirectAsync(int champion, params int[] shadows) =>
         (await _client.PutAsJsonAsync("models/dispatch/traffic", new { champion, shadows })).EnsureSuccessStatusCode();
 
+    /// <summary>How many rows shadows have scored, as the score store has them once nothing more is written to it.</summary>
+    public async Task<long> ShadowedRowsAsync()
+    {
+        var scores = Directory.CreateDirectory(Path.Combine(_state.FullName, "blobs", "scores"));
+        long Written() => scores.EnumerateFiles("*.jsonl", SearchOption.AllDirectories).Sum(file => file.Length);
+        for (var before = -1L; before != Written();)
+        {
+            before = Written();
+            await Task.Delay(TimeSpan.FromSeconds(1));
+        }
+
+        return scores.EnumerateFiles("*.jsonl", SearchOption.AllDirectories)
+            .SelectMany(file => File.ReadLines(file.FullName))
+            .Where(line => line.Contains("\"role\":\"Shadow\"", StringComparison.Ordinal))
+            .Sum(line => (long)line.AsSpan().Count("\"est_hours_to_dispatch\":"));
+    }
+
     public async ValueTask DisposeAsync()
     {
         _client.Dispose();

@@ -14,7 +14,7 @@ public sealed class ShadowScoringTests
 
     public ShadowScoringTests()
     {
-        _champion = _models.Served(3);
+        _champion = _models.Served(3, minimum: -10);
         _shadows = [_models.Served(1), _models.Served(2)];
     }
 

@@ -8,7 +8,7 @@ using MlFunctions.Training;
 
 namespace MlFunctions.Tests.Scoring;
 
-/// <summary>Model packages of a pipeline with one feature, <c>orders</c> ≥ 0; the model of version n answers n.</summary>
+/// <summary>Model packages of a pipeline with one feature, <c>orders</c>, that has a minimum; the model of version n answers n.</summary>
 public sealed class TrainedModels
 {
     internal PluggedTrainer Trainer { get; } = new();
@@ -18,18 +18,21 @@ public sealed class TrainedModels
     internal ServedModel First => Served(1);
 
     /// <summary>A version, ready to answer.</summary>
-    internal ServedModel Served(int version)
+    /// <param name="version">The version.</param>
+    /// <param name="minimum">The least that its feature may be.</param>
+    internal ServedModel Served(int version, double minimum = 0)
     {
-        var model = LoadedModel.Load(Package(version), Trainers, TransformCatalog.BuiltIn);
+        var model = LoadedModel.Load(Package(version, minimum: minimum), Trainers, TransformCatalog.BuiltIn);
         return new ServedModel(model, new ModelMeter(model, condition: null), TimeProvider.System);
     }
 
     /// <summary>A version as it is stored.</summary>
     /// <param name="version">The version.</param>
     /// <param name="pipeline">The pipeline.</param>
-    internal ModelPackage Package(int version, string pipeline = "dispatch")
+    /// <param name="minimum">The least that its feature may be.</param>
+    internal ModelPackage Package(int version, string pipeline = "dispatch", double minimum = 0)
     {
-        FeatureDefinition[] features = [new() { Name = "orders", Type = FeatureType.Number, Minimum = 0 }];
+        FeatureDefinition[] features = [new() { Name = "orders", Type = FeatureType.Number, Minimum = minimum }];
         var fit = FeaturePreparation.Fit(features, [], new SourceTable([new NumberColumn("orders", [1, 2, 3])]));
         var manifest = new ModelManifest
         {

@@ -70,6 +70,11 @@ internal sealed record InputFeature
         _ => new(Name, FieldFaultKind.WrongType, $"must be a text, not {value}"),
     };
 
+    /// <summary>Whether a value has a fault here just when it has one there.</summary>
+    public bool ChecksLike(InputFeature other) =>
+        (Name, Type, Minimum, Maximum, Optional, Whole) == (other.Name, other.Type, other.Minimum, other.Maximum, other.Optional, other.Whole)
+        && Words.Count == other.Words.Count && Words.All(other._codes.ContainsKey);
+
     /// <summary>Puts a value where a row holds it; what is unknown or of the wrong type counts as missing.</summary>
     public void Encode(in FeatureValue value, RowBlock row, int place)
     {

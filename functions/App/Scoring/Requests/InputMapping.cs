@@ -7,13 +7,15 @@ internal sealed class InputMapping
 {
     private readonly FeaturePreparation _to;
     private readonly int[] _places;
+    private readonly bool[] _areChecked;
 
-    /// <param name="from">What the rows were read as.</param>
+    /// <param name="from">What the rows were read as, and are without faults for.</param>
     /// <param name="to">What the other model needs.</param>
     public InputMapping(FeaturePreparation from, FeaturePreparation to)
     {
         _to = to;
         _places = [.. to.Inputs.Select(input => PlaceOf(from, input.Name))];
+        _areChecked = [.. to.Inputs.Select((input, i) => _places[i] >= 0 && input.ChecksLike(from.Inputs[_places[i]]))];
     }
 
     /// <summary>How many values a row of the other model has.</summary>
@@ -32,7 +34,7 @@ internal sealed class InputMapping
             {
                 ref var value = ref mapped[row * _places.Length + input];
                 value = _places[input] < 0 ? FeatureValue.Missing : request.Values[row * width + _places[input]];
-                if (_to.Inputs[input].Fault(value) is not null)
+                if (!_areChecked[input] && _to.Inputs[input].Fault(value) is not null)
                 {
                     return false;
                 }
