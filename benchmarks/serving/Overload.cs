@@ -6,13 +6,13 @@ using System.Text;
 namespace MlFunctions.Serving.Benchmarks;
 
 /// <summary>
-/// More than can be answered: two thousand rows a request, compressed, so that asking costs little beside answering, over so many
+/// More than can be answered: ten thousand rows a request, compressed, so that asking costs little beside answering, over so many
 /// connections that at least five times as much is asked for as can be answered. What is refused comes again at once.
 /// </summary>
 internal static class Overload
 {
     private const string Script = "packed.lua";
-    private const int Rows = 2_000;
+    private const int Rows = 10_000;
     private const int DistinctRows = 100;
     private const int Connections = 1024;
     private const int CapacitySeconds = 5;

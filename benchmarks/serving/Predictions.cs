@@ -5,6 +5,9 @@ internal static class Predictions
 {
     private const int Rounds = 3;
 
+    // Where a tenth is to be told from noise, which is as much from one round to the next.
+    private const int FineRounds = 9;
+
     // As many as are answered without waiting for each other: more only queue up before the processors that wrk has a share of.
     private const int BudgetConnections = 4;
 
@@ -62,12 +65,12 @@ internal static class Predictions
     public static async Task<IReadOnlyList<Measurement>> WithShadowsAsync(Server server, int seconds)
     {
         var (alone, shadowed) = (new List<Load>(), new List<Load>());
-        for (var round = 0; round < Rounds; round++)
+        for (var round = 0; round < FineRounds; round++)
         {
             await server.DirectAsync(3);
-            alone.Add(await Load.RunAsync(server.Predict, "row.lua", seconds));
+            alone.Add(await Load.RunAsync(server.Predict, "row.lua", seconds / 2));
             await server.DirectAsync(3, 1, 2);
-            shadowed.Add(await Load.RunAsync(server.Predict, "row.lua", seconds));
+            shadowed.Add(await Load.RunAsync(server.Predict, "row.lua", seconds / 2));
         }
 
         await server.DirectAsync(3);

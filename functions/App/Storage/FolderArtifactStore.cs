@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace MlFunctions.Storage;
 
@@ -75,10 +76,8 @@ internal sealed class FolderArtifactStore : IArtifactStore
         await writer.WaitAsync(cancellationToken);
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(name)!);
-
             // One write without a buffer: the kernel finishes it even where the process dies meanwhile.
-            using var file = File.OpenHandle(name, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read | FileShare.Delete);
+            using var file = OpenToAppend(name);
             RandomAccess.Write(file, content.Span, RandomAccess.GetLength(file));
         }
         finally
@@ -140,6 +139,22 @@ internal sealed class FolderArtifactStore : IArtifactStore
         {
             return null;
         }
+    }
+
+    // A folder is there far more often than not.
+    private static SafeFileHandle OpenToAppend(string file)
+    {
+        try
+        {
+            return Open();
+        }
+        catch (DirectoryNotFoundException)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            return Open();
+        }
+
+        SafeFileHandle Open() => File.OpenHandle(file, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read | FileShare.Delete);
     }
 
     private async Task<string> ReceiveAsync(Stream content, CancellationToken cancellationToken)

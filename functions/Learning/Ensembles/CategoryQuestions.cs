@@ -8,8 +8,8 @@ namespace MlFunctions.Learning;
 /// </summary>
 internal sealed class CategoryQuestions
 {
-    /// <summary>What lies between the answers.</summary>
-    public const float Threshold = 0.5f;
+    /// <summary>An answer greater than it goes right.</summary>
+    public const int Threshold = 0;
 
     // A megabyte. Beyond it, looking up the few sets that a walk meets is cheaper.
     private const int MostAnswers = 1 << 18;
@@ -49,7 +49,7 @@ internal sealed class CategoryQuestions
     /// <summary>Writes the answers for a row.</summary>
     /// <param name="row">The row.</param>
     /// <param name="answers">Receives an answer to each question.</param>
-    public void Answer(ReadOnlySpan<float> row, Span<float> answers)
+    public void Answer(ReadOnlySpan<float> row, Span<int> answers)
     {
         foreach (var feature in _features)
         {
@@ -74,7 +74,7 @@ internal sealed class CategoryQuestions
         private readonly int _cardinality;
 
         // Categories × questions, the last category standing for missing and unknown ones.
-        private readonly float[] _answers;
+        private readonly int[] _answers;
 
         public FeatureQuestions(int feature, int first, string[] sets)
         {
@@ -82,7 +82,7 @@ internal sealed class CategoryQuestions
             First = first;
             _questions = sets.Length;
             _cardinality = sets.Max(CardinalityOf);
-            _answers = new float[(_cardinality + 1) * _questions];
+            _answers = new int[(_cardinality + 1) * _questions];
             for (var answer = 0; answer < _answers.Length; answer++)
             {
                 var (category, question) = Math.DivRem(answer, _questions);
@@ -97,7 +97,7 @@ internal sealed class CategoryQuestions
         public int First { get; }
 
         /// <summary>The answers for a value of the feature.</summary>
-        public ReadOnlySpan<float> Of(float value)
+        public ReadOnlySpan<int> Of(float value)
         {
             var category = value >= 0 && value < _cardinality ? (int)value : _cardinality;
             return _answers.AsSpan(category * _questions, _questions);

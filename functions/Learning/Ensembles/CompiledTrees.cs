@@ -10,7 +10,7 @@ namespace MlFunctions.Learning;
 /// </summary>
 /// <remarks>
 /// A row is held twice, missing values once as +∞ and once as −∞: a comparison then sends them to the side that their node wants.
-/// The answers of <see cref="CategoryQuestions"/> follow.
+/// The answers of <see cref="CategoryQuestions"/> follow. Numbers are held as whole numbers in the same order, which a processor compares sooner.
 /// </remarks>
 internal sealed class CompiledTrees
 {
@@ -65,13 +65,13 @@ internal sealed class CompiledTrees
             return;
         }
 
-        var rented = _width > MostOnStack ? ArrayPool<float>.Shared.Rent(_width) : null;
-        var twice = rented is null ? stackalloc float[_width] : rented.AsSpan(0, _width);
+        var rented = _width > MostOnStack ? ArrayPool<int>.Shared.Rent(_width) : null;
+        var twice = rented is null ? stackalloc int[_width] : rented.AsSpan(0, _width);
         Hold(row, _questions, twice);
         AddInParallel(twice, sums);
         if (rented is not null)
         {
-            ArrayPool<float>.Shared.Return(rented);
+            ArrayPool<int>.Shared.Return(rented);
         }
     }
 
@@ -79,7 +79,7 @@ internal sealed class CompiledTrees
     public void Add(FeatureTable table, int from, int to, Span<double> sums)
     {
         var row = new float[_features];
-        var block = new float[_questions is null ? 0 : BlockRows * _width];
+        var block = new int[_questions is null ? 0 : BlockRows * _width];
         for (var start = from; start < to; start += BlockRows)
         {
             var rows = Math.Min(BlockRows, to - start);
@@ -116,25 +116,32 @@ internal sealed class CompiledTrees
         }
     }
 
-    private static void Hold(ReadOnlySpan<float> row, CategoryQuestions questions, Span<float> twice)
+    private static void Hold(ReadOnlySpan<float> row, CategoryQuestions questions, Span<int> twice)
     {
         for (var f = 0; f < row.Length; f++)
         {
             var value = row[f];
             var missing = float.IsNaN(value);
-            twice[f] = missing ? float.PositiveInfinity : value;
-            twice[row.Length + f] = missing ? float.NegativeInfinity : value;
+            twice[f] = InOrder(missing ? float.PositiveInfinity : value);
+            twice[row.Length + f] = InOrder(missing ? float.NegativeInfinity : value);
         }
 
         questions.Answer(row, twice[(2 * row.Length)..]);
     }
 
+    // The bits of numbers above zero are in order as they are, those below it the other way round; adding zero makes one zero of the two.
+    private static int InOrder(float value)
+    {
+        var bits = BitConverter.SingleToInt32Bits(value + 0f);
+        return bits ^ ((bits >> 31) & int.MaxValue);
+    }
+
     // Eight trees side by side for one row.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private unsafe void AddInParallel(ReadOnlySpan<float> row, Span<double> sums)
+    private unsafe void AddInParallel(ReadOnlySpan<int> row, Span<double> sums)
     {
         fixed (CompiledNode* nodes = _nodes)
-        fixed (float* x = row)
+        fixed (int* x = row)
         {
             var tree = 0;
             for (; tree + Walks <= _trees.Length; tree += Walks)
@@ -172,11 +179,11 @@ internal sealed class CompiledTrees
 
     // Eight rows side by side for one tree after another, whose nodes then stay in the first-level cache.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private unsafe void AddBlock(ReadOnlySpan<float> block, int rows, Span<double> sums)
+    private unsafe void AddBlock(ReadOnlySpan<int> block, int rows, Span<double> sums)
     {
         var width = _width;
         fixed (CompiledNode* nodes = _nodes)
-        fixed (float* first = block)
+        fixed (int* first = block)
         {
             for (var tree = 0; tree < _trees.Length; tree++)
             {
@@ -216,7 +223,7 @@ internal sealed class CompiledTrees
         }
     }
 
-    private unsafe int Walk(CompiledNode* nodes, int tree, float* x)
+    private unsafe int Walk(CompiledNode* nodes, int tree, int* x)
     {
         var node = _roots[tree];
         for (var steps = _depths[tree]; steps > 0; steps--)
@@ -228,7 +235,7 @@ internal sealed class CompiledTrees
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static unsafe int Next(CompiledNode* nodes, int index, float* x)
+    private static unsafe int Next(CompiledNode* nodes, int index, int* x)
     {
         var node = nodes + index;
         return node->Child + (x[node->Feature] > node->Threshold ? 1 : 0);
@@ -270,7 +277,7 @@ internal sealed class CompiledTrees
             if (node.Feature == TreeNode.Leaf)
             {
                 // Nothing is greater than +∞, so a walk stays here.
-                _nodes[start + n] = new CompiledNode(float.PositiveInfinity, 0, start + n);
+                _nodes[start + n] = new CompiledNode(InOrder(float.PositiveInfinity), 0, start + n);
                 _valueOfNode[start + n] = firstValue + node.Child * tree.Outputs;
                 continue;
             }
@@ -278,8 +285,8 @@ internal sealed class CompiledTrees
             depthOf[node.Child] = depthOf[node.Child + 1] = depthOf[n] + 1;
             _nodes[start + n] = node.Split switch
             {
-                TreeNode.MissingRight => new CompiledNode(node.Threshold, node.Feature, start + node.Child),
-                TreeNode.MissingLeft => new CompiledNode(node.Threshold, _features + node.Feature, start + node.Child),
+                TreeNode.MissingRight => new CompiledNode(InOrder(node.Threshold), node.Feature, start + node.Child),
+                TreeNode.MissingLeft => new CompiledNode(InOrder(node.Threshold), _features + node.Feature, start + node.Child),
                 _ => new CompiledNode(CategoryQuestions.Threshold, 2 * _features + questions.PlaceOf(tree, node), start + node.Child),
             };
         }
@@ -288,5 +295,5 @@ internal sealed class CompiledTrees
     }
 
     [StructLayout(LayoutKind.Sequential)]
-    private readonly record struct CompiledNode(float Threshold, int Feature, int Child);
+    private readonly record struct CompiledNode(int Threshold, int Feature, int Child);
 }
