@@ -5,7 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace MlFunctions.Tests.Infra;
 
 /// <summary>What the app logs as serious raises an alert.</summary>
-public sealed partial class AlertTests(PlannedDeployment plan) : IClassFixture<PlannedDeployment>
+[Collection(nameof(PlannedDeployment))]
+public sealed partial class AlertTests(PlannedDeployment plan)
 {
     [GeneratedRegex("message has \"(?<words>[^\"]+)\"", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Words { get; }

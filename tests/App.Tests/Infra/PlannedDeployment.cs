@@ -6,13 +6,25 @@ namespace MlFunctions.Tests.Infra;
 public sealed class PlannedDeployment : IAsyncLifetime
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("bicep-");
-    private JsonElement _plan;
+    private JsonElement? _plan;
+
+    /// <summary>The folder that holds a copy of the templates.</summary>
+    internal string Folder => _folder.FullName;
 
     /// <summary>The whole plan, as text.</summary>
-    internal string Text => _plan.GetRawText();
+    internal string Text => Plan.GetRawText();
+
+    private JsonElement Plan
+    {
+        get
+        {
+            Bicep.Require();
+            return _plan!.Value;
+        }
+    }
 
     /// <summary>The resources of a type, by their own name without those of their parents.</summary>
-    internal IReadOnlyDictionary<string, JsonElement> Resources(string type) => _plan.GetProperty("predictedResources").EnumerateArray()
+    internal IReadOnlyDictionary<string, JsonElement> Resources(string type) => Plan.GetProperty("predictedResources").EnumerateArray()
         .Where(resource => resource.GetProperty("type").GetString() == type)
         .ToDictionary(resource => resource.GetProperty("name").GetString()!.Split('/')[^1], StringComparer.Ordinal);
 
@@ -21,6 +33,11 @@ public sealed class PlannedDeployment : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        if (!Bicep.IsThere)
+        {
+            return;
+        }
+
         // It writes the plan beside the parameters.
         foreach (var file in InfraFolder.Templates.Append("bicepconfig.json"))
         {

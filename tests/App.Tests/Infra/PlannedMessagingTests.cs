@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace MlFunctions.Tests.Infra;
 
 /// <summary>Service Bus on Azure has what the app sends to and receives from, no more and no less, and promises what the Emulator promises.</summary>
-public sealed class PlannedMessagingTests(PlannedDeployment plan) : IClassFixture<PlannedDeployment>
+[Collection(nameof(PlannedDeployment))]
+public sealed class PlannedMessagingTests(PlannedDeployment plan)
 {
     private const string Namespace = "Microsoft.ServiceBus/namespaces";
     private static readonly MessageEntities OfTheApp = MessageEntities.OfTheApp();

@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace MlFunctions.Tests.Infra;
 
 /// <summary>The function app is given every setting that its code reads, and none that nobody does.</summary>
-public sealed class PlannedSettingsTests(PlannedDeployment plan) : IClassFixture<PlannedDeployment>
+[Collection(nameof(PlannedDeployment))]
+public sealed class PlannedSettingsTests(PlannedDeployment plan)
 {
     private static readonly string[] Connections = ["AzureWebJobsStorage", .. MessageEntities.Triggers.Select(trigger => trigger.Connection!).Distinct()];
 

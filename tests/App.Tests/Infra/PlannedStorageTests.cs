@@ -4,7 +4,8 @@ using MlFunctions.Storage;
 namespace MlFunctions.Tests.Infra;
 
 /// <summary>The account has every container of the app, and no keys that somebody could lose.</summary>
-public sealed class PlannedStorageTests(PlannedDeployment plan) : IClassFixture<PlannedDeployment>
+[Collection(nameof(PlannedDeployment))]
+public sealed class PlannedStorageTests(PlannedDeployment plan)
 {
     // Where the app itself lies.
     private const string Packages = "packages";
