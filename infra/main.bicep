@@ -2,7 +2,7 @@ metadata description = 'Everything that one deployment of MlFunctions needs, but
 
 targetScope = 'resourceGroup'
 
-@description('What the names of the resources begin with.')
+@description('What the names of the resources begin with: small letters and digits, a letter first.')
 @minLength(3)
 @maxLength(11)
 param name string = 'mlfunctions'

@@ -15,7 +15,8 @@ resource vault 'Microsoft.KeyVault/vaults@2024-11-01' = {
     tenantId: tenant().tenantId
     sku: { family: 'A', name: 'standard' }
     enableRbacAuthorization: true
-    enablePurgeProtection: true
+    // Nothing is lost with it, and a group that is deleted may soon be made again.
+    softDeleteRetentionInDays: 7
   }
 }
 
