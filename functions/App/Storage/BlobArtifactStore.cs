@@ -92,7 +92,7 @@ internal sealed class BlobArtifactStore(BlobServiceClient account) : IArtifactSt
     public async IAsyncEnumerable<ArtifactPath> ListAsync(string container, string prefix, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         // The service pages its answers; the enumerator asks for page after page.
-        var blobs = account.GetBlobContainerClient(container).GetBlobsAsync(prefix: prefix, cancellationToken: cancellationToken).GetAsyncEnumerator(cancellationToken);
+        var blobs = account.GetBlobContainerClient(container).GetBlobsAsync(BlobTraits.None, BlobStates.None, prefix, cancellationToken).GetAsyncEnumerator(cancellationToken);
         await using (blobs)
         {
             while (await MoveNextAsync(blobs))

@@ -68,7 +68,7 @@ internal sealed class RedisReadModel(RedisConnection redis, ReadModelLimits limi
         while (true)
         {
             // A place whose batch has expired since gives nothing, so another part may be needed to fill the page.
-            var places = await database.SortedSetRangeByValueAsync(OrderOf(pipeline), place ?? default(RedisValue), default, Exclude.Start, 0, limit + 1);
+            var places = await database.SortedSetRangeByValueAsync(OrderOf(pipeline), place ?? default(RedisValue), default, Exclude.Start, skip: 0, take: limit + 1, CommandFlags.None);
             var views = await Task.WhenAll(places.Select(p => database.HashGetAsync(KeyOf(pipeline, BatchOrder.BatchIdOf(p!)), Fields)));
             for (var i = 0; i < places.Length; i++)
             {
