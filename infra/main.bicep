@@ -2,6 +2,8 @@ metadata description = 'Everything that one deployment of MlFunctions needs, but
 
 targetScope = 'resourceGroup'
 
+import { settingsOfTheApp } from 'modules/settings.bicep'
+
 @description('What the names of the resources begin with: small letters and digits, a letter first.')
 @minLength(3)
 @maxLength(11)
@@ -30,7 +32,7 @@ param redisSize string = 'Balanced_B0'
 @description('Whether Redis has a second node that takes over. What is in it can be built again from storage, so that this buys time, not data.')
 param isRedisReplicated bool = true
 
-@description('How the account is replicated: in one zone, over three, or to another region too.')
+@description('How the account is replicated: in one zone, over three (not in every region), or to another region too.')
 @allowed(['Standard_LRS', 'Standard_ZRS', 'Standard_GZRS'])
 param storageReplication string = 'Standard_ZRS'
 
@@ -39,8 +41,6 @@ param alertAddress string = ''
 
 @description('What the app may be told to do otherwise than by default.')
 param settings settingsOfTheApp = {}
-
-import { settingsOfTheApp } from 'modules/settings.bicep'
 
 var uniqueName = '${name}${uniqueString(resourceGroup().id)}'
 

@@ -19,7 +19,7 @@ var logged = [
     name: 'failed-functions'
     description: 'A function threw: a message will be delivered again, an activity tried again, or a request was answered 500.'
     severity: 2
-    query: 'requests | where success == false and toint(resultCode) !between (400 .. 499)'
+    query: 'requests | where success == false and resultCode !startswith "4"'
   }
   {
     name: 'models-changed-by-themselves'

@@ -40,7 +40,7 @@ var largest = { maxSizeInMegabytes: 5120 }
 resource namespace 'Microsoft.ServiceBus/namespaces@2024-01-01' = {
   name: name
   location: location
-  sku: { name: tier, tier: tier }
+  sku: tier == 'Premium' ? { name: tier, tier: tier, capacity: 1 } : { name: tier, tier: tier }
   properties: {
     disableLocalAuth: true
     minimumTlsVersion: '1.2'
