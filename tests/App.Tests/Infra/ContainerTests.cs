@@ -40,7 +40,7 @@ public sealed class ContainerTests
     [Fact]
     public void TheApp_IsToldWhereEverythingIs()
     {
-        var app = File.ReadAllText(InfraFolder.File("containers/compose.yaml")).Split("\n  azurite:", 2)[0];
+        var app = File.ReadAllText(InfraFolder.PathOf("containers/compose.yaml")).Split("\n  azurite:", 2)[0];
 
         Assert.All(
             ["AzureWebJobsStorage", RedisConnection.Setting, .. MessageEntities.Triggers.Select(trigger => trigger.Connection!).Distinct()],
@@ -49,7 +49,7 @@ public sealed class ContainerTests
 
     private static JsonElement Read(string file)
     {
-        using var document = JsonDocument.Parse(File.ReadAllText(InfraFolder.File($"containers/{file}")));
+        using var document = JsonDocument.Parse(File.ReadAllText(InfraFolder.PathOf($"containers/{file}")));
         return document.RootElement.Clone();
     }
 

@@ -43,7 +43,7 @@ public sealed class PlannedDeployment : IAsyncLifetime
         {
             var copy = Path.Combine(_folder.FullName, file);
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(InfraFolder.File(file), copy);
+            File.Copy(InfraFolder.PathOf(file), copy);
         }
 
         var run = await Bicep.RunAsync(

@@ -11,10 +11,10 @@ internal sealed record PromisedDelivery(TimeSpan? DuplicateDetection, TimeSpan? 
     /// <summary>What the app is tested with, and what host.json may not change: the Emulator's defaults.</summary>
     public static PromisedDelivery OfTheEmulator { get; } = Of(EntitySettings.Of(new ConfigurationBuilder().Build(), "any"));
 
-    /// <summary>As a queue: all of it.</summary>
+    /// <summary>What a topic promises of it.</summary>
     public PromisedDelivery AsTopic => this with { Lock = null, MaxDeliveries = null, DeadLettersExpired = null };
 
-    /// <summary>As a subscription: duplicates are the topic's.</summary>
+    /// <summary>What a subscription promises of it: duplicates are the topic's.</summary>
     public PromisedDelivery AsSubscription => this with { DuplicateDetection = null };
 
     /// <summary>Reads the properties of an entity, whatever the case of their names.</summary>
