@@ -10,7 +10,7 @@ namespace MlFunctions.Events;
 /// </summary>
 internal sealed class PipelineChanges(ILogger<PipelineChanges> logger, RedisConnection? redis = null)
 {
-    private const string Channel = "mlfunctions:pipeline-changed";
+    private static readonly RedisChannel Channel = new("mlfunctions:pipeline-changed", RedisChannel.PatternMode.Literal);
 
     /// <summary>Tells of a change. Does nothing without Redis.</summary>
     public async Task TellAsync(string pipeline)

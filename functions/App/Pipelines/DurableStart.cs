@@ -7,7 +7,7 @@ namespace MlFunctions.Pipelines;
 internal static class DurableStart
 {
     private static readonly OrchestrationRuntimeStatus[] Final =
-        [OrchestrationRuntimeStatus.Completed, OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Terminated, OrchestrationRuntimeStatus.Canceled];
+        [OrchestrationRuntimeStatus.Completed, OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Terminated];
 
     /// <summary>Starts an orchestration, unless there is or was one of that id.</summary>
     public static async Task ScheduleOnceAsync(this DurableTaskClient durable, TaskName orchestrator, object input, string instanceId, CancellationToken cancellationToken)

@@ -16,7 +16,7 @@ internal sealed class EventStream(IHostApplicationLifetime lifetime, ILogger<Eve
 {
     // A listener that falls so far behind loses the oldest.
     private const int HeldForAListener = 1000;
-    private const string Channel = "mlfunctions:events";
+    private static readonly RedisChannel Channel = new("mlfunctions:events", RedisChannel.PatternMode.Literal);
 
     private readonly string _instance = Guid.NewGuid().ToString("n");
     private readonly ConcurrentDictionary<Channel<PushedEvent>, string> _listeners = new();
