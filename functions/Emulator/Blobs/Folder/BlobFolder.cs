@@ -58,8 +58,8 @@ internal sealed class BlobFolder(string root, TimeProvider clock, ILogger<BlobFo
         return null;
     }
 
-    /// <summary>The prefix of the blobs under a directory: <c>raw/dispatch/</c>.</summary>
-    public string PrefixOf(string directory) => Path.GetRelativePath(Root, directory).Replace(Path.DirectorySeparatorChar, '/') + "/";
+    /// <summary>The prefix of the blobs under a directory, <c>raw/dispatch/</c>; of a file, what it would be if the file were one.</summary>
+    public string PrefixOf(string path) => Path.GetRelativePath(Root, path).Replace(Path.DirectorySeparatorChar, '/') + "/";
 
     /// <summary>The blob as it is now, or null when there is none.</summary>
     public BlobVersion? Find(string blobPath)

@@ -12,7 +12,10 @@ internal sealed class FolderNotices : IDisposable
     private readonly ITimer _scan;
     private int _open;
 
-    public FolderNotices(string root, TimeProvider clock)
+    /// <param name="root">The folder.</param>
+    /// <param name="matters">Whether a file or folder of it is to be looked at; told often, so that what does not matter costs little.</param>
+    /// <param name="clock">When to look at everything.</param>
+    public FolderNotices(string root, Func<string, bool> matters, TimeProvider clock)
     {
         Directory.CreateDirectory(root);
         _watcher = new FileSystemWatcher(root)
@@ -20,12 +23,20 @@ internal sealed class FolderNotices : IDisposable
             IncludeSubdirectories = true,
             NotifyFilter = NotifyFilters.FileName | NotifyFilters.DirectoryName | NotifyFilters.LastWrite | NotifyFilters.Size,
         };
-        _watcher.Created += (_, change) => Notify(new BlobNotice(change.FullPath));
-        _watcher.Changed += (_, change) => Notify(new BlobNotice(change.FullPath));
-        _watcher.Renamed += (_, change) => Notify(new BlobNotice(change.FullPath, MovedIntoPlace: true));
+        _watcher.Created += (_, change) => Changed(change, movedIntoPlace: false);
+        _watcher.Changed += (_, change) => Changed(change, movedIntoPlace: false);
+        _watcher.Renamed += (_, change) => Changed(change, movedIntoPlace: true);
         _watcher.Error += (_, _) => Notify(default);
         _watcher.EnableRaisingEvents = true;
         _scan = clock.CreateTimer(_ => Notify(default), state: null, TimeSpan.Zero, ScanInterval);
+
+        void Changed(FileSystemEventArgs change, bool movedIntoPlace)
+        {
+            if (matters(change.FullPath))
+            {
+                Notify(new BlobNotice(change.FullPath, movedIntoPlace));
+            }
+        }
     }
 
     public ChannelReader<BlobNotice> All => _notices.Reader;

@@ -19,7 +19,7 @@ internal sealed class FolderWatch : IBlobWatch
         _prefixes = prefixes;
         _logger = logger;
         _settling = new BlobSettling(clock);
-        _notices = new FolderNotices(folder.Root, clock);
+        _notices = new FolderNotices(folder.Root, Matters, clock);
         _secondLook = clock.CreateTimer(_ => _notices.Notify(default), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -52,11 +52,18 @@ internal sealed class FolderWatch : IBlobWatch
         _secondLook.Dispose();
     }
 
+    // A trigger may be for part of a folder, or a folder be part of what a trigger is for.
+    private bool Matters(string path)
+    {
+        var inside = _folder.PrefixOf(path);
+        return _prefixes.Any(prefix => inside.StartsWith(prefix, StringComparison.Ordinal) || prefix.StartsWith(inside, StringComparison.Ordinal));
+    }
+
     private void LookAt(BlobNotice notice, Action<BlobVersion> found)
     {
         if (notice.Path is null || Directory.Exists(notice.Path))
         {
-            foreach (var path in _folder.List(notice.Path is null ? string.Empty : _folder.PrefixOf(notice.Path)))
+            foreach (var path in notice.Path is null ? _prefixes.SelectMany(_folder.List).Distinct(StringComparer.Ordinal) : _folder.List(_folder.PrefixOf(notice.Path)))
             {
                 LookAt(path, movedIntoPlace: false, found);
             }
