@@ -26,7 +26,7 @@ export const count = (value) => wholes.format(value ?? 0);
 export const plural = (value, one, many = `${one}s`) => `${count(value)} ${value === 1 ? one : many}`;
 
 /** A share from 0 to 1. */
-export const percent = (share) => `${(share * 100).toFixed(share > 0 && share < 0.1 ? 1 : 0)} %`;
+export const percent = (share) => `${Number((share * 100).toFixed(share < 0.1 ? 1 : 0))} %`;
 
 /** A moment, short where it was today. */
 export function moment(text) {
@@ -52,3 +52,6 @@ export const prediction = (value) => (Array.isArray(value) ? value.map(number).j
 
 /** `nothing-new` as people write it. */
 export const words = (text) => text.replaceAll('-', ' ');
+
+/** Metrics by name, the one that ranks before the others. */
+export const rankedFirst = (metrics, metric) => Object.entries(metrics).sort(([first], [second]) => (second === metric) - (first === metric));

@@ -14,7 +14,7 @@ const bottom = 44;
 
 /**
  * A plot. `series`: `{ name, points: [{ x, y, low, high, hint }], isLine, isDashed, hasPoints }`; `x` and `y`: `{ title, range, ticks, format }`,
- * where ranges and ticks follow from the points unless they are given.
+ * where range and ticks follow from the points unless they are given, both together.
  */
 export function plot(title, { series, x, y, words, hasLegend = true }) {
   const points = series.flatMap((one) => one.points);
@@ -36,9 +36,15 @@ export function plot(title, { series, x, y, words, hasLegend = true }) {
 }
 
 function axis({ range, ticks: given }, values) {
-  const found = range ?? rangeOf(values) ?? [0, 1];
-  const shown = given ?? ticks(found);
-  return [shown, range ?? [Math.min(shown[0], found[0]), Math.max(shown.at(-1), found[1])]];
+  if (range) {
+    return [given ?? ticks(range), range];
+  }
+
+  const [from, until] = rangeOf(values) ?? [0, 1];
+  // One value alone stands in the middle.
+  const margin = from === until ? Math.abs(from) * 0.05 || 0.05 : 0;
+  const shown = ticks([from - margin, until + margin]);
+  return [shown, [shown[0], shown.at(-1)]];
 }
 
 function draw({ points, isLine, hasPoints = true }, toX, toY) {

@@ -46,7 +46,7 @@ export default function overview({ pipeline, signal, to }) {
   }).catch((error) => failure.append(problemView(error)));
 
   return h('div', { class: 'page' }, h('h1', {}, 'Overview'), failure,
-    h('div', { class: 'grid-page' }, sections(glance), batch, sections(answers, trend, warnings), happened.element));
+    h('div', { class: 'grid-page' }, sections(glance), h('div', { class: 'column' }, batch, sections(trend)), h('div', { class: 'column' }, sections(answers, warnings), happened.element)));
 }
 
 // How the newest data compares with the data before.

@@ -4,7 +4,7 @@ import { get, path } from '../api.js';
 import { definitionOf } from '../definition.js';
 import { h } from '../dom.js';
 import { listen } from '../events.js';
-import { count, duration, moment, number, words } from '../format.js';
+import { count, duration, moment, number, rankedFirst, words } from '../format.js';
 import { emptyView, problemView } from '../parts/notice.js';
 import { hasEnded, runState } from '../parts/run-state.js';
 import { runPage } from '../parts/run-page.js';
@@ -26,9 +26,9 @@ function history({ pipeline, signal, to }) {
   let loading = null;
   const load = () => (loading ??= Promise.all([get(path`pipelines/${pipeline}/runs`, signal), definitionOf(pipeline, signal)]));
   const list = section('History', async () => {
-    const [all] = await load();
+    const [all, definition] = await load();
     return all.length === 0 ? emptyView('No run has been started yet.', 'Start one above, or ', h('a', { href: to('data') }, 'bring data'), ', which starts one where the definition says so.')
-      : [tableOf(all.slice(0, shown)), all.length > shown ? h('p', {}, h('button', { type: 'button', onclick: more }, `Show ${Math.min(pageSize, all.length - shown)} more of ${count(all.length)}`)) : null];
+      : [tableOf(all.slice(0, shown), definition.metric), all.length > shown ? h('p', {}, h('button', { type: 'button', onclick: more }, `Show ${Math.min(pageSize, all.length - shown)} more of ${count(all.length)}`)) : null];
   }, { className: 'wide' });
   const trend = section('Metric of each run', async () => {
     const [all, definition] = await load();
@@ -42,13 +42,13 @@ function history({ pipeline, signal, to }) {
     })));
   });
 
-  const tableOf = (rows) => table('Runs, newest first', [
+  const tableOf = (rows, metric) => table('Runs, newest first', [
     { title: 'Run', of: (run) => h('a', { id: `run-${run.id}`, href: to('runs', run.id) }, moment(run.created)) },
     { title: 'State', of: runState },
     { title: 'Why', of: (run) => run.reason ?? '–' },
     { title: 'Model', of: (run) => run.result?.modelVersion ?? '–' },
     { title: 'Best', of: (run) => run.result?.trainer ?? run.progress?.best?.trainer ?? '–' },
-    { title: 'Metrics', of: (run) => metricsOf(run) },
+    { title: 'Metrics', of: (run) => metricsOf(run, metric) },
     { title: 'Took', isNumber: true, of: (run) => (hasEnded(run) ? duration((new Date(run.updated) - new Date(run.created)) / 1000) : '…') },
   ], rows);
 
@@ -67,13 +67,13 @@ function history({ pipeline, signal, to }) {
   return h('div', { class: 'page' }, h('h1', {}, 'Runs'), failure, h('div', { class: 'grid-page' }, startRun({ pipeline, to }), sections(list, trend, timings)));
 }
 
-const metricsOf = ({ result, error }) => (error ? h('span', { class: 'fault' }, error.slice(0, 120))
-  : result && Object.keys(result.metrics).length > 0 ? Object.entries(result.metrics).slice(0, 3).map(([name, value]) => `${name} ${number(value)}`).join(', ')
+const metricsOf = ({ result, error }, metric) => (error ? h('span', { class: 'fault' }, error.slice(0, 120))
+  : result && Object.keys(result.metrics).length > 0 ? rankedFirst(result.metrics, metric).slice(0, 3).map(([name, value]) => `${name} ${number(value)}`).join(', ')
     : result?.reasons[0] ? words(result.reasons[0]) : '–');
 
 const trendOf = (measured, metric) => (measured.length === 0 ? emptyView('No run has measured a model yet.') : plot(`${metric} on the holdout`, {
   series: [{ name: metric, isLine: true, points: measured.map((run, place) => ({ x: place + 1, y: run.result.metrics[metric], hint: `${run.result.modelVersion ?? run.result.outcome}, ${run.result.trainer}: ${number(run.result.metrics[metric])}` })) }],
   x: { title: 'runs, oldest first', range: [0.5, measured.length + 0.5], ticks: measured.map((_, place) => place + 1).filter((place) => (place - 1) % Math.ceil(measured.length / 10) === 0), format: String },
-  y: { title: metric, range: measured.length === 1 ? [measured[0].result.metrics[metric] - 0.05, measured[0].result.metrics[metric] + 0.05] : undefined },
+  y: { title: metric },
   words: measured.map((run) => `${run.result.modelVersion ?? run.result.outcome} ${number(run.result.metrics[metric])}`).join(', '),
 }));

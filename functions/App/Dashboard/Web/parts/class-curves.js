@@ -37,4 +37,4 @@ const chart = (title, series, x, y, reference) => (series.length === 0 ? null : 
 const confusionTable = (classes, confusion) => table('Rows by true and predicted class', [
   { title: 'true \\ predicted', of: (row, place) => classes[place].class },
   ...classes.map((one, column) => ({ title: one.class, isNumber: true, of: (row, place) => h('span', { class: place === column ? 'right' : row[column] > 0 ? 'wrong' : null }, count(row[column])) })),
-], confusion);
+], confusion, { isCompact: true });

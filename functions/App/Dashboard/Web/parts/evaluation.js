@@ -1,7 +1,7 @@
 // How the candidates of a run, or a version, were judged on the holdout.
 
 import { h, replace } from '../dom.js';
-import { number, plural } from '../format.js';
+import { number, plural, rankedFirst } from '../format.js';
 import { classCurves } from './class-curves.js';
 import { comparisonView } from './comparison.js';
 import { targetCurves } from './target-curves.js';
@@ -46,7 +46,7 @@ const metricsTable = (metrics, { intervals, metric }, champion) => table('Metric
   { title: 'Value', isNumber: true, of: ([, value]) => number(value) },
   { title: '95 % interval', isNumber: true, of: ([name]) => (intervals[name] ? `${number(intervals[name].lower)} to ${number(intervals[name].upper)}` : '–') },
   ...(champion ? [{ title: 'Champion', isNumber: true, of: ([name]) => number(champion[name]) }] : []),
-], Object.entries(metrics));
+], rankedFirst(metrics, metric), { isCompact: true });
 
 const clusters = ({ clusterSizes }) => (clusterSizes.length > 0 ? bars('Rows in each cluster', ['rows'], clusterSizes.map((rows, place) => ({ name: `cluster ${place}`, values: [rows] }))) : null);
 

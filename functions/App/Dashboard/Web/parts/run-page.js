@@ -1,6 +1,6 @@
 // One run: live until it has ended, what it waits for, and how its candidates were judged.
 
-import { find, path, send } from '../api.js';
+import { get, path, send } from '../api.js';
 import { definitionOf } from '../definition.js';
 import { h, replace } from '../dom.js';
 import { listen } from '../events.js';
@@ -16,19 +16,19 @@ export function runPage({ pipeline, rest: [runId], signal, to }) {
   const live = h('div', { class: 'section-body' }, h('p', { class: 'loading' }, 'Loading…'));
   const actions = h('p', { class: 'buttons' });
   const evaluation = section('Evaluation', async () => {
-    const [report, definition] = await Promise.all([find(path`runs/${runId}/evaluation`, signal), definitionOf(pipeline, signal)]);
+    // Asked for only where it is there.
+    const [report, definition] = isJudged ? await Promise.all([get(path`runs/${runId}/evaluation`, signal), definitionOf(pipeline, signal)]) : [];
     return report ? evaluationView(report, definition) : emptyView('Nothing is evaluated yet.', 'It is shown here when the candidates have been measured on the holdout.');
   }, { className: 'wide' });
-  let evaluated = '';
+  let isJudged = null;
   let ended = null;
 
   function show(run) {
     replace(live, runProgress(run, to));
     replace(actions, actionsOf(run));
-    const stages = run.progress?.stages ?? [];
-    const state = `${run.status} ${stages.some((stage) => stage.stage === 'evaluation' && stage.seconds !== undefined)}`;
-    if (state !== evaluated) {
-      evaluated = state;
+    const wasJudged = isJudged;
+    isJudged = (run.progress?.stages ?? []).some((stage) => stage.stage === 'evaluation' && stage.seconds !== undefined);
+    if (isJudged !== wasJudged) {
       evaluation.refresh();
     }
 

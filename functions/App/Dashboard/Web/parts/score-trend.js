@@ -19,11 +19,9 @@ export function scoreTrend({ metric }, { versions }, monitoring) {
   return plot(`${metric} over the versions`, {
     series,
     x: { title: 'version', range: [numbers[0] - 0.5, numbers.at(-1) + 0.5], ticks: thinned(numbers), format: String },
-    y: { title: metric, range: measured.length + observed.length === 1 ? around(measured[0]?.y ?? observed[0].y) : undefined },
+    y: { title: metric },
     words: `${metric}: ${measured.map((point) => point.hint).join('; ')}${observed.length > 0 ? `; as corrected ${observed.map((point) => point.hint).join('; ')}` : ''}`,
   });
 }
-
-const around = (value) => [value - Math.abs(value) * 0.05 - 1e-3, value + Math.abs(value) * 0.05 + 1e-3];
 
 const thinned = (values) => values.filter((_, place) => place % Math.ceil(values.length / 10) === 0);

@@ -3,8 +3,8 @@
 import { h } from '../dom.js';
 
 /** A table. `columns`: `{ title, of, isNumber }`, where `of` gives what a cell shows of a row. */
-export function table(caption, columns, rows, { rowClass } = {}) {
-  return h('div', { class: 'table-frame', tabindex: 0, role: 'region', 'aria-label': caption },
+export function table(caption, columns, rows, { rowClass, isCompact } = {}) {
+  return h('div', { class: `table-frame${isCompact ? ' compact' : ''}`, tabindex: 0, role: 'region', 'aria-label': caption },
     h('table', {},
       h('caption', { class: 'hidden' }, caption),
       h('thead', {}, h('tr', {}, columns.map((column) => h('th', { scope: 'col', class: column.isNumber ? 'number' : null }, column.title)))),
