@@ -73,10 +73,10 @@ export async function correctionForm({ pipeline, batchId, signal, rows, list }) 
 
   function showProblem(error) {
     replace(state, problemView(error));
-    for (const { field, message } of error.errors ?? []) {
+    for (const { field, fault } of error.errors ?? []) {
       const place = /^ratings\[(\d+)\]$/.exec(field)?.[1];
       const row = place === undefined ? rows.find(({ subject }) => field === `actuals.${subject}`) : rows.filter(({ control }) => control.value !== undefined)[place];
-      row?.control.fault(message);
+      row?.control.fault(fault);
     }
   }
 

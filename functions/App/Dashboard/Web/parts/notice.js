@@ -6,7 +6,7 @@ import { h } from '../dom.js';
 export function problemView(error, tryAgain) {
   return h('div', { class: 'notice bad', role: 'alert' },
     h('p', {}, h('strong', {}, error.title ?? 'It did not work'), ' ', error.message),
-    error.errors?.length ? h('ul', {}, error.errors.map((fault) => h('li', {}, h('code', {}, fault.field), ' ', fault.message))) : null,
+    error.errors?.length ? h('ul', {}, error.errors.map((fault) => h('li', {}, h('code', {}, fault.field), ' ', fault.fault))) : null,
     tryAgain ? h('p', {}, h('button', { type: 'button', onclick: tryAgain }, 'Try again')) : null);
 }
 
