@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using MlFunctions.Tests.EndToEnd;
+using MlFunctions.Tests.Scoring;
 
 namespace MlFunctions.Tests.Dashboard;
 
@@ -49,11 +50,9 @@ public sealed class WatchedPipelines : IAsyncLifetime
             ["subjects"] = new JsonArray([.. subjects.Select(subject => (JsonNode)subject)]),
             ["features"] = new JsonArray([.. subjects.Select((_, row) => (JsonNode)new JsonArray(1.0 + row, 2.0))]),
         };
-        var (status, accepted) = await Host.PostAsync($"ingest/{pipeline}", body.ToJsonString());
-        Assert.Equal(202, status);
-        var batchId = accepted.GetProperty("batchId").GetString()!;
-        await Eventually.TrueAsync(
-            async () => (await Host.GetAsync($"predictions/{pipeline}/{batchId}")).GetProperty("status").GetString() == "scored", "the scores of a batch");
+        var batchId = await Host.AcceptedAsync(body.ToJsonString(), pipeline: pipeline);
+        var batch = await Host.EndedAsync(batchId, pipeline);
+        Assert.True(batch.GetProperty("status").GetString() == "scored", $"{batch}");
         return batchId;
     }
 

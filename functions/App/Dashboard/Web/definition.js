@@ -30,3 +30,6 @@ export const versionName = (pipeline, version) => `${pipeline}:${version}`;
 
 /** The number in the name of a version. */
 export const versionNumber = (name) => Number(name.slice(name.lastIndexOf(':') + 1));
+
+/** What a row brings, in order: the features; to a forecast, which has none, how many steps ahead. */
+export const inputsOf = ({ task, features }) => (task === 'forecast' ? [{ name: 'step' }] : features ?? []);

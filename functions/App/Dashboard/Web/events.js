@@ -19,13 +19,13 @@ export async function listen(where, signal, hear, { isEndless = true } = {}) {
         return;
       }
     } catch (error) {
-      // A refusal is told; a connection that broke is made again.
-      if (signal.aborted || (error.status && error.status !== 503)) {
-        if (!signal.aborted) {
-          throw error;
-        }
-
+      if (signal.aborted) {
         return;
+      }
+
+      // A refusal is told; a connection that broke, or an app that is busy, is asked again.
+      if (error.status >= 400 && error.status < 500 && error.status !== 429) {
+        throw error;
       }
     }
 

@@ -6,6 +6,7 @@ import { listen } from '../events.js';
 import { moment, number, words } from '../format.js';
 import { emptyView, problemView } from '../parts/notice.js';
 import { section, sections } from '../parts/section.js';
+import { atMostOnceASecond } from '../parts/soon.js';
 import { badge, facts, table } from '../parts/table.js';
 import { featureView, outcomesView, servedView, targetView } from '../parts/version-monitoring.js';
 
@@ -41,7 +42,7 @@ export default function monitoring({ pipeline, signal, to, rest }) {
   }
 
   const failure = h('div');
-  listen(path`events?pipeline=${pipeline}`, signal, () => view.refresh()).catch((error) => failure.append(problemView(error)));
+  listen(path`events?pipeline=${pipeline}`, signal, atMostOnceASecond(view.refresh, signal)).catch((error) => failure.append(problemView(error)));
   return h('div', { class: 'page' }, h('h1', {}, 'Monitoring'), failure, h('div', { class: 'grid-page' }, sections(view)));
 }
 

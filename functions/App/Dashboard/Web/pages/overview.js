@@ -10,6 +10,7 @@ import { answersView, glanceView, warningsView } from '../parts/glance.js';
 import { happenings } from '../parts/happenings.js';
 import { newBatch } from '../parts/new-batch.js';
 import { scoreTrend } from '../parts/score-trend.js';
+import { atMostOnceASecond } from '../parts/soon.js';
 
 export default function overview({ pipeline, signal, to }) {
   let loading = null;
@@ -37,12 +38,13 @@ export default function overview({ pipeline, signal, to }) {
     return Promise.all(parts.map((part) => part.refresh()));
   }
 
-  const batch = newBatch({ pipeline, signal, to, load, onScored: refresh });
+  const refreshSoon = atMostOnceASecond(refresh, signal);
+  const batch = newBatch({ pipeline, signal, to, load, onScored: refreshSoon });
   const happened = happenings();
   const failure = h('div');
   listen(path`events?pipeline=${pipeline}`, signal, (name, data) => {
     happened.add(name, data);
-    refresh();
+    refreshSoon();
   }).catch((error) => failure.append(problemView(error)));
 
   return h('div', { class: 'page' }, h('h1', {}, 'Overview'), failure,

@@ -7,6 +7,7 @@ import { count, moment, number } from '../format.js';
 import { batchDrawer } from '../parts/batch-drawer.js';
 import { emptyView, problemView } from '../parts/notice.js';
 import { section, sections } from '../parts/section.js';
+import { atMostOnceASecond } from '../parts/soon.js';
 import { badge, table } from '../parts/table.js';
 
 const pageSize = 20;
@@ -22,22 +23,23 @@ export default function review({ pipeline, signal, to, rest, options }) {
   });
 
   const tableOf = (batches) => table('Batches, newest first', [
-    { title: 'Batch', of: (batch) => h('a', { id: `batch-${batch.batchId}`, href: to('review', batch.batchId) + (after ? `?after=${encodeURIComponent(after)}` : '') }, batch.batchId) },
-    { title: 'Came', of: (batch) => moment(batch.created) },
+    { title: 'Came', of: (batch) => h('a', { id: `batch-${batch.batchId}`, href: to('review', batch.batchId) + (after ? `?after=${encodeURIComponent(after)}` : '') }, moment(batch.created)) },
     { title: 'Rows', isNumber: true, of: (batch) => count(batch.subjects.length) },
     { title: 'State', of: (batch) => badge({ scored: 'good', failed: 'bad' }[batch.status] ?? 'busy', batch.status) },
-    { title: 'Model', of: (batch) => batch.modelVersion ?? '–' },
     { title: 'Predictions', of: (batch) => batch.reason ?? summaryOf(batch.predictions) },
+    { title: 'Model', of: (batch) => batch.modelVersion ?? '–' },
+    { title: 'Batch', of: (batch) => h('code', {}, batch.batchId) },
   ], batches, { rowClass: (batch) => (batch.batchId === rest[0] ? 'chosen' : null) });
 
   const pager = ({ next }) => h('nav', { class: 'pager', 'aria-label': 'Pages of batches' },
     after ? h('a', { href: to('review') }, '« Newest') : null,
     next ? h('a', { id: 'older', href: `${to('review')}?after=${encodeURIComponent(next)}` }, 'Older »') : null);
 
+  const refreshSoon = atMostOnceASecond(list.refresh, signal);
   listen(path`events?pipeline=${pipeline}`, signal, (name) => {
     // Older pages stay as they are.
     if (name === 'scores-ready' && !after) {
-      list.refresh();
+      refreshSoon();
     }
   }).catch((error) => failure.append(problemView(error)));
 

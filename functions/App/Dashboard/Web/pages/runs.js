@@ -9,6 +9,7 @@ import { emptyView, problemView } from '../parts/notice.js';
 import { hasEnded, runState } from '../parts/run-state.js';
 import { runPage } from '../parts/run-page.js';
 import { section, sections } from '../parts/section.js';
+import { atMostOnceASecond } from '../parts/soon.js';
 import { startRun } from '../parts/start-run.js';
 import { table } from '../parts/table.js';
 import { stageBars } from '../charts/stages.js';
@@ -63,7 +64,8 @@ function history({ pipeline, signal, to }) {
   }
 
   const failure = h('div');
-  listen(path`events?pipeline=${pipeline}`, signal, (name) => name !== 'scores-ready' && refresh()).catch((error) => failure.append(problemView(error)));
+  const refreshSoon = atMostOnceASecond(refresh, signal);
+  listen(path`events?pipeline=${pipeline}`, signal, (name) => name !== 'scores-ready' && refreshSoon()).catch((error) => failure.append(problemView(error)));
   return h('div', { class: 'page' }, h('h1', {}, 'Runs'), failure, h('div', { class: 'grid-page' }, startRun({ pipeline, to }), sections(list, trend, timings)));
 }
 

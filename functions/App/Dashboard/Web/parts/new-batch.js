@@ -1,7 +1,7 @@
 // A batch to try the pipeline with: drawn, sent, and shown when its scores arrive.
 
 import { path, send } from '../api.js';
-import { targetNames } from '../definition.js';
+import { inputsOf, targetNames } from '../definition.js';
 import { h, replace } from '../dom.js';
 import { listen } from '../events.js';
 import { number, plural, prediction } from '../format.js';
@@ -59,7 +59,7 @@ export function newBatch({ pipeline, signal, to, load, onScored }) {
       return;
     }
 
-    const names = definition.features.map((feature) => feature.name);
+    const names = inputsOf(definition).map((feature) => feature.name);
     replace(outcome,
       h('p', {}, badge('good', 'scored'), ` by ${batch.modelVersion}: batch `, h('a', { href: to('review', batch.batchId) }, batch.batchId)),
       table('The new batch and its scores', [

@@ -19,7 +19,7 @@ export const runProgress = (run, to) => [
     ['Model', run.result?.modelVersion ? h('a', { href: to('models', run.result.modelVersion.split(':').at(-1)) }, run.result.modelVersion) : null],
   ]),
   run.error ? h('div', { class: 'notice bad', role: 'alert' }, h('p', {}, h('strong', {}, 'It failed. '), run.error)) : null,
-  run.progress?.approval ? h('div', { class: 'notice warn' }, h('p', {}, h('strong', {}, 'It waits for somebody to approve. '), run.progress.approval.question, ` Until ${moment(run.progress.approval.deadline)}.`)) : null,
+  run.progress?.approval ? h('div', { class: 'notice warn' }, h('p', {}, h('strong', {}, 'It waits for somebody to approve. '), `${run.progress.approval.question}. Until ${moment(run.progress.approval.deadline)}.`)) : null,
   listOf('Why no new model serves', run.result?.reasons),
   listOf('To be looked at', run.result?.warnings),
   h('ol', { class: 'stages' }, stagesOf(run).map(stageView)),

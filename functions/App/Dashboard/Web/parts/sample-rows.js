@@ -1,12 +1,13 @@
 // Rows to try a pipeline with, drawn from what its training data was like: each feature by itself, so they are plausible and no more.
 
 import { find, get, path } from '../api.js';
+import { inputsOf } from '../definition.js';
 
 /** Draws rows; answers with `{ features }`, in the order of the definition. */
 export async function drawRows(pipeline, definition, howMany, signal) {
   const report = await reportOn(pipeline, signal);
   const columns = new Map((report?.columns ?? []).map((column) => [column.name, column]));
-  return Array.from({ length: howMany }, (_, row) => (definition.features ?? []).map((feature) => draw(feature, columns.get(feature.name), row, definition.task)));
+  return Array.from({ length: howMany }, (_, row) => inputsOf(definition).map((feature) => draw(feature, columns.get(feature.name), row, definition.task)));
 }
 
 async function reportOn(pipeline, signal) {
@@ -21,14 +22,13 @@ async function reportOn(pipeline, signal) {
 }
 
 function draw(feature, column, row, task) {
-  // What a forecast is asked is how many steps ahead, and an earlier row tells no more than the step after the last.
   if (task === 'forecast') {
     return row + 1;
   }
 
   switch (feature.type) {
     case 'number': return drawNumber(feature, column?.numbers);
-    case 'instant': case 'date': return new Date().toISOString();
+    case 'instant': return new Date().toISOString();
     default: return drawWord(feature, column?.words);
   }
 }
