@@ -10,6 +10,8 @@ namespace MlFunctions.Feedback;
 /// <summary>What is known to be true of a batch, over HTTP: <c>GET predictions/{pipeline}/{batchId}/corrections</c>.</summary>
 internal sealed class CorrectionsFunction(ServingModels models, CorrectionStore store, IReadModel readModel)
 {
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
+
     /// <summary>The corrections that are kept; what was accepted a moment ago may still be in the queue.</summary>
     [Function("GetCorrections")]
     [Operation("The corrections of a batch that are kept.", Answer = typeof(CorrectionsView), Problems = [503])]
@@ -27,13 +29,13 @@ internal sealed class CorrectionsFunction(ServingModels models, CorrectionStore 
         var known = ArtifactPath.IsValid(batchId) ? (await store.FindAsync(pipeline, batchId, cancellationToken)).Batch : null;
         try
         {
-            return known is not null || await readModel.FindAsync(pipeline, batchId) is not null
-                ? Results.Json(CorrectionsView.Of(batchId, known), AppJson.Web)
-                : Problems.Unknown($"Pipeline '{pipeline}' has no batch '{batchId}'.");
+            return known is not null || await readModel.FindAsync(pipeline, batchId) is not null ? Results.Json(CorrectionsView.Of(batchId, known), AppJson.Web)
+                : await readModel.IsCompleteAsync() ? Problems.Unknown($"Pipeline '{pipeline}' has no batch '{batchId}'.")
+                : Problems.NotNow("What was scored is being read again; ask again in a moment.", RetryAfter);
         }
         catch (ReadModelAwayException)
         {
-            return Problems.NotNow("The batch cannot be looked up now.", TimeSpan.FromSeconds(1));
+            return Problems.NotNow("The batch cannot be looked up now.", RetryAfter);
         }
     }
 }

@@ -6,7 +6,7 @@ import { key } from './key.js';
 const root = new URL('../', import.meta.url);
 
 /** What the API says is wrong: problem+json, or that it could not be reached. */
-export class Problem extends Error {
+class Problem extends Error {
   constructor(status, { title, detail, errors } = {}) {
     super(detail ?? title ?? `The app answered ${status}.`);
     this.status = status;
@@ -41,7 +41,7 @@ export async function open(where, options = {}) {
       return response;
     }
 
-    const problem = await problemOf(response);
+    const problem = parseProblem(response.status, await response.text());
     // Another request may have asked meanwhile.
     if (response.status !== 401 || !(key.value !== used || await askForKey(problem, used !== ''))) {
       throw problem;
@@ -70,12 +70,6 @@ export async function send(method, where, body, headers = {}) {
   const response = await open(where, { method, body: JSON.stringify(body), headers: { 'content-type': 'application/json', ...headers } });
   const text = await response.text();
   return text ? JSON.parse(text) : null;
-}
-
-/** The problem that a response tells of. */
-export async function problemOf(response) {
-  const text = await response.text();
-  return parseProblem(response.status, text);
 }
 
 /** The problem in the body of an answer; an answer that is no problem+json is shown as it is. */

@@ -56,7 +56,7 @@ async function show() {
 
   showChoices(names, address);
   document.title = `${address.page[0].toUpperCase()}${address.page.slice(1)} · ${address.pipeline} · MlFunctions`;
-  const context = { ...address, signal, champion: pipelines[address.pipeline], to: (...parts) => addressOf(address.pipeline, ...parts), again: show };
+  const context = { ...address, signal, to: (...parts) => addressOf(address.pipeline, ...parts) };
   const wasOtherPage = shown !== `${address.pipeline}/${address.page}`;
   shown = `${address.pipeline}/${address.page}`;
   replace(main, pages[address.page](context));

@@ -19,12 +19,6 @@ export const targetNames = (definition) => (definition.targets ?? []).map((targe
 /** Whether a class is predicted. */
 export const hasClasses = (definition) => definition.task === 'binary' || definition.task === 'multiclass';
 
-/** What answers call the classes, as far as the definition says it. */
-export function labelsOf(definition) {
-  const [target] = definition.targets ?? [];
-  return target?.labels?.length ? target.labels : target?.classes ?? [];
-}
-
 /** The name that the API gives a version. */
 export const versionName = (pipeline, version) => `${pipeline}:${version}`;
 

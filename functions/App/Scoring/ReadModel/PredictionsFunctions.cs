@@ -49,8 +49,11 @@ internal sealed class PredictionsFunctions(ServingModels models, IReadModel read
                 ? Results.Json(new BatchFeatures([.. models.Find(pipeline)!.Definition.Inputs.Select(input => input.Name)], RowsOf(batch)), AppJson.Web)
                 : await UnknownAsync(pipeline, batchId));
 
+    // Those of a batch that failed may be of any form.
     private static JsonElement[][] RowsOf(BatchEntry batch) =>
-        batch.Features.IsEmpty ? [] : JsonSerializer.Deserialize<JsonElement[][]>(batch.Features.Span, AppJson.Web)!;
+        !batch.Features.IsEmpty && JsonSerializer.Deserialize<JsonElement>(batch.Features.Span) is { ValueKind: JsonValueKind.Array } rows
+            ? [.. rows.EnumerateArray().Select(row => row.ValueKind == JsonValueKind.Array ? row.EnumerateArray().ToArray() : [])]
+            : [];
 
     private async Task<IResult> UnknownAsync(string pipeline, string batchId) =>
         await readModel.IsCompleteAsync() ? Problems.Unknown($"Pipeline '{pipeline}' has no batch '{batchId}'.") : BeingBuilt();

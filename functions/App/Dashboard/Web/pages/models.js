@@ -9,6 +9,7 @@ import { askForDecision } from '../parts/decision.js';
 import { modelPage } from '../parts/model-page.js';
 import { announce, emptyView, problemView } from '../parts/notice.js';
 import { section, sections } from '../parts/section.js';
+import { shared } from '../parts/shared.js';
 import { badge, table } from '../parts/table.js';
 import { trafficForm } from '../parts/traffic-form.js';
 
@@ -19,8 +20,8 @@ export default function models(context) {
 }
 
 function versions({ pipeline, signal, to }) {
-  let loading = null;
-  const load = () => (loading ??= read(pipeline, signal));
+  const state = shared(() => read(pipeline, signal));
+  const load = state.get;
   const list = section('Versions', async () => {
     const [{ registry }, definition] = await Promise.all([load(), definitionOf(pipeline, signal)]);
     return registry.versions.length === 0 ? emptyView('No model has been deployed yet.', h('a', { href: to('runs') }, 'Start a run'), ' to train one.') : [versionsTable(registry, definition.metric),
@@ -36,7 +37,7 @@ function versions({ pipeline, signal, to }) {
   });
 
   function refresh() {
-    loading = null;
+    state.forget();
     return Promise.all([list, traffic, history].map((part) => part.refresh()));
   }
 

@@ -10,19 +10,18 @@ import { answersView, glanceView, warningsView } from '../parts/glance.js';
 import { happenings } from '../parts/happenings.js';
 import { newBatch } from '../parts/new-batch.js';
 import { scoreTrend } from '../parts/score-trend.js';
+import { shared } from '../parts/shared.js';
 import { atMostOnceASecond } from '../parts/soon.js';
 
 export default function overview({ pipeline, signal, to }) {
-  let loading = null;
-
-  // The parts of the page tell of the same moment, so they share what is asked.
-  const load = () => (loading ??= Promise.all([
+  const state = shared(() => Promise.all([
     definitionOf(pipeline, signal),
     get(path`models/${pipeline}`, signal),
     get(path`monitoring/${pipeline}`, signal),
     get(path`pipelines/${pipeline}/runs`, signal),
     newestReport(pipeline, signal),
   ]).then(([definition, registry, monitoring, runs, dataset]) => ({ pipeline, to, definition, registry, monitoring, runs, dataset })));
+  const load = state.get;
 
   const glance = section('At a glance', async () => glanceView(await load()), { className: 'wide' });
   const warnings = section('Drift', async () => warningsView(await load()));
@@ -34,7 +33,7 @@ export default function overview({ pipeline, signal, to }) {
   const parts = [glance, answers, trend, warnings];
 
   function refresh() {
-    loading = null;
+    state.forget();
     return Promise.all(parts.map((part) => part.refresh()));
   }
 

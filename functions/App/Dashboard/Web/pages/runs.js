@@ -9,6 +9,7 @@ import { emptyView, problemView } from '../parts/notice.js';
 import { hasEnded, runState } from '../parts/run-state.js';
 import { runPage } from '../parts/run-page.js';
 import { section, sections } from '../parts/section.js';
+import { shared } from '../parts/shared.js';
 import { atMostOnceASecond } from '../parts/soon.js';
 import { startRun } from '../parts/start-run.js';
 import { table } from '../parts/table.js';
@@ -24,8 +25,8 @@ export default function runs(context) {
 
 function history({ pipeline, signal, to }) {
   let shown = pageSize;
-  let loading = null;
-  const load = () => (loading ??= Promise.all([get(path`pipelines/${pipeline}/runs`, signal), definitionOf(pipeline, signal)]));
+  const state = shared(() => Promise.all([get(path`pipelines/${pipeline}/runs`, signal), definitionOf(pipeline, signal)]));
+  const load = state.get;
   const list = section('History', async () => {
     const [all, definition] = await load();
     return all.length === 0 ? emptyView('No run has been started yet.', 'Start one above, or ', h('a', { href: to('data') }, 'bring data'), ', which starts one where the definition says so.')
@@ -59,7 +60,7 @@ function history({ pipeline, signal, to }) {
   }
 
   function refresh() {
-    loading = null;
+    state.forget();
     [list, trend, timings].forEach((part) => part.refresh());
   }
 

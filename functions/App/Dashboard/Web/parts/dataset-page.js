@@ -6,27 +6,30 @@ import { count, moment, number, percent, plural, size } from '../format.js';
 import { csvRows } from './csv.js';
 import { emptyView } from './notice.js';
 import { section, sections } from './section.js';
+import { shared } from './shared.js';
 import { badge, facts, table } from './table.js';
 
 const mostRows = 100;
 
 /** The page. */
 export function datasetPage({ pipeline, rest: [batchId], signal, to }) {
-  let loading = null;
-  const load = () => (loading ??= get(path`datasets/${pipeline}/${batchId}`, signal).catch((error) => {
-    loading = null;
-    throw error;
-  }));
-  const again = (part) => h('button', { type: 'button', onclick: () => { loading = null; part().refresh(); } }, 'Look again');
+  const state = shared(() => get(path`datasets/${pipeline}/${batchId}`, signal));
+  const load = state.get;
   const came = section('What came', async () => whatCame(await load(), to));
   const condition = section('Condition', async () => {
     const view = await load();
-    return view.report ? conditionView(view) : emptyView('It has not been looked over yet.', 'That happens when it comes in or a run uses it. ', again(() => condition));
+    return view.report ? conditionView(view) : emptyView('It has not been looked over yet.', 'That happens when it comes in or a run uses it. ', h('button', { type: 'button', onclick: lookAgain }, 'Look again'));
   }, { className: 'wide' });
   const quarantine = section('Quarantine', async () => {
     const { report } = await load();
     return !report ? emptyView('It has not been looked over yet.') : report.badRows === 0 ? emptyView('No row was set aside.') : quarantineView(pipeline, batchId, report, signal);
   }, { className: 'wide' });
+
+  function lookAgain() {
+    state.forget();
+    [came, condition, quarantine].forEach((part) => part.refresh());
+  }
+
   return h('div', { class: 'page' }, h('p', { class: 'crumbs' }, h('a', { href: to('data') }, 'Data')), h('h1', {}, 'Batch ', h('code', {}, batchId)),
     h('div', { class: 'grid-page' }, sections(came, condition, quarantine)));
 }

@@ -16,12 +16,15 @@ export function glanceView({ pipeline, to, registry, monitoring, runs }) {
   const [newest] = runs;
   return h('ul', { class: 'tiles' },
     tile('Champion', champion ? h('a', { href: to('models', champion.version) }, versionName(pipeline, champion.version)) : 'none yet',
-      champion ? `${champion.trainer}, since ${moment(registry.history.at(-1).at)}` : ['Start ', h('a', { href: to('runs') }, 'a run'), ' or ', h('a', { href: to('data') }, 'bring data')]),
+      champion ? `${champion.trainer}, since ${moment(becameChampion(registry).at)}` : ['Start ', h('a', { href: to('runs') }, 'a run'), ' or ', h('a', { href: to('data') }, 'bring data')]),
     tile('Canary', registry.canary ? versionName(pipeline, registry.canary.version) : 'none', registry.canary ? `answers ${number(registry.canary.percent)} % of requests` : 'all requests go to the champion'),
     tile('Shadows', registry.shadows.length ? registry.shadows.map((version) => versionName(pipeline, version)).join(', ') : 'none', 'score without answering'),
     tile('Predictions', count(total('rows')), `in ${plural(total('batches'), 'batch', 'batches')} and ${plural(total('requests'), 'request')}`),
     tile('Newest run', newest ? runState(newest) : 'none yet', newest ? h('a', { href: to('runs', newest.id) }, moment(newest.created)) : h('a', { href: to('runs') }, 'Start one')));
 }
+
+// Canary and shadows may have changed since.
+const becameChampion = ({ champion, history }) => history.findLast((change) => change.version === champion && change.from !== champion);
 
 const tile = (name, value, more) => h('li', { class: 'tile' }, h('span', { class: 'tile-name' }, name), h('span', { class: 'tile-value' }, value), h('span', { class: 'tile-more' }, more));
 

@@ -8,16 +8,13 @@ import { judgedView } from './evaluation.js';
 import { markdownView } from './markdown.js';
 import { emptyView } from './notice.js';
 import { section, sections } from './section.js';
+import { shared } from './shared.js';
 import { badge, facts } from './table.js';
 
 /** The page. */
 export function modelPage({ pipeline, rest: [version], signal, to }) {
   const name = versionName(pipeline, version);
-  let loading = null;
-  const load = () => (loading ??= get(path`models/${pipeline}/${version}`, signal).catch((error) => {
-    loading = null;
-    throw error;
-  }));
+  const { get: load } = shared(() => get(path`models/${pipeline}/${version}`, signal));
   const made = section('What it is', async () => {
     const model = await load();
     return facts([

@@ -27,6 +27,7 @@ export function section(title, load, { actions, className = '' } = {}) {
     if (mine === latest) {
       keepFocus(body, () => replace(body, shown));
       element.removeAttribute('aria-busy');
+      element.classList.remove('arriving');
     }
   }
 
@@ -42,9 +43,10 @@ function keepFocus(body, change) {
   }
 }
 
-/** Several parts, loading at once. */
+/** Several parts, loading at once; the page is shown when they all have arrived, so that none pushes another away. */
 export function sections(...parts) {
   for (const part of parts) {
+    part.element.classList.add('arriving');
     part.refresh();
   }
 
