@@ -18,12 +18,13 @@ public sealed class Browser : IAsyncLifetime
     /// <param name="app">Where the app is.</param>
     /// <param name="address">What follows the path of the dashboard, such as <c>#/dispatch/runs</c>.</param>
     /// <param name="width">How wide the window is, in pixels.</param>
-    internal async Task<DashboardPage> OpenAsync(Uri app, string address, int width = 1280)
+    /// <param name="refusals">The statuses that the API is meant to refuse something with.</param>
+    internal async Task<DashboardPage> OpenAsync(Uri app, string address, int width = 1280, params int[] refusals)
     {
         Assert.SkipWhen(_browser is null, "chromium is not installed (apt-get install chromium); ./test.sh does it.");
         var context = await _browser.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 900 }, Locale = "en-GB" });
         context.SetDefaultTimeout(30_000);
-        var page = new DashboardPage(context, await context.NewPageAsync(), app);
+        var page = new DashboardPage(context, await context.NewPageAsync(), app, refusals);
         await page.GoAsync(address);
         return page;
     }

@@ -34,8 +34,7 @@ public sealed class KeyDialogTests(Browser browser) : IAsyncLifetime
     [Fact]
     public async Task WithoutAKey_ItIsAskedFor_UntilOneOpens()
     {
-        await using var page = await browser.OpenAsync(_host!.Client.BaseAddress!, "#/dispatch/models");
-        page.ExpectedStatuses.Add(401);
+        await using var page = await browser.OpenAsync(_host!.Client.BaseAddress!, "#/dispatch/models", refusals: 401);
 
         await page.Page.FillAsync("#key-value", "wrong");
         await page.Page.PressAsync("#key-value", "Enter");

@@ -26,8 +26,7 @@ public sealed class ModelsPageTests(Browser browser, WatchedPipelines pipelines)
     public async Task TrafficThatWasChangedMeanwhile_IsNotChangedAgain_AndTheChoiceStays()
     {
         await HaveVersionsAsync("list", 2);
-        await using var page = await browser.OpenAsync(pipelines.App, "#/list/models");
-        page.ExpectedStatuses.Add(409);
+        await using var page = await browser.OpenAsync(pipelines.App, "#/list/models", refusals: 409);
         await page.LoadedAsync();
         await page.Page.SelectOptionAsync("#traffic-canary", "1");
         await page.Page.FillAsync("#traffic-percent", "7.5");

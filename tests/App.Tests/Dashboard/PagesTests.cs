@@ -73,8 +73,7 @@ public sealed class PagesTests(Browser browser, WatchedPipelines pipelines)
     [Fact]
     public async Task AThingThatIsNotThere_IsToldAsTheApiTellsIt()
     {
-        await using var page = await browser.OpenAsync(pipelines.App, "");
-        page.ExpectedStatuses.Add(404);
+        await using var page = await browser.OpenAsync(pipelines.App, "", refusals: 404);
 
         await page.GoAsync("#/number/models/99");
 

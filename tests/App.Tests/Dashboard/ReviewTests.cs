@@ -61,8 +61,7 @@ public sealed class ReviewTests(Browser browser, WatchedPipelines pipelines)
     public async Task AWrongValue_IsRefusedInTheWordsOfTheApi_AndStaysToBeMended()
     {
         var batch = await pipelines.ScoredAsync("number", "s-1", "s-2");
-        await using var page = await browser.OpenAsync(pipelines.App, $"#/number/review/{batch}");
-        page.ExpectedStatuses.Add(422);
+        await using var page = await browser.OpenAsync(pipelines.App, $"#/number/review/{batch}", refusals: 422);
         await page.Page.FillAsync("#truth-0-0", "4.5");
         await page.Page.FillAsync("#truth-1-0", "soon");
 

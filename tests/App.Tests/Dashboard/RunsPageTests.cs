@@ -44,8 +44,7 @@ public sealed class RunsPageTests(Browser browser, WatchedPipelines pipelines)
     [Fact]
     public async Task AFile_IsUploadedOnce()
     {
-        await using var page = await browser.OpenAsync(pipelines.App, "#/uploaded/data");
-        page.ExpectedStatuses.Add(409);
+        await using var page = await browser.OpenAsync(pipelines.App, "#/uploaded/data", refusals: 409);
         await page.LoadedAsync();
         var file = new FilePayload { Name = "orders.csv", MimeType = "text/csv", Buffer = "orders_placed,product_code,hours_to_dispatch\n1,SKU001,2\nmany,SKU001,2\n"u8.ToArray() };
         await page.Page.SetInputFilesAsync("#upload-file", file);

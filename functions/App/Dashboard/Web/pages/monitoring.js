@@ -49,7 +49,7 @@ export default function monitoring({ pipeline, signal, to, rest }) {
 const detailOf = (version) => [
   servedView(version),
   h('h3', {}, 'Predicted against observed'),
-  version.targets.length > 0 ? h('div', { class: 'charts' }, version.targets.map(targetView)) : h('p', { class: 'hint' }, 'Nothing is counted of what it predicted.'),
+  !(version.served?.rows > 0) ? h('p', { class: 'hint' }, 'It has not predicted anything yet.') : version.targets.length > 0 ? h('div', { class: 'charts' }, version.targets.map(targetView)) : h('p', { class: 'hint' }, 'Nothing is counted of what it predicted.'),
   outcomesView(version.outcomes),
   h('h3', {}, 'Features against training'),
   version.features.length > 0 ? h('div', { class: 'charts' }, version.features.map(featureView)) : h('p', { class: 'hint' }, 'Training says nothing of its features that could be compared.'),

@@ -63,5 +63,10 @@ export function warningsView({ monitoring, dataset, to }) {
     h('li', {}, badge('warn', 'drift'), ` ${feature.name} is no longer served to ${version.model} as it was in training, since ${moment(feature.driftedSince)} (PSI ${number(feature.recentPsi ?? feature.psi)}). `, h('a', { href: to('monitoring') }, 'Look'))));
   const arrived = (dataset?.prepared?.drifted ?? []).map((column) =>
     h('li', {}, badge('warn', 'drift'), ` ${column.column} in ${dataset.batch.file} is not as in the data before (PSI ${number(column.index)}). `, h('a', { href: to('data', dataset.batch.batchId) }, 'Look')));
-  return served.length + arrived.length > 0 ? h('ul', { class: 'plain' }, served, arrived) : h('p', {}, badge('good', 'no drift'), ' What is served is as in training, and the newest data as the data before, as far as enough rows were seen to tell.');
+  if (served.length + arrived.length > 0) {
+    return h('ul', { class: 'plain' }, served, arrived);
+  }
+
+  const isCompared = monitoring.versions.some((version) => version.served?.rows > 0) || dataset?.report?.comparedWith;
+  return !isCompared ? emptyView('There is nothing to compare yet.', 'What is served is compared with training, and data with the data before it.') : h('p', {}, badge('good', 'no drift'), ' What is served is as in training, and the newest data as the data before, as far as enough rows were seen to tell.');
 }
