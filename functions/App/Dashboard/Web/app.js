@@ -39,6 +39,11 @@ async function show() {
     return error.name === 'AbortError' ? undefined : replace(main, problemView(error, show));
   }
 
+  // The address has changed since.
+  if (signal.aborted) {
+    return undefined;
+  }
+
   const names = Object.keys(pipelines);
   if (names.length === 0) {
     showChoices(names, address);
