@@ -19,6 +19,7 @@ public sealed class PagesTests(Browser browser, WatchedPipelines pipelines)
     public async Task APipelineWithData_IsShownOnEveryPage(string pipeline, int width)
     {
         var batch = await pipelines.ScoredAsync(pipeline, "s-1", "s-2", "s-3");
+        await Eventually.TrueAsync(async () => await IsCountedAsync(pipeline), "the batch to be counted, which is after it is scored");
         var run = (await pipelines.Host.RunsAsync(pipeline))[^1].GetProperty("id").GetString();
         var dataset = (await pipelines.Host.GetAsync($"datasets/{pipeline}")).EnumerateArray().Last().GetProperty("batchId").GetString();
         await using var page = await browser.OpenAsync(pipelines.App, "", width);
@@ -97,4 +98,7 @@ public sealed class PagesTests(Browser browser, WatchedPipelines pipelines)
         await page.SeesAsync("text.name", "<img src=x onerror=aler");
         await Assertions.Expect(page.Page.Locator("main img")).ToHaveCountAsync(0);
     }
+
+    private async Task<bool> IsCountedAsync(string pipeline) => (await pipelines.Host.GetAsync($"monitoring/{pipeline}")).GetProperty("versions").EnumerateArray()
+        .Any(version => version.TryGetProperty("served", out var served) && served.GetProperty("rows").GetInt64() > 0);
 }

@@ -122,6 +122,7 @@ public sealed class ReviewTests(Browser browser, WatchedPipelines pipelines)
 
         await Assertions.Expect(page.Page.Locator("dialog")).ToHaveCountAsync(0);
         Assert.EndsWith("#/probability/review", page.Page.Url, StringComparison.Ordinal);
+        await Assertions.Expect(page.Page.Locator("tbody a").First).ToBeFocusedAsync();
     }
 
     private static async Task TabToAsync(DashboardPage page, string selector)

@@ -25,8 +25,10 @@ public sealed class WatchedPipelines : IAsyncLifetime
         await _kinds.InitializeAsync();
         foreach (var pipeline in (string[])["number", "list", "class"])
         {
-            // The newest file has to be one that can be learned from.
+            // The newest file has to be one that can be learned from, which the one before is not.
+            await HaveDatasetsAsync(pipeline, 2);
             await Host.Functions.UploadBlobAsync($"raw/{pipeline}/again.csv", (await Host.Functions.DownloadBlobAsync($"raw/{pipeline}/rows.csv"))!);
+            await HaveDatasetsAsync(pipeline, 3);
         }
 
         await Host.DefineAsync(pipeline: "empty");
@@ -74,6 +76,9 @@ public sealed class WatchedPipelines : IAsyncLifetime
         await Host.Functions.UploadBlobAsync($"raw/{pipeline}/rows.csv", Rows());
         await Eventually.TrueAsync(async () => (await Host.RunsAsync(pipeline)) is [var run] && (isApproved ? IsCompleted(run) : IsAsked(run)), $"the first run of {pipeline}");
     }
+
+    private Task HaveDatasetsAsync(string pipeline, int count) =>
+        Eventually.TrueAsync(async () => (await Host.GetAsync($"datasets/{pipeline}")).GetArrayLength() == count, $"{count} files of {pipeline}");
 
     private static bool IsCompleted(JsonElement run) => run.GetProperty("status").GetString() == "completed";
 

@@ -12,11 +12,16 @@ import { badge, table } from '../parts/table.js';
 
 const pageSize = 20;
 
+// The batch whose drawer was closed last: whoever works by keyboard goes on from its row.
+let closed = '';
+
 export default function review({ pipeline, signal, to, rest, options }) {
   const after = options.get('after');
   const failure = h('div');
   const list = section('Batches', async () => {
     const page = await get(path`predictions/${pipeline}?limit=${pageSize}` + (after ? path`&after=${after}` : ''), signal);
+    // When it is drawn.
+    requestAnimationFrame(focusClosed);
     return page.batches.length > 0 ? [tableOf(page.batches), pager(page)]
       : after ? [emptyView('There is nothing older.', h('a', { href: to('review') }, 'Go to the newest')), pager(page)]
         : emptyView('No batch has been sent yet.', 'Send one from the ', h('a', { href: to('overview') }, 'overview'), ', or ask ', h('code', {}, `POST ingest/${pipeline}`), '.');
@@ -45,10 +50,18 @@ export default function review({ pipeline, signal, to, rest, options }) {
 
   if (rest[0]) {
     const back = to('review') + (after ? `?after=${encodeURIComponent(after)}` : '');
-    batchDrawer({ pipeline, batchId: rest[0], signal, onClose: () => { location.hash = back; } });
+    batchDrawer({ pipeline, batchId: rest[0], signal, onClose: () => { closed = rest[0]; location.hash = back; } });
   }
 
   return h('div', { class: 'page' }, h('h1', {}, 'Review'), failure, sections(list));
+}
+
+function focusClosed() {
+  if (closed && document.activeElement === document.body) {
+    document.getElementById(`batch-${closed}`)?.focus();
+  }
+
+  closed = '';
 }
 
 // Of classes how many of each, of numbers their mean.
