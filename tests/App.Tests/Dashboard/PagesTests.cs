@@ -22,7 +22,7 @@ public sealed class PagesTests(Browser browser, WatchedPipelines pipelines)
         await Eventually.TrueAsync(async () => await IsCountedAsync(pipeline), "the batch to be counted, which is after it is scored");
         var run = (await pipelines.Host.RunsAsync(pipeline))[^1].GetProperty("id").GetString();
         var dataset = (await pipelines.Host.GetAsync($"datasets/{pipeline}")).EnumerateArray().Last().GetProperty("batchId").GetString();
-        await using var page = await browser.OpenAsync(pipelines.App, "", width);
+        await using var page = await browser.OpenAsync(pipelines.App, $"#/{pipeline}/overview", width);
 
         foreach (var place in Pages.Concat([$"review/{batch}", $"runs/{run}", "models/1", $"data/{dataset}"]))
         {
@@ -39,7 +39,7 @@ public sealed class PagesTests(Browser browser, WatchedPipelines pipelines)
     [Fact]
     public async Task APipelineWithoutData_SaysOnEveryPageWhatToDo()
     {
-        await using var page = await browser.OpenAsync(pipelines.App, "");
+        await using var page = await browser.OpenAsync(pipelines.App, "#/empty/overview");
 
         foreach (var place in Pages)
         {
@@ -74,7 +74,7 @@ public sealed class PagesTests(Browser browser, WatchedPipelines pipelines)
     [Fact]
     public async Task AThingThatIsNotThere_IsToldAsTheApiTellsIt()
     {
-        await using var page = await browser.OpenAsync(pipelines.App, "", refusals: 404);
+        await using var page = await browser.OpenAsync(pipelines.App, "#/number/models", refusals: 404);
 
         await page.GoAsync("#/number/models/99");
 

@@ -52,7 +52,9 @@ async function show() {
 
   if (!names.includes(address.pipeline)) {
     if (!address.pipeline) {
-      return location.replace(addressOf(names[0], address.page));
+      // At once, unlike a navigation, which would come after another that the user begins meanwhile.
+      history.replaceState(null, '', addressOf(names[0], address.page));
+      return show();
     }
 
     showChoices(names, { ...address, pipeline: '' });
