@@ -25,6 +25,15 @@ if ! command -v redis-server >/dev/null; then
   fi
 fi
 
+if ! command -v chromium >/dev/null && ! command -v chromium-browser >/dev/null && ! command -v google-chrome >/dev/null; then
+  if command -v apt-get >/dev/null; then
+    sudo="$(command -v sudo || true)"
+    $sudo apt-get update -qq >&2 && $sudo apt-get install -y -qq chromium >/dev/null
+  else
+    echo "apt-get is not installed, so Chromium cannot be; the tests that need it are skipped." >&2
+  fi
+fi
+
 dotnet build MlFunctions.sln --configuration "$configuration" --nologo --verbosity quiet
 
 failed=0

@@ -14,6 +14,7 @@ internal static class PipelinesServices
         .AddSingleton<DefinitionStore>()
         .AddSingleton<RunDefinition>()
         .AddSingleton<RunQueueStore>()
+        .AddSingleton<RunSearch>()
         .AddSingleton<RunStarter>()
         .AddSingleton<RetrainSchedules>());
 }

@@ -9,7 +9,7 @@ using MlFunctions.Storage;
 namespace MlFunctions.Pipelines;
 
 /// <summary>Runs over HTTP: <c>POST|GET pipelines/{pipeline}/runs</c>, <c>GET runs/{id}</c>.</summary>
-internal sealed class RunsFunctions(DefinitionStore definitions, RunStarter starter, RunQueueStore queues)
+internal sealed class RunsFunctions(DefinitionStore definitions, RunStarter starter, RunSearch search)
 {
     /// <summary>
     /// Asks for a run on the newest data: it begins at once, or after the run under way. The body may say why: <c>{"reason": "…"}</c>.
@@ -63,15 +63,8 @@ internal sealed class RunsFunctions(DefinitionStore definitions, RunStarter star
             return Problems.NoPipeline(pipeline);
         }
 
-        // The queue first: a run that begins meanwhile is then seen twice rather than not at all.
-        var found = (await QueuedAsync(pipeline, cancellationToken)).ToDictionary(run => run.RunId, RunView.Of, StringComparer.Ordinal);
-        var query = new OrchestrationQuery(InstanceIdPrefix: RunStarter.PrefixOf(pipeline), FetchInputsAndOutputs: true);
-        await foreach (var instance in durable.GetAllInstancesAsync(query).WithCancellation(cancellationToken))
-        {
-            found[instance.InstanceId] = RunView.Of(instance);
-        }
-
-        return Results.Json(found.Values.OrderByDescending(run => run.Created), AppJson.Web);
+        var found = await search.ListAsync(durable, pipeline, cancellationToken);
+        return Results.Json(found.OrderByDescending(run => run.Created), AppJson.Web);
     }
 
     /// <summary>One run: progress by stage and candidate, result or failure.</summary>
@@ -81,23 +74,6 @@ internal sealed class RunsFunctions(DefinitionStore definitions, RunStarter star
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "runs/{id}")] HttpRequest request,
         string id,
         [DurableClient] DurableTaskClient durable,
-        CancellationToken cancellationToken)
-    {
-        if (RunStarter.PipelineOf(id) is not { } pipeline)
-        {
-            return Problems.NoRun(id);
-        }
-
-        // The queue first: a run that begins meanwhile is then found as an instance.
-        var queued = (await QueuedAsync(pipeline, cancellationToken)).FirstOrDefault(run => run.RunId == id);
-        return await durable.FindRunAsync(id, cancellationToken) is { } instance ? Results.Json(RunView.Of(instance), AppJson.Web)
-            : queued is not null ? Results.Json(RunView.Of(queued), AppJson.Web)
-            : Problems.NoRun(id);
-    }
-
-    private async Task<IEnumerable<RequestedRun>> QueuedAsync(string pipeline, CancellationToken cancellationToken)
-    {
-        var (queue, _) = await queues.ReadAsync(pipeline, cancellationToken);
-        return new[] { queue.Running, queue.Waiting }.OfType<RequestedRun>();
-    }
+        CancellationToken cancellationToken) =>
+        await search.FindAsync(durable, id, cancellationToken) is { } run ? Results.Json(run, AppJson.Web) : Problems.NoRun(id);
 }

@@ -51,8 +51,31 @@ public sealed class PushTests(TrainedDispatch trained) : IClassFixture<TrainedDi
     }
 
     [Fact]
+    public async Task ARun_IsPushedEachTimeThatItHasChanged_UntilItHasEnded()
+    {
+        var (_, accepted) = await trained.Host.PostAsync("pipelines/dispatch/runs?fresh=true", "");
+        var run = accepted.GetProperty("runId").GetString()!;
+
+        var events = await ListenAsync($"events?pipeline=dispatch&run={run}");
+        var views = new List<string>();
+        do
+        {
+            var pushed = await NextAsync(events);
+            Assert.Equal("run", pushed.Name);
+            views.Add(pushed.Data);
+        }
+        while (!views[^1].Contains("\"status\":\"completed\"", StringComparison.Ordinal));
+
+        await Assert.ThrowsAsync<EndOfStreamException>(() => NextAsync(events));
+        Assert.Equal(views.Distinct(StringComparer.Ordinal), views);
+        Assert.Equal((await trained.Host.GetAsync($"runs/{run}")).GetRawText(), views[^1]);
+    }
+
+    [Fact]
     public async Task UnknownAndMissingPipelines_AreSaidToBe()
     {
+        Assert.Equal(404, await trained.Host.GetStatusAsync("events?pipeline=dispatch&run=dispatch.nothing"));
+        Assert.Equal(404, await trained.Host.GetStatusAsync("events?pipeline=dispatch&run=other.nothing"));
         Assert.Equal(404, await trained.Host.GetStatusAsync("events?pipeline=nobody"));
         Assert.Equal(422, await trained.Host.GetStatusAsync("events"));
     }

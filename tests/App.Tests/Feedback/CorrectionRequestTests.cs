@@ -49,6 +49,26 @@ public sealed class CorrectionRequestTests(CorrectionRequestTests.TrainedBoth tr
     }
 
     [Fact]
+    public async Task WhatIsKeptOfABatch_AndTheRowsThatItCameFrom_CanBeLookedUp()
+    {
+        var batch = await trained.Host.EndedAsync(await trained.Host.AcceptedAsync("""{"subjects":["o-1","o-2"],"features":[[1,"SKU001"],[2.5,"SKU002"]]}"""));
+        var where = $"predictions/dispatch/{batch.GetProperty("batchId").GetString()}";
+        Assert.Empty((await trained.Host.GetAsync($"{where}/corrections")).GetProperty("kept").EnumerateObject());
+
+        Assert.Equal(202, (await trained.Host.CorrectAsync(batch, """{"actuals":{"o-2":4.5}}""", "dispatch")).Status);
+
+        var kept = await Eventually.GetAsync(
+            async () => (await trained.Host.GetAsync($"{where}/corrections")).GetProperty("kept").EnumerateObject().ToList() is { Count: > 0 } rows ? rows : null, "the correction to be kept");
+        Assert.Equal(("o-2", 4.5), (Assert.Single(kept).Name, kept[0].Value.GetProperty("actual").GetDouble()));
+        var rows = await trained.Host.GetAsync($"{where}/features");
+        Assert.Equal("""["orders_placed","product_code"]""", rows.GetProperty("names").GetRawText());
+        Assert.Equal("""[[1,"SKU001"],[2.5,"SKU002"]]""", rows.GetProperty("features").GetRawText());
+        Assert.Equal(404, await trained.Host.GetStatusAsync("predictions/dispatch/no-such-batch/features"));
+        Assert.Equal(404, await trained.Host.GetStatusAsync("predictions/dispatch/no-such-batch/corrections"));
+        Assert.Equal(404, await trained.Host.GetStatusAsync("predictions/nobody/no-such-batch/corrections"));
+    }
+
+    [Fact]
     public async Task MalformedAndUnknown_AreSaidToBe()
     {
         var unknown = JsonDocument.Parse("""{"batchId":"no-such-batch"}""").RootElement;

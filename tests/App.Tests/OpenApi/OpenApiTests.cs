@@ -52,6 +52,8 @@ public sealed class OpenApiTests : IAsyncLifetime
         _samples["/runs/{id}/resume id"] = await FailedRunAsync();
         _samples["/runs/{id}/approve id"] = await WaitingRunAsync("to-approve");
         _samples["/runs/{id}/reject id"] = await WaitingRunAsync("to-reject");
+        _samples["/predictions/{pipeline}/{batchId}/features batchId"] = _samples["/predictions/{pipeline}/{batchId} batchId"];
+        _samples["/predictions/{pipeline}/{batchId}/corrections batchId"] = _samples["/predictions/{pipeline}/{batchId} batchId"];
         _samples["/predictions/dispatch/{batchId} batchId"] = _samples["/predictions/{pipeline}/{batchId} batchId"];
         await WebhooksAsync();
         await _host.DefineAsync(

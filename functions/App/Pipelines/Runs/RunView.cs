@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 
@@ -26,6 +27,10 @@ internal sealed record RunView(
     RunResult? Result,
     string? Error)
 {
+    /// <summary>Whether it goes on no more.</summary>
+    [JsonIgnore]
+    public bool HasEnded => Status is OrchestrationRuntimeStatus.Completed or OrchestrationRuntimeStatus.Failed or OrchestrationRuntimeStatus.Terminated;
+
     /// <summary>The run that an orchestration is.</summary>
     /// <param name="instance">With inputs and outputs.</param>
     public static RunView Of(OrchestrationMetadata instance)

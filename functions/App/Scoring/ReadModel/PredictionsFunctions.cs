@@ -1,11 +1,13 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using MlFunctions.Http;
 using MlFunctions.OpenApi;
+using MlFunctions.Storage;
 
 namespace MlFunctions.Scoring;
 
-/// <summary>Queries of batches, answered from the read model alone: <c>GET predictions/{pipeline}</c>, <c>GET predictions/{pipeline}/{batchId}</c>.</summary>
+/// <summary>Queries of batches, answered from the read model alone: <c>GET predictions/{pipeline}</c>, <c>GET predictions/{pipeline}/{batchId}</c> and its <c>features</c>.</summary>
 internal sealed class PredictionsFunctions(ServingModels models, IReadModel readModel)
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
@@ -36,9 +38,25 @@ internal sealed class PredictionsFunctions(ServingModels models, IReadModel read
     [Operation("The predictions of a batch, or how far it is.", AnswerSchema = BatchSchemas.Batch, Problems = [503])]
     public Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "predictions/{pipeline}/{batchId}")] HttpRequest request, string pipeline, string batchId) => AnswerAsync(pipeline, async () =>
-            await readModel.FindAsync(pipeline, batchId) is { } batch ? new JsonAnswer(batch.View.ToArray(), isKept: false)
-            : await readModel.IsCompleteAsync() ? Problems.Unknown($"Pipeline '{pipeline}' has no batch '{batchId}'.")
-            : BeingBuilt());
+            await readModel.FindAsync(pipeline, batchId) is { } batch ? new JsonAnswer(batch.View.ToArray(), isKept: false) : await UnknownAsync(pipeline, batchId));
+
+    /// <summary>The rows of a batch, for people who judge its predictions.</summary>
+    [Function("GetPredictionFeatures")]
+    [Operation("The rows that a batch was scored from.", Answer = typeof(BatchFeatures), Problems = [503])]
+    public Task<IResult> GetFeaturesAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "predictions/{pipeline}/{batchId}/features")] HttpRequest request, string pipeline, string batchId) => AnswerAsync(pipeline, async () =>
+            await readModel.FindAsync(pipeline, batchId) is { } batch
+                ? Results.Json(new BatchFeatures([.. models.Find(pipeline)!.Definition.Inputs.Select(input => input.Name)], RowsOf(batch)), AppJson.Web)
+                : await UnknownAsync(pipeline, batchId));
+
+    // Those of a batch that failed may be of any form.
+    private static JsonElement[][] RowsOf(BatchEntry batch) =>
+        !batch.Features.IsEmpty && JsonSerializer.Deserialize<JsonElement>(batch.Features.Span) is { ValueKind: JsonValueKind.Array } rows
+            ? [.. rows.EnumerateArray().Select(row => row.ValueKind == JsonValueKind.Array ? row.EnumerateArray().ToArray() : [])]
+            : [];
+
+    private async Task<IResult> UnknownAsync(string pipeline, string batchId) =>
+        await readModel.IsCompleteAsync() ? Problems.Unknown($"Pipeline '{pipeline}' has no batch '{batchId}'.") : BeingBuilt();
 
     private static IResult BeingBuilt() => Problems.NotNow("What was scored is being read again; ask again in a moment.", RetryAfter);
 

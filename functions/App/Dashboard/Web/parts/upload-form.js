@@ -1,0 +1,73 @@
+// A CSV, sent as it is, with a bar that shows how far it is.
+
+import { parseProblem, path, urlOf } from '../api.js';
+import { h, replace } from '../dom.js';
+import { percent, size } from '../format.js';
+import { key } from '../key.js';
+import { askForKey } from './key-dialog.js';
+import { announce, problemView } from './notice.js';
+
+/** The form. */
+export function uploadForm({ pipeline, to, onStored }) {
+  const file = h('input', { type: 'file', id: 'upload-file', accept: '.csv,text/csv', required: true, onchange: () => { name.value = file.files[0]?.name ?? ''; } });
+  const name = h('input', { id: 'upload-name', autocomplete: 'off', required: true });
+  const button = h('button', { class: 'primary', id: 'upload' }, 'Upload');
+  const bar = h('progress', { max: 1, value: 0, 'aria-label': 'Upload' });
+  const far = h('span', { class: 'hint' });
+  const progress = h('p', { class: 'upload-progress' }, bar, far);
+  const outcome = h('div', { 'aria-live': 'polite' });
+
+  async function submit(event) {
+    event.preventDefault();
+    button.disabled = true;
+    replace(outcome, progress);
+    try {
+      const { batchId, bytes } = await upload();
+      replace(outcome, h('p', {}, `${size(bytes)} are kept as batch `, h('a', { href: to('data', batchId) }, batchId), '.'));
+      announce(`${name.value} is kept.`);
+      onStored();
+    } catch (error) {
+      replace(outcome, problemView(error));
+    } finally {
+      button.disabled = false;
+    }
+  }
+
+  async function upload() {
+    while (true) {
+      const used = key.value;
+      const { status, text } = await sendFile(path`datasets/${pipeline}/${name.value.trim()}`, used);
+      if (status >= 200 && status < 300) {
+        return JSON.parse(text);
+      }
+
+      const problem = parseProblem(status, text);
+      if (status !== 401 || !await askForKey(problem, used !== '')) {
+        throw problem;
+      }
+    }
+  }
+
+  // Only the older way of asking tells how much has been sent.
+  const sendFile = (where, used) => new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open('PUT', urlOf(where));
+    request.setRequestHeader('content-type', 'text/csv');
+    if (used) {
+      request.setRequestHeader('x-functions-key', used);
+    }
+
+    request.upload.onprogress = ({ loaded, total }) => {
+      bar.value = loaded / total;
+      replace(far, ` ${percent(loaded / total)} of ${size(total)}`);
+    };
+    request.onload = () => resolve({ status: request.status, text: request.responseText });
+    request.onerror = () => reject(parseProblem(0, JSON.stringify({ title: 'The upload broke off', detail: 'Nothing was kept of it. Is the app running?' })));
+    request.send(file.files[0]);
+  });
+
+  return h('section', { class: 'card wide' }, h('header', { class: 'card-head' }, h('h2', {}, 'New data')), h('form', { class: 'section-body inline-form', onsubmit: submit },
+    h('p', { class: 'field' }, h('label', { for: 'upload-file' }, 'CSV file'), file),
+    h('p', { class: 'field' }, h('label', { for: 'upload-name' }, 'Keep it as'), name),
+    button, outcome));
+}
