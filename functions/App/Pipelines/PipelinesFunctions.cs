@@ -16,7 +16,7 @@ internal sealed class PipelinesFunctions(DefinitionStore definitions, ServingMod
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "pipelines/{pipeline}")] HttpRequest request, string pipeline, CancellationToken cancellationToken) =>
         await definitions.FindAsync(pipeline, cancellationToken) is { } stored
-            ? Results.Bytes(stored.Json.ToArray(), "application/json")
+            ? DefinitionAnswer.Of(stored.Json)
             : Problems.NoPipeline(pipeline);
 
     /// <summary>Stores a definition; the next run uses it.</summary>
@@ -37,7 +37,7 @@ internal sealed class PipelinesFunctions(DefinitionStore definitions, ServingMod
             var stored = await definitions.SaveAsync(pipeline, new BinaryData(body), cancellationToken);
             AuditNote.Set(request.HttpContext, $"definition {stored.Hash}");
             await serving.RefreshEverywhereAsync(pipeline, cancellationToken);
-            return Results.Bytes(body.ToArray(), "application/json");
+            return DefinitionAnswer.Of(body);
         }
         catch (DefinitionException exception)
         {

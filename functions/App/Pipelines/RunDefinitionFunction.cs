@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using MlFunctions.Http;
@@ -8,10 +9,10 @@ namespace MlFunctions.Pipelines;
 /// <summary>What a run works by, over HTTP: <c>GET runs/{id}/definition</c>.</summary>
 internal sealed class RunDefinitionFunction(RunDefinition definitions)
 {
-    /// <summary>The definition that the run was started with, whatever the pipeline's is by now. Its SHA-256 is the definition hash of the run's models.</summary>
+    /// <summary>The definition that the run was started with, whatever the pipeline's is by now.</summary>
     [Function("GetRunDefinition")]
     [Operation("The definition that a run was started with.", AnswerSchema = DefinitionSchema.Name)]
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "runs/{id}/definition")] HttpRequest request, string id, CancellationToken cancellationToken) =>
-        await definitions.FindJsonAsync(id, cancellationToken) is { } json ? Results.Text(json, "application/json") : Problems.NoRun(id);
+        await definitions.FindJsonAsync(id, cancellationToken) is { } json ? DefinitionAnswer.Of(Encoding.UTF8.GetBytes(json)) : Problems.NoRun(id);
 }

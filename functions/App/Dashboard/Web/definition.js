@@ -1,17 +1,9 @@
-// What a pipeline is about. Definitions are kept as people wrote them, with comments, so they are read leniently.
+// What a pipeline is about.
 
-import { open, path } from './api.js';
+import { get, path } from './api.js';
 
 /** The definition of a pipeline. */
-export async function definitionOf(pipeline, signal) {
-  return parse(await (await open(path`pipelines/${pipeline}`, { signal })).text());
-}
-
-/** JSON with comments and trailing commas. */
-export function parse(text) {
-  const plain = text.replace(/("(?:\\.|[^"\\])*")|\/\/[^\n]*|\/\*[\s\S]*?\*\//g, (_, literal) => literal ?? ' ');
-  return JSON.parse(plain.replace(/("(?:\\.|[^"\\])*")|,(?=\s*[}\]])/g, (_, literal) => literal ?? ''));
-}
+export const definitionOf = (pipeline, signal) => get(path`pipelines/${pipeline}`, signal);
 
 /** What answers call the targets. */
 export const targetNames = (definition) => (definition.targets ?? []).map((target) => target.as ?? target.name);

@@ -16,7 +16,8 @@ internal sealed class DefinitionParser(TrainerCatalog trainers, MetricCatalog me
     private readonly TransformCatalog _transforms = transforms ?? TransformCatalog.BuiltIn;
     private readonly string[] _splitters = [.. (splitters ?? []).Select(splitter => splitter.Name)];
 
-    private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, AllowDuplicateProperties = false };
+    /// <summary>What definitions may have beyond JSON: comments and trailing commas.</summary>
+    public static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, AllowDuplicateProperties = false };
 
     private static readonly Dictionary<string, LearningTask> Tasks = new(StringComparer.Ordinal)
     {
