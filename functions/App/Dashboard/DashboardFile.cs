@@ -27,7 +27,7 @@ internal sealed record DashboardFile(byte[] Content, string ContentType, EntityT
         .Where(name => name.StartsWith(Folder, StringComparison.Ordinal))
         .ToDictionary(name => name[Folder.Length..].Replace('\\', '/'), Read, StringComparer.Ordinal);
 
-    /// <summary>A file by its path, such as <c>pages/runs.js</c>; null: there is none.</summary>
+    /// <summary>A file by its path, such as <c>pages/runs/runs.js</c>; null: there is none.</summary>
     public static DashboardFile? Find(string path) => Files.GetValueOrDefault(path);
 
     private static DashboardFile Read(string name)

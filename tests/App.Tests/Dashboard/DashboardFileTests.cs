@@ -11,7 +11,7 @@ public sealed class DashboardFileTests(WatchedPipelines pipelines)
     [Theory]
     [InlineData("dashboard", "text/html", "<main")]
     [InlineData("dashboard/app.js", "text/javascript", "import")]
-    [InlineData("dashboard/pages/runs.js", "text/javascript", "export default")]
+    [InlineData("dashboard/pages/runs/runs.js", "text/javascript", "export default")]
     [InlineData("dashboard/style/base.css", "text/css", ":root")]
     [InlineData("dashboard/icon.svg", "image/svg+xml", "<svg")]
     public async Task AFile_IsServedWithItsTypeAndPolicy_AndNotAgainWhereItIsKnown(string route, string type, string has)

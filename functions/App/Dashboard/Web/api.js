@@ -1,7 +1,7 @@
 // The API, asked with the key that the user has given.
 
-import { askForKey } from './parts/key-dialog.js';
 import { key } from './key.js';
+import { askForKey } from './parts/key-dialog.js';
 
 const root = new URL('../', import.meta.url);
 

@@ -3,14 +3,14 @@
 import { get } from './api.js';
 import { h, replace } from './dom.js';
 import { key } from './key.js';
+import data from './pages/data/data.js';
+import models from './pages/models/models.js';
+import monitoring from './pages/monitoring/monitoring.js';
+import overview from './pages/overview/overview.js';
+import review from './pages/review/review.js';
+import runs from './pages/runs/runs.js';
 import { askForKey } from './parts/key-dialog.js';
 import { emptyView, problemView } from './parts/notice.js';
-import data from './pages/data.js';
-import models from './pages/models.js';
-import monitoring from './pages/monitoring.js';
-import overview from './pages/overview.js';
-import review from './pages/review.js';
-import runs from './pages/runs.js';
 
 const pages = { overview, review, runs, models, data, monitoring };
 const main = document.getElementById('main');

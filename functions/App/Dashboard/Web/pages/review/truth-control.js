@@ -1,8 +1,8 @@
 // What the user says of one subject: whether its class was right, which class it is, or its actual value. Nothing said stays nothing said.
 
-import { targetNames } from '../definition.js';
-import { h, replace } from '../dom.js';
-import { moment, prediction } from '../format.js';
+import { targetNames } from '../../definition.js';
+import { h, replace } from '../../dom.js';
+import { moment, prediction } from '../../format.js';
 
 /**
  * The control of a row: `value` is what is to be sent (undefined: nothing, as it is kept already or nothing is said), `keep` shows what is

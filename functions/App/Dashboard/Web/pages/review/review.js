@@ -1,14 +1,14 @@
 // Review: the batches, newest first, and what turned out to be true of them.
 
-import { get, path } from '../api.js';
-import { h } from '../dom.js';
-import { listen } from '../events.js';
-import { count, moment, number } from '../format.js';
-import { batchDrawer } from '../parts/batch-drawer.js';
-import { emptyView, problemView } from '../parts/notice.js';
-import { section, sections } from '../parts/section.js';
-import { atMostOnceASecond } from '../parts/soon.js';
-import { badge, table } from '../parts/table.js';
+import { get, path } from '../../api.js';
+import { h } from '../../dom.js';
+import { listen } from '../../events.js';
+import { count, moment, number } from '../../format.js';
+import { emptyView, problemView } from '../../parts/notice.js';
+import { section, sections } from '../../parts/section.js';
+import { atMostOnceASecond } from '../../parts/soon.js';
+import { badge, table } from '../../parts/table.js';
+import { batchDrawer } from './batch-drawer.js';
 
 const pageSize = 20;
 

@@ -1,9 +1,9 @@
 // The curves of classes: ROC, precision against recall, calibration, confusion.
 
-import { plot } from '../charts/plot.js';
-import { h } from '../dom.js';
-import { count, number } from '../format.js';
-import { table } from './table.js';
+import { plot } from '../../charts/plot.js';
+import { h } from '../../dom.js';
+import { count, number } from '../../format.js';
+import { table } from '../table.js';
 
 const most = 8;
 const unit = { range: [0, 1], ticks: [0, 0.25, 0.5, 0.75, 1] };

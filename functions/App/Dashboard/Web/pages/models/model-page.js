@@ -1,15 +1,15 @@
 // One version: what it was made from, how it was judged, and its card.
 
-import { get, open, path } from '../api.js';
-import { definitionOf, versionName } from '../definition.js';
-import { h } from '../dom.js';
-import { duration, moment, number, plural } from '../format.js';
-import { judgedView } from './evaluation.js';
+import { get, open, path } from '../../api.js';
+import { definitionOf, versionName } from '../../definition.js';
+import { h } from '../../dom.js';
+import { duration, moment, number, plural } from '../../format.js';
+import { judgedView } from '../../parts/evaluation/evaluation.js';
+import { emptyView } from '../../parts/notice.js';
+import { section, sections } from '../../parts/section.js';
+import { shared } from '../../parts/shared.js';
+import { badge, facts } from '../../parts/table.js';
 import { markdownView } from './markdown.js';
-import { emptyView } from './notice.js';
-import { section, sections } from './section.js';
-import { shared } from './shared.js';
-import { badge, facts } from './table.js';
 
 /** The page. */
 export function modelPage({ pipeline, rest: [version], signal, to }) {

@@ -1,14 +1,14 @@
 // A batch at the side of the page: each subject with its features, prediction, score, and what is true of it.
 
-import { find, get, path } from '../api.js';
-import { definitionOf, targetNames } from '../definition.js';
-import { h, replace } from '../dom.js';
-import { listen } from '../events.js';
-import { moment, number, prediction } from '../format.js';
+import { find, get, path } from '../../api.js';
+import { definitionOf, targetNames } from '../../definition.js';
+import { h, replace } from '../../dom.js';
+import { listen } from '../../events.js';
+import { moment, number, prediction } from '../../format.js';
+import { emptyView, problemView } from '../../parts/notice.js';
+import { badge, facts } from '../../parts/table.js';
 import { correctionForm } from './correction-form.js';
 import { truthControl } from './truth-control.js';
-import { emptyView, problemView } from './notice.js';
-import { badge, facts } from './table.js';
 
 /** Opens the drawer; it is gone when the page is left. */
 export function batchDrawer({ pipeline, batchId, signal, onClose }) {

@@ -1,13 +1,13 @@
 // A batch to try the pipeline with: drawn, sent, and shown when its scores arrive.
 
-import { path, send } from '../api.js';
-import { inputsOf, targetNames } from '../definition.js';
-import { h, replace } from '../dom.js';
-import { listen } from '../events.js';
-import { number, plural, prediction } from '../format.js';
-import { announce, emptyView, problemView } from './notice.js';
+import { path, send } from '../../api.js';
+import { inputsOf, targetNames } from '../../definition.js';
+import { h, replace } from '../../dom.js';
+import { listen } from '../../events.js';
+import { number, plural, prediction } from '../../format.js';
+import { announce, emptyView, problemView } from '../../parts/notice.js';
+import { badge, table } from '../../parts/table.js';
 import { drawRows } from './sample-rows.js';
-import { badge, table } from './table.js';
 
 const sizes = [5, 10, 15];
 

@@ -1,8 +1,8 @@
 // The pipeline's metric, version by version: on the holdout, and as it turned out to be true.
 
-import { plot } from '../charts/plot.js';
-import { versionNumber } from '../definition.js';
-import { number } from '../format.js';
+import { plot } from '../../charts/plot.js';
+import { versionNumber } from '../../definition.js';
+import { number } from '../../format.js';
 
 /** The trend over the versions. */
 export function scoreTrend({ metric }, { versions }, monitoring) {

@@ -1,8 +1,8 @@
 // The curves of numbers: predicted against observed, and where residuals lie.
 
-import { plot } from '../charts/plot.js';
-import { rangeOf, ticks } from '../charts/scale.js';
-import { number, percent, plural } from '../format.js';
+import { plot } from '../../charts/plot.js';
+import { rangeOf, ticks } from '../../charts/scale.js';
+import { number, percent, plural } from '../../format.js';
 
 /** The curves of a regression or forecast, target by target; nothing of other tasks. */
 export const targetCurves = ({ targets }) => targets.map((target) => [bandsPlot(target), residualsPlot(target)]);

@@ -1,14 +1,14 @@
 // Monitoring: what each version answered and how fast, from what, and how right it was.
 
-import { get, path } from '../api.js';
-import { h, replace } from '../dom.js';
-import { listen } from '../events.js';
-import { moment, number, words } from '../format.js';
-import { emptyView, problemView } from '../parts/notice.js';
-import { section, sections } from '../parts/section.js';
-import { atMostOnceASecond } from '../parts/soon.js';
-import { badge, facts, table } from '../parts/table.js';
-import { featureView, outcomesView, servedView, targetView } from '../parts/version-monitoring.js';
+import { get, path } from '../../api.js';
+import { h, replace } from '../../dom.js';
+import { listen } from '../../events.js';
+import { moment, number, words } from '../../format.js';
+import { emptyView, problemView } from '../../parts/notice.js';
+import { section, sections } from '../../parts/section.js';
+import { atMostOnceASecond } from '../../parts/soon.js';
+import { badge, facts, table } from '../../parts/table.js';
+import { featureView, outcomesView, servedView, targetView } from './version-monitoring.js';
 
 export default function monitoring({ pipeline, signal, to, rest }) {
   let chosen = rest[0];

@@ -1,8 +1,8 @@
 // Who sees requests: champion, canary and shadows, changed together and only as they were when they were shown.
 
-import { path, send } from '../api.js';
-import { h, replace } from '../dom.js';
-import { announce, problemView } from './notice.js';
+import { path, send } from '../../api.js';
+import { h, replace } from '../../dom.js';
+import { announce, problemView } from '../../parts/notice.js';
 
 /** The form. A change that somebody else made meanwhile is told, and what was chosen stays. */
 export function trafficForm({ pipeline, registry, etag, onChanged }) {

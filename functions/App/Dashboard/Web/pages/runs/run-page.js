@@ -1,15 +1,15 @@
 // One run: live until it has ended, what it waits for, and how its candidates were judged.
 
-import { get, path, send } from '../api.js';
-import { definitionOf } from '../definition.js';
-import { h, replace } from '../dom.js';
-import { listen } from '../events.js';
-import { evaluationView } from './evaluation.js';
-import { askForDecision } from './decision.js';
-import { announce, emptyView, problemView } from './notice.js';
+import { get, path, send } from '../../api.js';
+import { definitionOf } from '../../definition.js';
+import { h, replace } from '../../dom.js';
+import { listen } from '../../events.js';
+import { askForDecision } from '../../parts/decision.js';
+import { evaluationView } from '../../parts/evaluation/evaluation.js';
+import { announce, emptyView, problemView } from '../../parts/notice.js';
+import { hasEnded } from '../../parts/run-state.js';
+import { section } from '../../parts/section.js';
 import { runProgress } from './run-progress.js';
-import { hasEnded } from './run-state.js';
-import { section } from './section.js';
 
 /** The page. */
 export function runPage({ pipeline, rest: [runId], signal, to }) {

@@ -1,14 +1,14 @@
 // Data: the batches that came in, and one with its condition, drift and quarantine.
 
-import { open, path } from '../api.js';
-import { h } from '../dom.js';
-import { listen } from '../events.js';
-import { moment, size } from '../format.js';
-import { datasetPage } from '../parts/dataset-page.js';
-import { emptyView, problemView } from '../parts/notice.js';
-import { section, sections } from '../parts/section.js';
-import { table } from '../parts/table.js';
-import { uploadForm } from '../parts/upload-form.js';
+import { open, path } from '../../api.js';
+import { h } from '../../dom.js';
+import { listen } from '../../events.js';
+import { moment, size } from '../../format.js';
+import { emptyView, problemView } from '../../parts/notice.js';
+import { section, sections } from '../../parts/section.js';
+import { table } from '../../parts/table.js';
+import { datasetPage } from './dataset-page.js';
+import { uploadForm } from './upload-form.js';
 
 const pageSize = 25;
 

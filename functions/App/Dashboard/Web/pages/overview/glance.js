@@ -1,13 +1,13 @@
 // The state of a pipeline in a few words and figures.
 
-import { doughnut } from '../charts/doughnut.js';
-import { bars } from '../charts/bars.js';
-import { hasClasses, versionName } from '../definition.js';
-import { h } from '../dom.js';
-import { count, moment, number, percent, plural } from '../format.js';
-import { emptyView } from './notice.js';
-import { runState } from './run-state.js';
-import { badge } from './table.js';
+import { bars } from '../../charts/bars.js';
+import { doughnut } from '../../charts/doughnut.js';
+import { hasClasses, versionName } from '../../definition.js';
+import { h } from '../../dom.js';
+import { count, moment, number, percent, plural } from '../../format.js';
+import { emptyView } from '../../parts/notice.js';
+import { runState } from '../../parts/run-state.js';
+import { badge } from '../../parts/table.js';
 
 /** Who serves, how much, and the newest run. */
 export function glanceView({ pipeline, to, registry, monitoring, runs }) {

@@ -1,13 +1,13 @@
 // One batch of data: its condition, how far it is from the batch before, and the rows that were set aside.
 
-import { get, open, path } from '../api.js';
-import { h } from '../dom.js';
-import { count, moment, number, percent, plural, size } from '../format.js';
+import { get, open, path } from '../../api.js';
+import { h } from '../../dom.js';
+import { count, moment, number, percent, plural, size } from '../../format.js';
+import { emptyView } from '../../parts/notice.js';
+import { section, sections } from '../../parts/section.js';
+import { shared } from '../../parts/shared.js';
+import { badge, facts, table } from '../../parts/table.js';
 import { csvRows } from './csv.js';
-import { emptyView } from './notice.js';
-import { section, sections } from './section.js';
-import { shared } from './shared.js';
-import { badge, facts, table } from './table.js';
 
 const mostRows = 100;
 

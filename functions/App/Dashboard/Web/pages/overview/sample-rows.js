@@ -1,7 +1,7 @@
 // Rows to try a pipeline with, drawn from what its training data was like: each feature by itself, so they are plausible and no more.
 
-import { find, get, path } from '../api.js';
-import { inputsOf } from '../definition.js';
+import { find, get, path } from '../../api.js';
+import { inputsOf } from '../../definition.js';
 
 /** Draws rows; answers with `{ features }`, in the order of the definition. */
 export async function drawRows(pipeline, definition, howMany, signal) {

@@ -1,17 +1,17 @@
 // Models: the versions, who sees requests, every change of that; one version with its lineage, evaluation and card.
 
-import { open, path, send } from '../api.js';
-import { definitionOf, versionName } from '../definition.js';
-import { h } from '../dom.js';
-import { listen } from '../events.js';
-import { moment, number, rankedFirst } from '../format.js';
-import { askForDecision } from '../parts/decision.js';
-import { modelPage } from '../parts/model-page.js';
-import { announce, emptyView, problemView } from '../parts/notice.js';
-import { section, sections } from '../parts/section.js';
-import { shared } from '../parts/shared.js';
-import { badge, table } from '../parts/table.js';
-import { trafficForm } from '../parts/traffic-form.js';
+import { open, path, send } from '../../api.js';
+import { definitionOf, versionName } from '../../definition.js';
+import { h } from '../../dom.js';
+import { listen } from '../../events.js';
+import { moment, number, rankedFirst } from '../../format.js';
+import { askForDecision } from '../../parts/decision.js';
+import { announce, emptyView, problemView } from '../../parts/notice.js';
+import { section, sections } from '../../parts/section.js';
+import { shared } from '../../parts/shared.js';
+import { badge, table } from '../../parts/table.js';
+import { modelPage } from './model-page.js';
+import { trafficForm } from './traffic-form.js';
 
 const mostMetrics = 4;
 

@@ -1,11 +1,11 @@
 // A CSV, sent as it is, with a bar that shows how far it is.
 
-import { parseProblem, path, urlOf } from '../api.js';
-import { h, replace } from '../dom.js';
-import { percent, size } from '../format.js';
-import { key } from '../key.js';
-import { askForKey } from './key-dialog.js';
-import { announce, problemView } from './notice.js';
+import { parseProblem, path, urlOf } from '../../api.js';
+import { h, replace } from '../../dom.js';
+import { percent, size } from '../../format.js';
+import { key } from '../../key.js';
+import { askForKey } from '../../parts/key-dialog.js';
+import { announce, problemView } from '../../parts/notice.js';
 
 /** The form. */
 export function uploadForm({ pipeline, to, onStored }) {

@@ -1,12 +1,12 @@
 // How the candidates of a run, or a version, were judged on the holdout.
 
-import { h, replace } from '../dom.js';
-import { number, plural, rankedFirst } from '../format.js';
+import { bars } from '../../charts/bars.js';
+import { h, replace } from '../../dom.js';
+import { number, plural, rankedFirst } from '../../format.js';
+import { badge, table } from '../table.js';
 import { classCurves } from './class-curves.js';
 import { comparisonView } from './comparison.js';
 import { targetCurves } from './target-curves.js';
-import { bars } from '../charts/bars.js';
-import { badge, table } from './table.js';
 
 /** The candidates of a run, one at a time. */
 export function evaluationView({ metric, holdoutRows, candidates, champion, verdict }, definition) {

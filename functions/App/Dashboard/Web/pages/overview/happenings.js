@@ -1,7 +1,7 @@
 // What happens to a pipeline while somebody looks.
 
-import { h } from '../dom.js';
-import { moment, words } from '../format.js';
+import { h } from '../../dom.js';
+import { moment, words } from '../../format.js';
 
 const most = 12;
 

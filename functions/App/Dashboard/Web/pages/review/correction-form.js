@@ -1,9 +1,9 @@
 // Corrections of a batch: sent with PATCH, then queued, then kept. What was entered stays until it is.
 
-import { get, path, send } from '../api.js';
-import { h, replace } from '../dom.js';
-import { plural } from '../format.js';
-import { announce, problemView } from './notice.js';
+import { get, path, send } from '../../api.js';
+import { h, replace } from '../../dom.js';
+import { plural } from '../../format.js';
+import { announce, problemView } from '../../parts/notice.js';
 
 const interval = 400;
 const looks = 75;

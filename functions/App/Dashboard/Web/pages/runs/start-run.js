@@ -1,8 +1,8 @@
 // Asks for a run on the newest data.
 
-import { path, send } from '../api.js';
-import { h, replace } from '../dom.js';
-import { problemView } from './notice.js';
+import { path, send } from '../../api.js';
+import { h, replace } from '../../dom.js';
+import { problemView } from '../../parts/notice.js';
 
 /** The form; it leads to the run. */
 export function startRun({ pipeline, to }) {

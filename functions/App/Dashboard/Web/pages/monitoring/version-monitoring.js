@@ -1,9 +1,9 @@
 // One version as monitoring sees it.
 
-import { bars } from '../charts/bars.js';
-import { h } from '../dom.js';
-import { count, moment, number, percent, plural } from '../format.js';
-import { badge, facts, table } from './table.js';
+import { bars } from '../../charts/bars.js';
+import { h } from '../../dom.js';
+import { count, moment, number, percent, plural } from '../../format.js';
+import { badge, facts, table } from '../../parts/table.js';
 
 /** When it served, how much, and how fast. */
 export const servedView = ({ served, champion, trainer }) => facts([

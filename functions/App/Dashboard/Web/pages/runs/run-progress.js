@@ -1,9 +1,9 @@
 // How far a run is: its stages, and each candidate with its folds.
 
-import { h } from '../dom.js';
-import { count, duration, moment, number, plural } from '../format.js';
-import { runState } from './run-state.js';
-import { badge, facts, table } from './table.js';
+import { h } from '../../dom.js';
+import { count, duration, moment, number, plural } from '../../format.js';
+import { runState } from '../../parts/run-state.js';
+import { badge, facts, table } from '../../parts/table.js';
 
 const order = ['ingestion', 'preparation', 'segregation', 'training', 'evaluation', 'approval', 'deployment'];
 const kinds = { trained: 'good', cached: 'plain', failed: 'bad', training: 'busy' };

@@ -1,20 +1,20 @@
 // Runs: the history with its trend and timings; one run, live while it goes on, with its evaluation.
 
-import { get, path } from '../api.js';
-import { definitionOf } from '../definition.js';
-import { h } from '../dom.js';
-import { listen } from '../events.js';
-import { count, duration, moment, number, rankedFirst, words } from '../format.js';
-import { emptyView, problemView } from '../parts/notice.js';
-import { hasEnded, runState } from '../parts/run-state.js';
-import { runPage } from '../parts/run-page.js';
-import { section, sections } from '../parts/section.js';
-import { shared } from '../parts/shared.js';
-import { atMostOnceASecond } from '../parts/soon.js';
-import { startRun } from '../parts/start-run.js';
-import { table } from '../parts/table.js';
-import { stageBars } from '../charts/stages.js';
-import { plot } from '../charts/plot.js';
+import { get, path } from '../../api.js';
+import { plot } from '../../charts/plot.js';
+import { stageBars } from '../../charts/stages.js';
+import { definitionOf } from '../../definition.js';
+import { h } from '../../dom.js';
+import { listen } from '../../events.js';
+import { count, duration, moment, number, rankedFirst, words } from '../../format.js';
+import { emptyView, problemView } from '../../parts/notice.js';
+import { hasEnded, runState } from '../../parts/run-state.js';
+import { section, sections } from '../../parts/section.js';
+import { shared } from '../../parts/shared.js';
+import { atMostOnceASecond } from '../../parts/soon.js';
+import { table } from '../../parts/table.js';
+import { runPage } from './run-page.js';
+import { startRun } from './start-run.js';
 
 const pageSize = 25;
 const most = 12;

@@ -1,17 +1,17 @@
 // Overview: which version serves, what it has answered, how good the versions are, what happens now.
 
-import { find, get, path } from '../api.js';
-import { definitionOf } from '../definition.js';
-import { h } from '../dom.js';
-import { listen } from '../events.js';
-import { emptyView, problemView } from '../parts/notice.js';
-import { section, sections } from '../parts/section.js';
-import { answersView, glanceView, warningsView } from '../parts/glance.js';
-import { happenings } from '../parts/happenings.js';
-import { newBatch } from '../parts/new-batch.js';
-import { scoreTrend } from '../parts/score-trend.js';
-import { shared } from '../parts/shared.js';
-import { atMostOnceASecond } from '../parts/soon.js';
+import { find, get, path } from '../../api.js';
+import { definitionOf } from '../../definition.js';
+import { h } from '../../dom.js';
+import { listen } from '../../events.js';
+import { emptyView, problemView } from '../../parts/notice.js';
+import { section, sections } from '../../parts/section.js';
+import { shared } from '../../parts/shared.js';
+import { atMostOnceASecond } from '../../parts/soon.js';
+import { answersView, glanceView, warningsView } from './glance.js';
+import { happenings } from './happenings.js';
+import { newBatch } from './new-batch.js';
+import { scoreTrend } from './score-trend.js';
 
 export default function overview({ pipeline, signal, to }) {
   const state = shared(() => Promise.all([

@@ -1,8 +1,8 @@
 // A challenger against the champion, on the same rows.
 
-import { h } from '../dom.js';
-import { number } from '../format.js';
-import { badge, facts } from './table.js';
+import { h } from '../../dom.js';
+import { number } from '../../format.js';
+import { badge, facts } from '../table.js';
 
 /** The comparison; nothing where there was no champion to compare with. */
 export const comparisonView = (comparison) => (comparison ? [

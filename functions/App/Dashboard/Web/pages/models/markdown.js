@@ -1,7 +1,7 @@
 // The Markdown that model cards are written in: headings, tables, lists, paragraphs, code.
 
-import { h } from '../dom.js';
-import { table } from './table.js';
+import { h } from '../../dom.js';
+import { table } from '../../parts/table.js';
 
 /** Markdown as elements. */
 export function markdownView(text) {
