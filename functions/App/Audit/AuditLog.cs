@@ -8,22 +8,22 @@ using MlFunctions.Storage;
 namespace MlFunctions.Audit;
 
 /// <summary>Keeps who did what when beside what happened, <c>audit/{pipeline}/{date}/{time}-{action}-{hash}.json</c>, and reads both back in order of time.</summary>
-internal sealed class AuditLog(IArtifactStore artifacts, TimeProvider clock)
+internal sealed class AuditLog(IArtifactStore artifacts)
 {
     // Where changes are kept that are of no pipeline; no pipeline can be named so.
     private const string NoPipeline = "_";
 
     /// <summary>Keeps an entry.</summary>
-    /// <param name="occurrence">Names this very doing, so that one told twice in the same instant is kept once.</param>
+    /// <param name="occurrence">Names this very doing, so that one told twice of the same instant is kept once.</param>
+    /// <param name="at">When.</param>
     /// <param name="pipeline">To which pipeline; null: to none.</param>
     /// <param name="by">Who or what.</param>
     /// <param name="action">What was done.</param>
     /// <param name="subject">To what.</param>
     /// <param name="detail">More, in a few words.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public Task RecordAsync(string occurrence, string? pipeline, string by, string action, string subject, string? detail, CancellationToken cancellationToken)
+    public Task RecordAsync(string occurrence, DateTimeOffset at, string? pipeline, string by, string action, string subject, string? detail, CancellationToken cancellationToken)
     {
-        var at = clock.GetUtcNow();
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{action} {occurrence}")))[..12];
         var id = string.Create(CultureInfo.InvariantCulture, $"{at:yyyy-MM-dd}/{at:HHmmss.fff}-{action}-{hash}");
         var path = new ArtifactPath(Containers.Audit, $"{pipeline ?? NoPipeline}/{id}.json");

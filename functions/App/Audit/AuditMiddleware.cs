@@ -19,9 +19,16 @@ internal sealed class AuditMiddleware : IFunctionsWorkerMiddleware
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(next);
+        if (Found.GetOrAdd(context.FunctionDefinition.EntryPoint, AttributeOf) is not { } audited)
+        {
+            await next(context);
+            return;
+        }
+
+        // When it was asked for, so that what it sets going comes after it.
+        var at = context.InstanceServices.GetRequiredService<TimeProvider>().GetUtcNow();
         await next(context);
-        if (Found.GetOrAdd(context.FunctionDefinition.EntryPoint, AttributeOf) is not { } audited
-            || context.GetHttpContext() is not { } http
+        if (context.GetHttpContext() is not { } http
             || context.GetInvocationResult().Value is IStatusCodeHttpResult { StatusCode: >= StatusCodes.Status400BadRequest })
         {
             return;
@@ -30,7 +37,7 @@ internal sealed class AuditMiddleware : IFunctionsWorkerMiddleware
         // What was done is kept even where the client has gone meanwhile.
         var log = context.InstanceServices.GetRequiredService<AuditLog>();
         await log.RecordAsync(
-            context.InvocationId, PipelineOf(http), Caller.NameOf(http.Request), audited.Action, http.Request.Path.Value!, AuditNote.Get(http), CancellationToken.None);
+            context.InvocationId, at, PipelineOf(http), Caller.NameOf(http.Request), audited.Action, http.Request.Path.Value!, AuditNote.Get(http), CancellationToken.None);
     }
 
     private static string? PipelineOf(HttpContext http) =>

@@ -22,6 +22,7 @@ internal sealed class PlanRun(
     FixedHoldout holdout,
     IArtifactStore artifacts,
     AuditLog audit,
+    TimeProvider clock,
     OutsideCode outside)
 {
     /// <summary>The activity's name.</summary>
@@ -43,7 +44,7 @@ internal sealed class PlanRun(
 
         var plan = planned.Plan;
         var detail = $"batch {plan.BatchId}, definition {plan.DefinitionHash}{(plan.Corrections is null ? "" : $", corrections {plan.Corrections}")}";
-        await audit.RecordAsync(run.RunId, run.Pipeline, run.Reason, "start-run", run.RunId, detail, cancellationToken);
+        await audit.RecordAsync(run.RunId, clock.GetUtcNow(), run.Pipeline, run.Reason, "start-run", run.RunId, detail, cancellationToken);
         return plan;
     }
 
