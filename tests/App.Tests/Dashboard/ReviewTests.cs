@@ -11,6 +11,7 @@ public sealed class ReviewTests(Browser browser, WatchedPipelines pipelines)
     [InlineData("list", 10)]
     [InlineData("class", 15)]
     [InlineData("cluster", 5)]
+    [InlineData("dated", 5)]
     public async Task ANewBatch_IsShownWhenItIsScored(string pipeline, int size)
     {
         await using var page = await browser.OpenAsync(pipelines.App, $"#/{pipeline}/overview");

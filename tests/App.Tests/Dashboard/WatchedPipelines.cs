@@ -37,6 +37,7 @@ public sealed class WatchedPipelines : IAsyncLifetime
         {
             definition["targets"] = new JsonArray(new JsonObject { ["name"] = "far", ["classes"] = new JsonArray("0", "1"), ["labels"] = new JsonArray("near", Markup) });
         });
+        await TrainAsync("dated", definition => definition["features"]!.AsArray().Add(new JsonObject { ["name"] = "day", ["type"] = "date" }));
         await TrainAsync("asked", definition => definition["approval"] = true, isApproved: false);
     }
 
@@ -85,5 +86,5 @@ public sealed class WatchedPipelines : IAsyncLifetime
     private static bool IsAsked(JsonElement run) => run.TryGetProperty("progress", out var progress) && progress.TryGetProperty("approval", out _);
 
     private static string Rows() => Enumerable.Range(0, 200).Aggregate(
-        new StringBuilder("a,b,far\n"), (csv, i) => csv.Append(CultureInfo.InvariantCulture, $"{i % 20 / 2.0},{i % 7},{(i % 20 > 10 ? 1 : 0)}\n")).ToString();
+        new StringBuilder("a,b,day,far\n"), (csv, i) => csv.Append(CultureInfo.InvariantCulture, $"{i % 20 / 2.0},{i % 7},2024-02-{(i % 28) + 1:00},{(i % 20 > 10 ? 1 : 0)}\n")).ToString();
 }

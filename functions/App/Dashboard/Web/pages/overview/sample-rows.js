@@ -3,7 +3,7 @@
 import { find, get, path } from '../../api.js';
 import { inputsOf } from '../../definition.js';
 
-/** Draws rows; answers with `{ features }`, in the order of the definition. */
+/** Draws rows, each with its values in the order of the definition. */
 export async function drawRows(pipeline, definition, howMany, signal) {
   const report = await reportOn(pipeline, signal);
   const columns = new Map((report?.columns ?? []).map((column) => [column.name, column]));
@@ -28,7 +28,7 @@ function draw(feature, column, row, task) {
 
   switch (feature.type) {
     case 'number': return drawNumber(feature, column?.numbers);
-    case 'instant': return new Date().toISOString();
+    case 'date': return new Date().toISOString();
     default: return drawWord(feature, column?.words);
   }
 }
