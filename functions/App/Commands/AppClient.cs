@@ -8,10 +8,6 @@ namespace MlFunctions.Commands;
 /// <summary>The app's own API, as any other client uses it. What it refuses becomes the one line that the user sees.</summary>
 internal sealed class AppClient(HttpClient http)
 {
-    // Definitions come as they were stored, comments and all.
-    private static readonly JsonSerializerOptions Lenient =
-        AppJson.Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web) { ReadCommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
-
     /// <summary>What a route answers, as text.</summary>
     public async Task<string> GetTextAsync(string route, CancellationToken cancellationToken)
     {
@@ -67,7 +63,7 @@ internal sealed class AppClient(HttpClient http)
     }
 
     /// <summary>JSON of the app as what it is.</summary>
-    public static T Read<T>(string json) => JsonSerializer.Deserialize<T>(json, Lenient) ?? throw new CommandException("The app answered null.");
+    public static T Read<T>(string json) => JsonSerializer.Deserialize<T>(json, AppJson.Web) ?? throw new CommandException("The app answered null.");
 
     private static StreamContent FileContent(Stream file, string contentType) => new(file) { Headers = { ContentType = new(contentType) } };
 

@@ -31,6 +31,7 @@ internal static class ScoringServices
         .AddSingleton<IReadModel>(provider => provider.GetService<RedisConnection>() is { } redis
             ? ActivatorUtilities.CreateInstance<RedisReadModel>(provider, redis)
             : ActivatorUtilities.CreateInstance<MemoryReadModel>(provider))
+        .AddSingleton<BatchQueries>()
         .AddSingleton<ReadModelGap>()
         .AddSingleton<ReadModelProjection>()
         .AddSingleton<ReadModelRebuild>()

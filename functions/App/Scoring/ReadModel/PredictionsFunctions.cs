@@ -8,15 +8,13 @@ using MlFunctions.Storage;
 namespace MlFunctions.Scoring;
 
 /// <summary>Queries of batches, answered from the read model alone: <c>GET predictions/{pipeline}</c>, <c>GET predictions/{pipeline}/{batchId}</c> and its <c>features</c>.</summary>
-internal sealed class PredictionsFunctions(ServingModels models, IReadModel readModel)
+internal sealed class PredictionsFunctions(ServingModels models, IReadModel readModel, BatchQueries queries)
 {
-    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
-
     /// <summary>The batches of a pipeline, newest first: <c>{"batches": […], "next": "…"}</c>, where <c>next</c> is the <c>after</c> of the next page.</summary>
     [Function("ListPredictions")]
     [Operation("The batches of a pipeline, newest first.", AnswerSchema = BatchSchemas.Page, Query = ["limit: how many", "after: the 'next' of the page before"], Problems = [503])]
     public Task<IResult> ListAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "predictions/{pipeline}")] HttpRequest request, string pipeline) => AnswerAsync(pipeline, async () =>
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "predictions/{pipeline}")] HttpRequest request, string pipeline) => queries.AnswerAsync(pipeline, async () =>
         {
             var asked = PageRequest.Read(request, out var problem);
             if (problem is not null)
@@ -30,50 +28,28 @@ internal sealed class PredictionsFunctions(ServingModels models, IReadModel read
             }
 
             var page = await readModel.ListAsync(pipeline, asked.After, asked.Limit);
-            return page.Batches.Count > 0 || await readModel.IsCompleteAsync() ? new JsonAnswer(PageJson.Of(page), isKept: false) : BeingBuilt();
+            return page.Batches.Count > 0 || await readModel.IsCompleteAsync() ? new JsonAnswer(PageJson.Of(page), isKept: false) : BatchQueries.BeingBuilt();
         });
 
     /// <summary>One batch; <c>status</c> is <c>pending</c>, <c>scored</c> or <c>failed</c>.</summary>
     [Function("GetPredictions")]
     [Operation("The predictions of a batch, or how far it is.", AnswerSchema = BatchSchemas.Batch, Problems = [503])]
     public Task<IResult> GetAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "predictions/{pipeline}/{batchId}")] HttpRequest request, string pipeline, string batchId) => AnswerAsync(pipeline, async () =>
-            await readModel.FindAsync(pipeline, batchId) is { } batch ? new JsonAnswer(batch.View.ToArray(), isKept: false) : await UnknownAsync(pipeline, batchId));
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "predictions/{pipeline}/{batchId}")] HttpRequest request, string pipeline, string batchId) => queries.AnswerAsync(pipeline, async () =>
+            await readModel.FindAsync(pipeline, batchId) is { } batch ? new JsonAnswer(batch.View.ToArray(), isKept: false) : await queries.UnknownAsync(pipeline, batchId));
 
     /// <summary>The rows of a batch, for people who judge its predictions.</summary>
     [Function("GetPredictionFeatures")]
     [Operation("The rows that a batch was scored from.", Answer = typeof(BatchFeatures), Problems = [503])]
     public Task<IResult> GetFeaturesAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "predictions/{pipeline}/{batchId}/features")] HttpRequest request, string pipeline, string batchId) => AnswerAsync(pipeline, async () =>
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "predictions/{pipeline}/{batchId}/features")] HttpRequest request, string pipeline, string batchId) => queries.AnswerAsync(pipeline, async () =>
             await readModel.FindAsync(pipeline, batchId) is { } batch
                 ? Results.Json(new BatchFeatures([.. models.Find(pipeline)!.Definition.Inputs.Select(input => input.Name)], RowsOf(batch)), AppJson.Web)
-                : await UnknownAsync(pipeline, batchId));
+                : await queries.UnknownAsync(pipeline, batchId));
 
     // Those of a batch that failed may be of any form.
     private static JsonElement[][] RowsOf(BatchEntry batch) =>
         !batch.Features.IsEmpty && JsonSerializer.Deserialize<JsonElement>(batch.Features.Span) is { ValueKind: JsonValueKind.Array } rows
             ? [.. rows.EnumerateArray().Select(row => row.ValueKind == JsonValueKind.Array ? row.EnumerateArray().ToArray() : [])]
             : [];
-
-    private async Task<IResult> UnknownAsync(string pipeline, string batchId) =>
-        await readModel.IsCompleteAsync() ? Problems.Unknown($"Pipeline '{pipeline}' has no batch '{batchId}'.") : BeingBuilt();
-
-    private static IResult BeingBuilt() => Problems.NotNow("What was scored is being read again; ask again in a moment.", RetryAfter);
-
-    private async Task<IResult> AnswerAsync(string pipeline, Func<Task<IResult>> answer)
-    {
-        if (models.Find(pipeline) is null)
-        {
-            return Problems.NoPipeline(pipeline);
-        }
-
-        try
-        {
-            return await answer();
-        }
-        catch (ReadModelAwayException)
-        {
-            return Problems.NotNow("What answers queries cannot be reached; batches are accepted and scored meanwhile.", RetryAfter);
-        }
-    }
 }
