@@ -52,6 +52,15 @@ internal sealed partial class DashboardPage : IAsyncDisposable
     public Task SeesAsync(string selector, string? text = null) =>
         Page.Locator(selector, new PageLocatorOptions { HasText = text }).First.WaitForAsync();
 
+    /// <summary>Asks for a decision by a button, gives a reason, and confirms it.</summary>
+    public async Task DecideAsync(string button, string why)
+    {
+        await Page.ClickAsync(button);
+        await Page.FillAsync("#decision-reason", why);
+        await Page.ClickAsync("dialog button.primary");
+        await Assertions.Expect(Page.Locator("dialog")).ToHaveCountAsync(0);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _context.DisposeAsync();

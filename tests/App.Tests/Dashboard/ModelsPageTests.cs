@@ -13,10 +13,10 @@ public sealed class ModelsPageTests(Browser browser, WatchedPipelines pipelines)
         await HaveVersionsAsync("class", 2);
         await using var page = await browser.OpenAsync(pipelines.App, "#/class/models");
 
-        await DecideAsync(page, "#promote-1", "to compare");
+        await page.DecideAsync("#promote-1", "to compare");
         await page.SeesAsync("tr:has-text('class:1') .badge.good", "champion");
         await page.SeesAsync("td", "to compare");
-        await DecideAsync(page, "#rollback", "it was worse");
+        await page.DecideAsync("#rollback", "it was worse");
 
         await page.SeesAsync("tr:has-text('class:2') .badge.good", "champion");
         Assert.Equal(2, (await pipelines.Host.ModelsAsync("class")).GetProperty("champion").GetInt32());
@@ -46,14 +46,6 @@ public sealed class ModelsPageTests(Browser browser, WatchedPipelines pipelines)
         await page.Page.FillAsync("#traffic-percent", "7.5");
         await page.Page.ClickAsync("#send-traffic");
         await page.SeesAsync(".badge", "canary 7.5 %");
-    }
-
-    private static async Task DecideAsync(DashboardPage page, string button, string why)
-    {
-        await page.Page.ClickAsync(button);
-        await page.Page.FillAsync("#decision-reason", why);
-        await page.Page.ClickAsync("dialog button.primary");
-        await Assertions.Expect(page.Page.Locator("dialog")).ToHaveCountAsync(0);
     }
 
     private async Task HaveVersionsAsync(string pipeline, int versions)

@@ -33,9 +33,7 @@ public sealed class RunsPageTests(Browser browser, WatchedPipelines pipelines)
         await using var page = await browser.OpenAsync(pipelines.App, $"#/asked/runs/{run}");
         await page.SeesAsync(".notice.warn", "It waits for somebody to approve.");
 
-        await page.Page.ClickAsync("text=Approve…");
-        await page.Page.FillAsync("#decision-reason", "looks right");
-        await page.Page.ClickAsync("dialog button.primary");
+        await page.DecideAsync("text=Approve…", "looks right");
 
         await page.SeesAsync(".facts .badge", "deployed");
         await page.SeesAsync(".stage.done", "looks right");

@@ -22,21 +22,23 @@ export const urlOf = (path) => new URL(path, root);
 export const path = (parts, ...names) => String.raw({ raw: parts }, ...names.map(encodeURIComponent));
 
 /** Asks; answers with the response where all is well, and throws a Problem where it is not. Where a key is needed, the user is asked for it. */
-export async function open(where, options = {}) {
-  while (true) {
-    const used = key.value;
-    const headers = { ...options.headers, ...(used ? { 'x-functions-key': used } : {}) };
-    let response;
-    try {
-      response = await fetch(urlOf(where), { ...options, headers });
-    } catch (error) {
-      if (error.name === 'AbortError') {
-        throw error;
-      }
-
-      throw new Problem(0, { title: 'The app cannot be reached', detail: `Nothing answers at ${root.host}. Is the app running?` });
+export const open = (where, options = {}) => withKey(async (keyHeaders) => {
+  try {
+    return await fetch(urlOf(where), { ...options, headers: { ...options.headers, ...keyHeaders } });
+  } catch (error) {
+    if (error.name === 'AbortError') {
+      throw error;
     }
 
+    throw new Problem(0, { title: 'The app cannot be reached', detail: `Nothing answers at ${root.host}. Is the app running?` });
+  }
+});
+
+/** The same for what is asked otherwise: `ask(keyHeaders)` answers with a response, or with what has its `ok`, `status` and `text()`. */
+export async function withKey(ask) {
+  while (true) {
+    const used = key.value;
+    const response = await ask(used ? { 'x-functions-key': used } : {});
     if (response.ok) {
       return response;
     }

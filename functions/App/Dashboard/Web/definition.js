@@ -8,6 +8,9 @@ export const definitionOf = (pipeline, signal) => get(path`pipelines/${pipeline}
 /** What answers call the targets. */
 export const targetNames = (definition) => (definition.targets ?? []).map((target) => target.as ?? target.name);
 
+/** What a prediction is called: by its targets; those of clusters have none. */
+export const predictedName = (definition) => targetNames(definition).join(', ') || 'cluster';
+
 /** Whether a class is predicted. */
 export const hasClasses = (definition) => definition.task === 'binary' || definition.task === 'multiclass';
 

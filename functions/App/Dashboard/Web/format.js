@@ -47,8 +47,8 @@ export function duration(seconds) {
 /** A size in bytes. */
 export const size = (bytes) => (bytes < 1000 ? `${bytes} B` : bytes < 1e6 ? `${(bytes / 1e3).toFixed(1)} kB` : bytes < 1e9 ? `${(bytes / 1e6).toFixed(1)} MB` : `${(bytes / 1e9).toFixed(2)} GB`);
 
-/** A prediction: a class, a number, or several numbers. */
-export const prediction = (value) => (Array.isArray(value) ? value.map(number).join(', ') : typeof value === 'number' ? number(value) : String(value ?? '–'));
+/** What data holds, such as a prediction: a word, a number, or several numbers. */
+export const cell = (value) => (Array.isArray(value) ? value.map(number).join(', ') : typeof value === 'number' ? number(value) : String(value ?? '–'));
 
 /** `nothing-new` as people write it. */
 export const words = (text) => text.replaceAll('-', ' ');

@@ -2,9 +2,9 @@
 
 import { open, path } from '../../api.js';
 import { h } from '../../dom.js';
-import { listen } from '../../events.js';
 import { moment, size } from '../../format.js';
-import { emptyView, problemView } from '../../parts/notice.js';
+import { hearPipeline } from '../../parts/hearing.js';
+import { emptyView } from '../../parts/notice.js';
 import { section, sections } from '../../parts/section.js';
 import { table } from '../../parts/table.js';
 import { datasetPage } from './dataset-page.js';
@@ -36,7 +36,6 @@ function batches({ pipeline, signal, to, options }) {
     { title: 'SHA-256', of: (batch) => h('code', { title: batch.hash }, batch.hash.slice(0, 12)) },
   ], page);
 
-  const failure = h('div');
-  listen(path`events?pipeline=${pipeline}`, signal, (name) => name === 'raw-data-stored' && !after && list.refresh()).catch((error) => failure.append(problemView(error)));
+  const failure = hearPipeline(pipeline, signal, (name) => name === 'raw-data-stored' && !after && list.refresh());
   return h('div', { class: 'page' }, h('h1', {}, 'Data'), failure, h('div', { class: 'grid-page' }, uploadForm({ pipeline, to, onStored: list.refresh }), sections(list)));
 }

@@ -1,10 +1,8 @@
 // A CSV, sent as it is, with a bar that shows how far it is.
 
-import { parseProblem, path, urlOf } from '../../api.js';
+import { parseProblem, path, urlOf, withKey } from '../../api.js';
 import { h, replace } from '../../dom.js';
 import { percent, size } from '../../format.js';
-import { key } from '../../key.js';
-import { askForKey } from '../../parts/key-dialog.js';
 import { announce, problemView } from '../../parts/notice.js';
 
 /** The form. */
@@ -22,7 +20,9 @@ export function uploadForm({ pipeline, to, onStored }) {
     button.disabled = true;
     replace(outcome, progress);
     try {
-      const { batchId, bytes } = await upload();
+      const where = path`datasets/${pipeline}/${name.value.trim()}`;
+      const stored = await withKey((keyHeaders) => sendFile(where, keyHeaders));
+      const { batchId, bytes } = JSON.parse(await stored.text());
       replace(outcome, h('p', {}, `${size(bytes)} are kept as batch `, h('a', { href: to('data', batchId) }, batchId), '.'));
       announce(`${name.value} is kept.`);
       onStored();
@@ -33,35 +33,20 @@ export function uploadForm({ pipeline, to, onStored }) {
     }
   }
 
-  async function upload() {
-    while (true) {
-      const used = key.value;
-      const { status, text } = await sendFile(path`datasets/${pipeline}/${name.value.trim()}`, used);
-      if (status >= 200 && status < 300) {
-        return JSON.parse(text);
-      }
-
-      const problem = parseProblem(status, text);
-      if (status !== 401 || !await askForKey(problem, used !== '')) {
-        throw problem;
-      }
-    }
-  }
-
   // Only the older way of asking tells how much has been sent.
-  const sendFile = (where, used) => new Promise((resolve, reject) => {
+  const sendFile = (where, keyHeaders) => new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open('PUT', urlOf(where));
     request.setRequestHeader('content-type', 'text/csv');
-    if (used) {
-      request.setRequestHeader('x-functions-key', used);
+    for (const [header, value] of Object.entries(keyHeaders)) {
+      request.setRequestHeader(header, value);
     }
 
     request.upload.onprogress = ({ loaded, total }) => {
       bar.value = loaded / total;
       replace(far, ` ${percent(loaded / total)} of ${size(total)}`);
     };
-    request.onload = () => resolve({ status: request.status, text: request.responseText });
+    request.onload = () => resolve({ ok: request.status >= 200 && request.status < 300, status: request.status, text: () => request.responseText });
     request.onerror = () => reject(parseProblem(0, JSON.stringify({ title: 'The upload broke off', detail: 'Nothing was kept of it. Is the app running?' })));
     request.send(file.files[0]);
   });

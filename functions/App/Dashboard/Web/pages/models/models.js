@@ -3,10 +3,10 @@
 import { open, path, send } from '../../api.js';
 import { definitionOf, versionName } from '../../definition.js';
 import { h } from '../../dom.js';
-import { listen } from '../../events.js';
 import { moment, number, rankedFirst } from '../../format.js';
 import { askForDecision } from '../../parts/decision.js';
-import { announce, emptyView, problemView } from '../../parts/notice.js';
+import { hearPipeline } from '../../parts/hearing.js';
+import { announce, emptyView } from '../../parts/notice.js';
 import { section, sections } from '../../parts/section.js';
 import { shared } from '../../parts/shared.js';
 import { badge, table } from '../../parts/table.js';
@@ -85,8 +85,7 @@ function versions({ pipeline, signal, to }) {
     await refresh();
   }
 
-  const failure = h('div');
-  listen(path`events?pipeline=${pipeline}`, signal, (name) => isAboutModels(name) && tellOfChange()).catch((error) => failure.append(problemView(error)));
+  const failure = hearPipeline(pipeline, signal, (name) => isAboutModels(name) && tellOfChange());
 
   // What is open is not pulled away under the user's hands; the answer to what they send then says that it has changed.
   function tellOfChange() {

@@ -2,9 +2,9 @@
 
 import { get, path } from '../../api.js';
 import { h, replace } from '../../dom.js';
-import { listen } from '../../events.js';
 import { moment, number, words } from '../../format.js';
-import { emptyView, problemView } from '../../parts/notice.js';
+import { hearPipeline } from '../../parts/hearing.js';
+import { emptyView } from '../../parts/notice.js';
 import { section, sections } from '../../parts/section.js';
 import { atMostOnceASecond } from '../../parts/soon.js';
 import { badge, facts, table } from '../../parts/table.js';
@@ -41,8 +41,7 @@ export default function monitoring({ pipeline, signal, to, rest }) {
     ];
   }
 
-  const failure = h('div');
-  listen(path`events?pipeline=${pipeline}`, signal, atMostOnceASecond(view.refresh, signal)).catch((error) => failure.append(problemView(error)));
+  const failure = hearPipeline(pipeline, signal, atMostOnceASecond(view.refresh, signal));
   return h('div', { class: 'page' }, h('h1', {}, 'Monitoring'), failure, h('div', { class: 'grid-page' }, sections(view)));
 }
 

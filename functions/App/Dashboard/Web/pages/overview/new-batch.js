@@ -1,10 +1,10 @@
 // A batch to try the pipeline with: drawn, sent, and shown when its scores arrive.
 
 import { path, send } from '../../api.js';
-import { inputsOf, targetNames } from '../../definition.js';
+import { inputsOf, predictedName } from '../../definition.js';
 import { h, replace } from '../../dom.js';
 import { listen } from '../../events.js';
-import { number, plural, prediction } from '../../format.js';
+import { cell, plural } from '../../format.js';
 import { announce, emptyView, problemView } from '../../parts/notice.js';
 import { badge, table } from '../../parts/table.js';
 import { drawRows } from './sample-rows.js';
@@ -64,8 +64,8 @@ export function newBatch({ pipeline, signal, to, load, onScored }) {
       h('p', {}, badge('good', 'scored'), ` by ${batch.modelVersion}: batch `, h('a', { href: to('review', batch.batchId) }, batch.batchId)),
       table('The new batch and its scores', [
         { title: 'Subject', of: (row) => batch.subjects[row] },
-        { title: targetNames(definition).join(', ') || 'cluster', of: (row) => h('strong', {}, prediction(batch.predictions[row])) },
-        ...names.slice(0, 6).map((name, place) => ({ title: name, of: (row) => (typeof features[row][place] === 'number' ? number(features[row][place]) : String(features[row][place])) })),
+        { title: predictedName(definition), of: (row) => h('strong', {}, cell(batch.predictions[row])) },
+        ...names.slice(0, 6).map((name, place) => ({ title: name, of: (row) => cell(features[row][place]) })),
       ], batch.subjects.map((_, row) => row)));
     announce(`Batch ${batch.batchId} is scored.`);
     onScored();

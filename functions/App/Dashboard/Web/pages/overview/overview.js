@@ -3,8 +3,8 @@
 import { find, get, path } from '../../api.js';
 import { definitionOf } from '../../definition.js';
 import { h } from '../../dom.js';
-import { listen } from '../../events.js';
-import { emptyView, problemView } from '../../parts/notice.js';
+import { hearPipeline } from '../../parts/hearing.js';
+import { emptyView } from '../../parts/notice.js';
 import { section, sections } from '../../parts/section.js';
 import { shared } from '../../parts/shared.js';
 import { atMostOnceASecond } from '../../parts/soon.js';
@@ -40,11 +40,10 @@ export default function overview({ pipeline, signal, to }) {
   const refreshSoon = atMostOnceASecond(refresh, signal);
   const batch = newBatch({ pipeline, signal, to, load, onScored: refreshSoon });
   const happened = happenings();
-  const failure = h('div');
-  listen(path`events?pipeline=${pipeline}`, signal, (name, data) => {
+  const failure = hearPipeline(pipeline, signal, (name, data) => {
     happened.add(name, data);
     refreshSoon();
-  }).catch((error) => failure.append(problemView(error)));
+  });
 
   return h('div', { class: 'page' }, h('h1', {}, 'Overview'), failure,
     h('div', { class: 'grid-page' }, sections(glance), h('div', { class: 'column' }, batch, sections(trend)), h('div', { class: 'column' }, sections(answers, warnings), happened.element)));

@@ -1,12 +1,13 @@
 // A batch at the side of the page: each subject with its features, prediction, score, and what is true of it.
 
 import { find, get, path } from '../../api.js';
-import { definitionOf, targetNames } from '../../definition.js';
+import { definitionOf, predictedName } from '../../definition.js';
 import { h, replace } from '../../dom.js';
 import { listen } from '../../events.js';
-import { moment, number, prediction } from '../../format.js';
+import { cell, moment, number } from '../../format.js';
 import { emptyView, problemView } from '../../parts/notice.js';
-import { badge, facts } from '../../parts/table.js';
+import { facts } from '../../parts/table.js';
+import { batchState } from './batch-state.js';
 import { correctionForm } from './correction-form.js';
 import { truthControl } from './truth-control.js';
 
@@ -58,12 +59,12 @@ export function batchDrawer({ pipeline, batchId, signal, onClose }) {
     return correctionForm({ pipeline, batchId, signal, rows: controls, list: h('ul', { class: 'subjects' }, controls.map((row) => rowOf(row, rows, definition, row.control.element))) });
   }
 
-  const headOf = (batch) => facts([['Came', moment(batch.created)], ['Model', batch.modelVersion ?? 'none yet'], ['State', badge({ scored: 'good', failed: 'bad' }[batch.status] ?? 'busy', batch.status)]]);
+  const headOf = (batch) => facts([['Came', moment(batch.created)], ['Model', batch.modelVersion ?? 'none yet'], ['State', batchState(batch)]]);
 }
 
 const rowOf = ({ subject, predicted, score, features }, rows, definition, control) => h('li', { class: 'subject' },
-  h('div', { class: 'subject-head' }, h('strong', {}, subject), h('span', {}, h('span', { class: 'hint' }, `${targetNames(definition).join(', ') || 'cluster'} `), h('span', { class: 'predicted' }, prediction(predicted)), scoreOf(predicted, score))),
-  features?.length ? h('p', { class: 'features' }, features.map((value, place) => h('span', {}, h('span', { class: 'hint' }, `${rows.names[place] ?? place} `), typeof value === 'number' ? number(value) : String(value ?? '–')))) : h('p', { class: 'hint' }, 'Its features are no longer known.'),
+  h('div', { class: 'subject-head' }, h('strong', {}, subject), h('span', {}, h('span', { class: 'hint' }, `${predictedName(definition)} `), h('span', { class: 'predicted' }, cell(predicted)), scoreOf(predicted, score))),
+  features?.length ? h('p', { class: 'features' }, features.map((value, place) => h('span', {}, h('span', { class: 'hint' }, `${rows.names[place] ?? place} `), cell(value)))) : h('p', { class: 'hint' }, 'Its features are no longer known.'),
   control);
 
 // Of a class the score that decided; a number is its own score.

@@ -2,13 +2,14 @@
 
 import { get, path } from '../../api.js';
 import { h } from '../../dom.js';
-import { listen } from '../../events.js';
 import { count, moment, number } from '../../format.js';
-import { emptyView, problemView } from '../../parts/notice.js';
+import { hearPipeline } from '../../parts/hearing.js';
+import { emptyView } from '../../parts/notice.js';
 import { section, sections } from '../../parts/section.js';
 import { atMostOnceASecond } from '../../parts/soon.js';
-import { badge, table } from '../../parts/table.js';
+import { table } from '../../parts/table.js';
 import { batchDrawer } from './batch-drawer.js';
+import { batchState } from './batch-state.js';
 
 const pageSize = 20;
 
@@ -17,7 +18,6 @@ let closed = '';
 
 export default function review({ pipeline, signal, to, rest, options }) {
   const after = options.get('after');
-  const failure = h('div');
   const list = section('Batches', async () => {
     const page = await get(path`predictions/${pipeline}?limit=${pageSize}` + (after ? path`&after=${after}` : ''), signal);
     // When it is drawn.
@@ -30,7 +30,7 @@ export default function review({ pipeline, signal, to, rest, options }) {
   const tableOf = (batches) => table('Batches, newest first', [
     { title: 'Came', of: (batch) => h('a', { id: `batch-${batch.batchId}`, href: to('review', batch.batchId) + (after ? `?after=${encodeURIComponent(after)}` : '') }, moment(batch.created)) },
     { title: 'Rows', isNumber: true, of: (batch) => count(batch.subjects.length) },
-    { title: 'State', of: (batch) => badge({ scored: 'good', failed: 'bad' }[batch.status] ?? 'busy', batch.status) },
+    { title: 'State', of: (batch) => batchState(batch) },
     { title: 'Predictions', of: (batch) => batch.reason ?? summaryOf(batch.predictions) },
     { title: 'Model', of: (batch) => batch.modelVersion ?? '–' },
     { title: 'Batch', of: (batch) => h('code', {}, batch.batchId) },
@@ -41,12 +41,12 @@ export default function review({ pipeline, signal, to, rest, options }) {
     next ? h('a', { id: 'older', href: `${to('review')}?after=${encodeURIComponent(next)}` }, 'Older »') : null);
 
   const refreshSoon = atMostOnceASecond(list.refresh, signal);
-  listen(path`events?pipeline=${pipeline}`, signal, (name) => {
+  const failure = hearPipeline(pipeline, signal, (name) => {
     // Older pages stay as they are.
     if (name === 'scores-ready' && !after) {
       refreshSoon();
     }
-  }).catch((error) => failure.append(problemView(error)));
+  });
 
   if (rest[0]) {
     const back = to('review') + (after ? `?after=${encodeURIComponent(after)}` : '');

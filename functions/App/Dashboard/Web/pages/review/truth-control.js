@@ -2,7 +2,7 @@
 
 import { targetNames } from '../../definition.js';
 import { h, replace } from '../../dom.js';
-import { moment, prediction } from '../../format.js';
+import { cell, moment } from '../../format.js';
 
 /**
  * The control of a row: `value` is what is to be sent (undefined: nothing, as it is kept already or nothing is said), `keep` shows what is
@@ -18,7 +18,7 @@ export function truthControl({ subject, place, predicted }, definition, labels) 
     replace(state, read() === undefined ? keptText() : h('span', { class: 'hint' }, isKept() ? keptText() : 'not sent yet'));
   });
 
-  const keptText = () => (kept ? h('span', { class: 'kept' }, `kept: ${prediction(kept.actual)}, ${moment(kept.at)}`) : '');
+  const keptText = () => (kept ? h('span', { class: 'kept' }, `kept: ${cell(kept.actual)}, ${moment(kept.at)}`) : '');
   const isKept = () => kept !== undefined && JSON.stringify(read()) === JSON.stringify(kept.said);
   function mark(isWrong) {
     for (const one of input) {

@@ -5,9 +5,9 @@ import { plot } from '../../charts/plot.js';
 import { stageBars } from '../../charts/stages.js';
 import { definitionOf } from '../../definition.js';
 import { h } from '../../dom.js';
-import { listen } from '../../events.js';
 import { count, duration, moment, number, rankedFirst, words } from '../../format.js';
-import { emptyView, problemView } from '../../parts/notice.js';
+import { hearPipeline } from '../../parts/hearing.js';
+import { emptyView } from '../../parts/notice.js';
 import { hasEnded, runState } from '../../parts/run-state.js';
 import { section, sections } from '../../parts/section.js';
 import { shared } from '../../parts/shared.js';
@@ -64,9 +64,8 @@ function history({ pipeline, signal, to }) {
     [list, trend, timings].forEach((part) => part.refresh());
   }
 
-  const failure = h('div');
   const refreshSoon = atMostOnceASecond(refresh, signal);
-  listen(path`events?pipeline=${pipeline}`, signal, (name) => name !== 'scores-ready' && refreshSoon()).catch((error) => failure.append(problemView(error)));
+  const failure = hearPipeline(pipeline, signal, (name) => name !== 'scores-ready' && refreshSoon());
   return h('div', { class: 'page' }, h('h1', {}, 'Runs'), failure, h('div', { class: 'grid-page' }, startRun({ pipeline, to }), sections(list, trend, timings)));
 }
 
