@@ -1,46 +1,36 @@
+using System.Net;
+using Azure.Identity;
+using Azure.Messaging.ServiceBus;
 using Azure.Storage.Blobs;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using MlFunctions.Events;
-using MlFunctions.Storage;
-#if EMULATOR
-using System.Net;
 using MlFunctions.Commands;
-using MlFunctions.Emulator;
+using MlFunctions.Events;
 using MlFunctions.Local;
-#else
-using Azure.Identity;
-using Azure.Messaging.ServiceBus;
-#endif
+using MlFunctions.LocalHost;
+using MlFunctions.Storage;
 
-#if EMULATOR
-[assembly: EmulatorOption("--no-samples", "Start without the sample pipelines.")]
-#endif
+[assembly: LocalHostOption("--no-samples", "Start without the sample pipelines.")]
 
 namespace MlFunctions;
 
-/// <summary>The one place that knows which host the app is built for: what differs between the Emulator and Azure, and nothing else.</summary>
+/// <summary>The one place that knows how the app was started: by a Functions host, or by itself.</summary>
 internal static class HostComposition
 {
-    /// <summary>The arguments of the host: those given, or where they are a command, those of the host that it needs.</summary>
-    public static string[] ArgumentsOf(string[] args) =>
-#if EMULATOR
-        AppCommands.AreIn(args) ? AppCommands.HostArguments(args) :
-#endif
-        args;
+    /// <summary>Lets the app be its own host where no Functions host has started it, with the options that a command needs where there is one.</summary>
+    public static void UseLocalHost(string[] args) => LocalHosting.Use(AppCommands.AreIn(args) ? AppCommands.HostArguments(args) : args);
 
     /// <summary>Runs a command where the arguments are one; otherwise serves until it is stopped.</summary>
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(this FunctionsApplicationBuilder builder, string[] args)
     {
-#if EMULATOR
-        if (AppCommands.AreIn(args))
+        if (LocalHosting.IsUsed && AppCommands.AreIn(args))
         {
             return await AppCommands.RunAsync(args, builder);
         }
-#endif
+
         await builder.Build().RunAsync();
         return Environment.ExitCode;
     }
@@ -54,12 +44,18 @@ internal static class HostComposition
             services.AddSingleton(_ => new RedisConnection(redis));
         }
 
-        services.AddSingleton(provider => new ReceiverRules(configuration.GetValue(ReceiverRules.Setting, AllowsPrivateReceivers(provider))));
+        return LocalHosting.IsUsed ? services.AddLocalParts(configuration) : services.AddHostedParts(configuration);
+    }
 
-#if EMULATOR
+    private static IServiceCollection AddLocalParts(this IServiceCollection services, IConfiguration configuration)
+    {
         services.AddSingleton<IArtifactStore>(provider => configuration["AzureWebJobsStorage"] is { Length: > 0 } connection
             ? new BlobArtifactStore(new BlobServiceClient(connection))
-            : new FolderArtifactStore(provider.GetRequiredService<EmulatorOptions>().BlobDirectory));
+            : new FolderArtifactStore(provider.GetRequiredService<LocalHostOptions>().BlobDirectory));
+
+        // Who can reach only this machine can reach its other addresses without the app's help.
+        services.AddSingleton(provider => new ReceiverRules(configuration.GetValue(
+            ReceiverRules.Setting, IPAddress.IsLoopback(provider.GetRequiredService<LocalHostOptions>().Address))));
         services.AddSingleton<SampleLibrary>();
         if (!configuration.GetValue<bool>("FUNCTIONS_NO_SAMPLES"))
         {
@@ -69,22 +65,17 @@ internal static class HostComposition
         services.AddSingleton(LocalConsole.Create());
         services.AddHostedService<ConsoleReport>();
         services.AddHostedService<InstanceAnnouncement>();
-#else
-        services.AddSingleton<IArtifactStore>(_ => new BlobArtifactStore(Account(configuration)));
-        services.AddSingleton(_ => Messages(configuration));
-#endif
         return services;
     }
 
-    // Who can reach only this machine can reach its other addresses without the app's help.
-    private static bool AllowsPrivateReceivers(IServiceProvider provider) =>
-#if EMULATOR
-        IPAddress.IsLoopback(provider.GetRequiredService<EmulatorOptions>().Address);
-#else
-        false;
-#endif
+    private static IServiceCollection AddHostedParts(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton<IArtifactStore>(_ => new BlobArtifactStore(Account(configuration)));
+        services.AddSingleton(_ => Messages(configuration));
+        services.AddSingleton(new ReceiverRules(configuration.GetValue(ReceiverRules.Setting, defaultValue: false)));
+        return services;
+    }
 
-#if !EMULATOR
     // As the host itself finds its account: a connection string, or the account's name and the app's managed identity.
     private static BlobServiceClient Account(IConfiguration configuration) =>
         configuration["AzureWebJobsStorage"] is { } connection ? new BlobServiceClient(connection) :
@@ -100,5 +91,4 @@ internal static class HostComposition
     // The app's own identity, or the user-assigned one that {connection}__clientId names.
     private static DefaultAzureCredential Identity(IConfiguration configuration, string connection) =>
         new(new DefaultAzureCredentialOptions { ManagedIdentityClientId = configuration[$"{connection}:clientId"] });
-#endif
 }

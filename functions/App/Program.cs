@@ -16,7 +16,8 @@ using MlFunctions.Scoring;
 using MlFunctions.Segregation;
 using MlFunctions.Training;
 
-var builder = FunctionsApplication.CreateBuilder(HostComposition.ArgumentsOf(args));
+HostComposition.UseLocalHost(args);
+var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
 builder.UseHttp();
 builder.UseAudit();

@@ -8,4 +8,4 @@ namespace MlFunctions.Audit;
 /// <param name="Action">What was done, e.g. <c>define-pipeline</c>, or what happened, e.g. <c>model-deployed</c>.</param>
 /// <param name="Subject">To what: a path, a run, a batch, a version.</param>
 /// <param name="Detail">More, in a few words.</param>
-internal sealed record AuditEntry(string Id, DateTimeOffset At, string? Pipeline, string By, string Action, string Subject, string? Detail = null);
+public sealed record AuditEntry(string Id, DateTimeOffset At, string? Pipeline, string By, string Action, string Subject, string? Detail = null);

@@ -9,7 +9,7 @@ using MlFunctions.Storage;
 namespace MlFunctions.Audit;
 
 /// <summary>The audit over HTTP: <c>GET audit?pipeline=&amp;after=&amp;limit=</c>.</summary>
-internal sealed class AuditFunction(AuditLog log)
+public sealed class AuditFunction(AuditLog log)
 {
     private const int UsualLimit = 50;
     private const int MostEntries = 500;

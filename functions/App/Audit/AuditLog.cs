@@ -8,7 +8,7 @@ using MlFunctions.Storage;
 namespace MlFunctions.Audit;
 
 /// <summary>Keeps who did what when beside what happened, <c>audit/{pipeline}/{date}/{time}-{action}-{hash}.json</c>, and reads both back in order of time.</summary>
-internal sealed class AuditLog(IArtifactStore artifacts)
+public sealed class AuditLog(IArtifactStore artifacts)
 {
     // Where changes are kept that are of no pipeline; no pipeline can be named so.
     private const string NoPipeline = "_";

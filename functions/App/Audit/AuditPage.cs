@@ -3,4 +3,4 @@ namespace MlFunctions.Audit;
 /// <summary>Some entries of the audit, newest first.</summary>
 /// <param name="Entries">The entries.</param>
 /// <param name="Next">What to give as <c>after</c> for the entries before these; null: there are none.</param>
-internal sealed record AuditPage(IReadOnlyList<AuditEntry> Entries, string? Next);
+public sealed record AuditPage(IReadOnlyList<AuditEntry> Entries, string? Next);

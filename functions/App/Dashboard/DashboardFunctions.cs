@@ -6,7 +6,7 @@ using MlFunctions.OpenApi;
 namespace MlFunctions.Dashboard;
 
 /// <summary>The pages that people look at the app with: <c>GET dashboard</c>. They hold nothing secret; the API that they ask wants a key.</summary>
-internal sealed class DashboardFunctions
+public sealed class DashboardFunctions
 {
     private const string PageName = "index.html";
 

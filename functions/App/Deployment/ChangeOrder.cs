@@ -8,7 +8,7 @@ namespace MlFunctions.Deployment;
 /// <param name="By">Who or what asks.</param>
 /// <param name="Why">The reason; null: none given.</param>
 /// <param name="IfMatch">The <c>If-Match</c> header: the registry that the decision was made on; empty: whichever it is now.</param>
-internal sealed record ChangeOrder(string By, string? Why = null, string IfMatch = "")
+public sealed record ChangeOrder(string By, string? Why = null, string IfMatch = "")
 {
     /// <summary>Who wants it (<see cref="Caller"/>), why (<c>why</c> of the body), and on which registry (<c>If-Match</c>).</summary>
     /// <param name="request">The request.</param>

@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace MlFunctions.Deployment;
 
 /// <summary>The last activity of a run: registers the winner and lets it serve.</summary>
-internal sealed class DeployModel(ModelDeployment deployment)
+public sealed class DeployModel(ModelDeployment deployment)
 {
     /// <summary>The activity's name.</summary>
     public const string Name = nameof(DeployModel);

@@ -2,4 +2,4 @@ namespace MlFunctions.Deployment;
 
 /// <summary>What came of a deployment.</summary>
 /// <param name="ModelVersion">The version as answers name it, e.g. <c>dispatch:3</c>.</param>
-internal sealed record DeployedModel(string ModelVersion);
+public sealed record DeployedModel(string ModelVersion);

@@ -4,7 +4,7 @@ using MlFunctions.Training;
 namespace MlFunctions.Deployment;
 
 /// <summary>Reads back the packages of deployed models.</summary>
-internal sealed class DeployedPackages(ModelRegistryStore registries, IArtifactStore artifacts)
+public sealed class DeployedPackages(ModelRegistryStore registries, IArtifactStore artifacts)
 {
     /// <summary>The package of a version; null where there is none.</summary>
     /// <exception cref="InvalidDataException">The package is damaged.</exception>

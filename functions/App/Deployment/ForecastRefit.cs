@@ -10,7 +10,7 @@ namespace MlFunctions.Deployment;
 /// Trains the winner of a forecast once more, on the whole series: it was judged on the last rows, but what is asked for is what comes
 /// after them. So step 1 is the step after the last row of the data.
 /// </summary>
-internal sealed class ForecastRefit(RunDefinition definitions, FeatureSetStore featureSets, TrainerCatalog trainers)
+public sealed class ForecastRefit(RunDefinition definitions, FeatureSetStore featureSets, TrainerCatalog trainers)
 {
     /// <summary>The package to deploy: of a forecast with the model of the whole series, of any other task as it is.</summary>
     public async Task<ModelPackage> OfAsync(RunPlan plan, ModelPackage candidate, CancellationToken cancellationToken)

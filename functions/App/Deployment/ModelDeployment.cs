@@ -12,7 +12,7 @@ namespace MlFunctions.Deployment;
 /// Makes the winner of a run the champion: first its immutable package, then the registry that points to it.
 /// Done again for the same run, it finds what it did before.
 /// </summary>
-internal sealed class ModelDeployment(
+public sealed class ModelDeployment(
     IArtifactStore artifacts, ModelRegistryStore registries, FeatureSetStore featureSets, ForecastRefit refit, ServingModels serving, EventPublisher events, TimeProvider clock)
 {
     /// <summary>Deploys the winner; null where the champion is no longer the one that it was judged against.</summary>

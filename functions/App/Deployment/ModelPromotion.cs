@@ -5,7 +5,7 @@ using MlFunctions.Scoring;
 namespace MlFunctions.Deployment;
 
 /// <summary>Changes which versions see requests. Of two changes at once, one holds; a version whose package is damaged is never chosen.</summary>
-internal sealed class ModelPromotion(ModelRegistryStore registries, ServingModels serving, ModelVersions models, EventPublisher events, TimeProvider clock)
+public sealed class ModelPromotion(ModelRegistryStore registries, ServingModels serving, ModelVersions models, EventPublisher events, TimeProvider clock)
 {
     /// <summary>Lets a version serve.</summary>
     /// <param name="pipeline">The pipeline.</param>

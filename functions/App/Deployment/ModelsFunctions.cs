@@ -13,7 +13,7 @@ using MlFunctions.Training;
 namespace MlFunctions.Deployment;
 
 /// <summary>Models over HTTP: <c>GET models/{pipeline}</c>, <c>GET models/{pipeline}/{version}</c> and <c>GET models/{pipeline}/{version}/card</c>.</summary>
-internal sealed class ModelsFunctions(DefinitionStore definitions, ModelRegistryStore registries, DeployedPackages packages, TransformCatalog transforms)
+public sealed class ModelsFunctions(DefinitionStore definitions, ModelRegistryStore registries, DeployedPackages packages, TransformCatalog transforms)
 {
     /// <summary>Every version of a pipeline, which of them serves, and every promotion.</summary>
     [Function("ListModels")]

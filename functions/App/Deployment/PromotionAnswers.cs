@@ -8,7 +8,7 @@ using MlFunctions.Storage;
 namespace MlFunctions.Deployment;
 
 /// <summary>Makes a change of who sees requests, and says over HTTP what came of it.</summary>
-internal sealed class PromotionAnswers(DefinitionStore definitions, ModelPromotion promotion)
+public sealed class PromotionAnswers(DefinitionStore definitions, ModelPromotion promotion)
 {
     /// <summary>200 with the registry, 404 where there is no such pipeline or version, 409 where the registry was changed meanwhile or a package is damaged.</summary>
     /// <param name="request">The request.</param>

@@ -9,7 +9,7 @@ namespace MlFunctions.Deployment;
 
 /// <summary>Which version serves, changed over HTTP: <c>POST models/{pipeline}/{version}/promote</c> and <c>POST models/{pipeline}/rollback</c>.</summary>
 /// <remarks>Both need the master key, here as on Azure: a function or host key, which callers of predictions have, does not open them.</remarks>
-internal sealed class PromotionFunctions(PromotionAnswers answers)
+public sealed class PromotionFunctions(PromotionAnswers answers)
 {
     /// <summary>Lets a version serve.</summary>
     [Function("PromoteModel")]

@@ -1,7 +1,7 @@
 namespace MlFunctions.Deployment;
 
 /// <summary>What came of a change by hand.</summary>
-internal enum PromotionOutcome
+public enum PromotionOutcome
 {
     /// <summary>Requests go where they should, now or already before.</summary>
     Serves,

@@ -4,4 +4,4 @@ namespace MlFunctions.Deployment;
 /// <param name="Outcome">Whether it holds.</param>
 /// <param name="Registry">The registry as it is now.</param>
 /// <param name="Detail">Where it does not hold: which version is at fault, and how.</param>
-internal sealed record PromotionResult(PromotionOutcome Outcome, ModelRegistry Registry, string? Detail = null);
+public sealed record PromotionResult(PromotionOutcome Outcome, ModelRegistry Registry, string? Detail = null);

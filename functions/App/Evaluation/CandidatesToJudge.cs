@@ -8,4 +8,4 @@ namespace MlFunctions.Evaluation;
 /// <param name="Plan">The run.</param>
 /// <param name="Features">The prepared data.</param>
 /// <param name="Candidates">The candidates that were trained.</param>
-internal sealed record CandidatesToJudge(RunPlan Plan, PreparedFeatures Features, IReadOnlyList<TrainedCandidate> Candidates);
+public sealed record CandidatesToJudge(RunPlan Plan, PreparedFeatures Features, IReadOnlyList<TrainedCandidate> Candidates);

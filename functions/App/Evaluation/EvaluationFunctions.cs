@@ -8,7 +8,7 @@ using MlFunctions.Storage;
 namespace MlFunctions.Evaluation;
 
 /// <summary>How the candidates of a run were judged, over HTTP: <c>GET runs/{id}/evaluation</c>.</summary>
-internal sealed class EvaluationFunctions(IArtifactStore artifacts)
+public sealed class EvaluationFunctions(IArtifactStore artifacts)
 {
     /// <summary>Every candidate with metrics, intervals, curves and gates, and the verdict.</summary>
     [Function("GetRunEvaluation")]

@@ -13,7 +13,7 @@ namespace MlFunctions.Evaluation;
 /// Measures the candidates of a run and the champion on the same holdout and holds them against the gates, best first:
 /// the first that passes wins. Where none passes, the verdict is about the best.
 /// </summary>
-internal sealed class HoldoutJudge(
+public sealed class HoldoutJudge(
     IArtifactStore artifacts,
     RunDefinition definitions,
     FeatureSetStore featureSets,

@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace MlFunctions.Evaluation;
 
 /// <summary>The activity of a run that measures the candidates and the champion on the holdout and holds the best against the gates.</summary>
-internal sealed class JudgeCandidates(HoldoutJudge judge)
+public sealed class JudgeCandidates(HoldoutJudge judge)
 {
     /// <summary>The activity's name.</summary>
     public const string Name = nameof(JudgeCandidates);

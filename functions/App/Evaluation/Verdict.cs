@@ -10,7 +10,7 @@ namespace MlFunctions.Evaluation;
 /// <param name="Warnings">What should be looked at.</param>
 /// <param name="Summary">The verdict in a few words.</param>
 /// <param name="Comparison">Against the champion, with interval and p-value; null: there was none, or none that could be measured row by row.</param>
-internal sealed record Verdict(
+public sealed record Verdict(
     TrainedCandidate Candidate,
     int? Champion,
     IReadOnlyDictionary<string, double> Metrics,

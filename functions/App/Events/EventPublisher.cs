@@ -7,7 +7,7 @@ using MlFunctions.Storage;
 namespace MlFunctions.Events;
 
 /// <summary>Tells whoever subscribes what has happened. Called after the store has taken what is told of, never before.</summary>
-internal sealed class EventPublisher(ServiceBusClient messages, TimeProvider clock) : IAsyncDisposable
+public sealed class EventPublisher(ServiceBusClient messages, TimeProvider clock) : IAsyncDisposable
 {
     // What Service Bus accepts as a message id.
     private const int MaximumIdLength = 128;

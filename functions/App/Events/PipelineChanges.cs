@@ -8,7 +8,7 @@ namespace MlFunctions.Events;
 /// Tells the other instances of the app, over Redis, that what is stored of a pipeline has changed. A hint that saves waiting: it may be
 /// lost, so who listens looks from time to time all the same.
 /// </summary>
-internal sealed class PipelineChanges(ILogger<PipelineChanges> logger, RedisConnection? redis = null)
+public sealed class PipelineChanges(ILogger<PipelineChanges> logger, RedisConnection? redis = null)
 {
     private static readonly RedisChannel Channel = new("mlfunctions:pipeline-changed", RedisChannel.PatternMode.Literal);
 

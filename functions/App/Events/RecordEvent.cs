@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace MlFunctions.Events;
 
 /// <summary>Keeps every event.</summary>
-internal sealed class RecordEvent(RecordedEvents recorded)
+public sealed class RecordEvent(RecordedEvents recorded)
 {
     /// <summary>One event.</summary>
     [Function(nameof(RecordEvent))]

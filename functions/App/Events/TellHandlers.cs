@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace MlFunctions.Events;
 
 /// <summary>Tells event handlers of one's own what has happened.</summary>
-internal sealed class TellHandlers(IEnumerable<IPipelineEventHandler> handlers)
+public sealed class TellHandlers(IEnumerable<IPipelineEventHandler> handlers)
 {
     /// <summary>One event, to every handler in turn.</summary>
     [Function(nameof(TellHandlers))]

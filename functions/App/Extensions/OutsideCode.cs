@@ -5,7 +5,7 @@ using MlFunctions.Segregation;
 namespace MlFunctions.Extensions;
 
 /// <summary>The version of the code that packages of one's own add and that models come of: it changes when that code does.</summary>
-internal sealed class OutsideCode(IEnumerable<ITrainer> trainers, IEnumerable<IColumnTransform> transforms, IEnumerable<IRowSplitter> splitters, IEnumerable<Metric> metrics)
+public sealed class OutsideCode(IEnumerable<ITrainer> trainers, IEnumerable<IColumnTransform> transforms, IEnumerable<IRowSplitter> splitters, IEnumerable<Metric> metrics)
 {
     /// <summary>The module ids of the packages; empty where there are none.</summary>
     public string Version { get; } = string.Concat(

@@ -6,7 +6,7 @@ using MlFunctions.OpenApi;
 namespace MlFunctions.Feedback;
 
 /// <summary>Corrections over HTTP: <c>PATCH predictions/{pipeline}/{batchId}</c>.</summary>
-internal sealed class CorrectPredictions(CorrectionRequests corrections)
+public sealed class CorrectPredictions(CorrectionRequests corrections)
 {
     /// <summary>Says of subjects of a batch whether they were predicted right, or what is true of them.</summary>
     [Function("CorrectPredictions")]

@@ -7,7 +7,7 @@ using MlFunctions.Storage;
 namespace MlFunctions.Feedback;
 
 /// <summary>What is known to be true of a batch, over HTTP: <c>GET predictions/{pipeline}/{batchId}/corrections</c>.</summary>
-internal sealed class CorrectionsFunction(CorrectionStore store, IReadModel readModel, BatchQueries queries)
+public sealed class CorrectionsFunction(CorrectionStore store, IReadModel readModel, BatchQueries queries)
 {
     /// <summary>The corrections that are kept; what was accepted a moment ago may still be in the queue.</summary>
     [Function("GetCorrections")]

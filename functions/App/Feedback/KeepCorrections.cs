@@ -4,7 +4,7 @@ using Microsoft.DurableTask.Client;
 namespace MlFunctions.Feedback;
 
 /// <summary>Keeps the corrections of the queue, then asks for a run where there are as many as the definition waits for.</summary>
-internal sealed class KeepCorrections(CorrectionKeeping keeping)
+public sealed class KeepCorrections(CorrectionKeeping keeping)
 {
     /// <summary>Messages of the queue.</summary>
     [Function(nameof(KeepCorrections))]

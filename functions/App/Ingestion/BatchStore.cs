@@ -4,7 +4,7 @@ using MlFunctions.Storage;
 namespace MlFunctions.Ingestion;
 
 /// <summary>What is known of the raw data of each pipeline: <c>batches/{pipeline}/{batchId}.json</c>.</summary>
-internal sealed class BatchStore(IArtifactStore artifacts)
+public sealed class BatchStore(IArtifactStore artifacts)
 {
     /// <summary>The batch, or null where there is none of that id.</summary>
     public Task<Batch?> GetAsync(string pipeline, string batchId, CancellationToken cancellationToken = default) =>

@@ -5,7 +5,7 @@ using MlFunctions.Events;
 namespace MlFunctions.Ingestion;
 
 /// <summary>Starts when somebody announces a file that lies in <c>raw/{pipeline}/</c>, for stores whose triggers are slow or off.</summary>
-internal sealed class IngestAnnouncedData(RawDataIngestion ingestion)
+public sealed class IngestAnnouncedData(RawDataIngestion ingestion)
 {
     /// <summary>One event; all but <see cref="PipelineEventType.SourceDataAvailable"/> are for others.</summary>
     [Function(nameof(IngestAnnouncedData))]

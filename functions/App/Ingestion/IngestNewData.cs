@@ -4,7 +4,7 @@ using Microsoft.DurableTask.Client;
 namespace MlFunctions.Ingestion;
 
 /// <summary>Looks, by the clock, for raw files that no trigger has told of.</summary>
-internal sealed class IngestNewData(RawDataIngestion ingestion)
+public sealed class IngestNewData(RawDataIngestion ingestion)
 {
     /// <summary>Takes in every raw file that is no batch yet, and makes up for runs that were not started.</summary>
     [Function(nameof(IngestNewData))]

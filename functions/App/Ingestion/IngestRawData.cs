@@ -4,7 +4,7 @@ using Microsoft.DurableTask.Client;
 namespace MlFunctions.Ingestion;
 
 /// <summary>Starts when a file is dropped into <c>raw/{pipeline}/</c>.</summary>
-internal sealed class IngestRawData(RawDataIngestion ingestion)
+public sealed class IngestRawData(RawDataIngestion ingestion)
 {
     /// <summary>One new version of one raw file. A file for a pipeline that is not defined yet is a batch all the same, for a run that is asked for later.</summary>
     [Function(nameof(IngestRawData))]

@@ -9,7 +9,7 @@ using MlFunctions.Pipelines;
 namespace MlFunctions.Ingestion;
 
 /// <summary>Raw data in over HTTP: <c>PUT datasets/{pipeline}/{name}</c>.</summary>
-internal sealed class PutDatasetFunction(DefinitionStore definitions, RawDataIngestion ingestion)
+public sealed class PutDatasetFunction(DefinitionStore definitions, RawDataIngestion ingestion)
 {
     /// <summary>Streams a file in, of any size. It is stored as it came, never over another, and starts a run as a file that is dropped in does.</summary>
     [Function("PutDataset")]

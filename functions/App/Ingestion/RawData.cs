@@ -6,7 +6,7 @@ using MlFunctions.Storage;
 namespace MlFunctions.Ingestion;
 
 /// <summary>Takes raw files in: finds out which version of which file has come, and notes it as a batch.</summary>
-internal sealed class RawData(IArtifactStore artifacts, BatchStore batches, TimeProvider clock)
+public sealed class RawData(IArtifactStore artifacts, BatchStore batches, TimeProvider clock)
 {
     // With the longest name of a pipeline before it, the id of a run stays within the 100 characters that Durable Functions take.
     private const int ReadableLength = 30;

@@ -7,7 +7,7 @@ using MlFunctions.Storage;
 namespace MlFunctions.Ingestion;
 
 /// <summary>What all triggers of ingestion call: notes a raw file as a batch, tells of it, and asks for its run. Done again, it finds what it did before.</summary>
-internal sealed class RawDataIngestion(
+public sealed class RawDataIngestion(
     RawData rawData,
     BatchStore batches,
     SourceBatches sources,

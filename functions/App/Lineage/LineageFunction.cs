@@ -7,7 +7,7 @@ using MlFunctions.Storage;
 namespace MlFunctions.Lineage;
 
 /// <summary>What something was made from, over HTTP: <c>GET lineage/{id}</c>.</summary>
-internal sealed class LineageFunction(LineageSearch search)
+public sealed class LineageFunction(LineageSearch search)
 {
     /// <summary>The lineage of a batch of predictions, a model version, a run, a feature set or a batch.</summary>
     [Function("GetLineage")]

@@ -1,7 +1,7 @@
 namespace MlFunctions.Lineage;
 
 /// <summary>What an id names.</summary>
-internal enum LineageKind
+public enum LineageKind
 {
     /// <summary>A batch of rows that were predicted.</summary>
     Prediction,

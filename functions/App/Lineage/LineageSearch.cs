@@ -10,7 +10,7 @@ using MlFunctions.Training;
 namespace MlFunctions.Lineage;
 
 /// <summary>Follows what is kept of predictions, models, runs, feature sets and batches back to the raw file.</summary>
-internal sealed class LineageSearch(
+public sealed class LineageSearch(
     IArtifactStore artifacts, DefinitionStore definitions, BatchStore batches, FeatureSetStore featureSets, ModelRegistryStore registries, DeployedPackages packages, IReadModel predictions)
 {
     // Of a pipeline with more versions only the newest are looked through for what was made from something.

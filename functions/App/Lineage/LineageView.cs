@@ -7,7 +7,7 @@ namespace MlFunctions.Lineage;
 /// <param name="Id">What was asked for.</param>
 /// <param name="Kind">What it is.</param>
 /// <param name="Pipeline">The pipeline.</param>
-internal sealed record LineageView(string Id, LineageKind Kind, string Pipeline)
+public sealed record LineageView(string Id, LineageKind Kind, string Pipeline)
 {
     /// <summary>The batch of predictions; null where it came before any.</summary>
     public PredictionOrigin? Prediction { get; init; }

@@ -13,7 +13,7 @@ namespace MlFunctions.Lineage;
 /// <param name="Metrics">By name, on the holdout.</param>
 /// <param name="Seconds">By stage: how long it took.</param>
 /// <param name="Hashes">By part of the package: SHA-256, hexadecimal.</param>
-internal sealed record ModelOrigin(
+public sealed record ModelOrigin(
     string Version,
     bool Serves,
     string Package,

@@ -9,7 +9,7 @@ namespace MlFunctions.Lineage;
 /// <param name="Created">When it was accepted.</param>
 /// <param name="Status">pending, scored or failed.</param>
 /// <param name="ModelVersion">The model that predicted it; null: none has.</param>
-internal sealed record PredictionOrigin(string BatchId, DateTimeOffset Created, string Status, string? ModelVersion)
+public sealed record PredictionOrigin(string BatchId, DateTimeOffset Created, string Status, string? ModelVersion)
 {
     /// <summary>What the read model holds of a batch.</summary>
     public static PredictionOrigin Of(BatchEntry entry) =>

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Hosting;
-using MlFunctions.Emulator;
+using MlFunctions.LocalHost;
 using MlFunctions.Pipelines;
 using MlFunctions.Scoring;
 using Spectre.Console;
@@ -12,7 +12,7 @@ namespace MlFunctions.Local;
 
 /// <summary>Tells the person at the console where the app listens, how each run is going, and which request to try when a model serves.</summary>
 internal sealed class ConsoleReport(
-    EmulatorOptions options,
+    LocalHostOptions options,
     IServer server,
     DurableTaskClient durable,
     ServingModels models,

@@ -2,12 +2,12 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Hosting;
-using MlFunctions.Emulator;
+using MlFunctions.LocalHost;
 
 namespace MlFunctions.Local;
 
 /// <summary>Notes where this process listens for as long as it does, so that commands find it.</summary>
-internal sealed class InstanceAnnouncement(EmulatorOptions options, IServer server) : IHostedLifecycleService
+internal sealed class InstanceAnnouncement(LocalHostOptions options, IServer server) : IHostedLifecycleService
 {
     private string Note => RunningInstance.PathOf(options.StateDirectory);
 

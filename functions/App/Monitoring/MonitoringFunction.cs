@@ -7,7 +7,7 @@ using MlFunctions.Storage;
 namespace MlFunctions.Monitoring;
 
 /// <summary>Served models over HTTP: <c>GET monitoring/{pipeline}</c>.</summary>
-internal sealed class MonitoringFunction(MonitoringQuery query)
+public sealed class MonitoringFunction(MonitoringQuery query)
 {
     /// <summary>Version by version: what it answered and how fast, features against training, predicted against observed, running metrics.</summary>
     [Function("GetMonitoring")]

@@ -7,7 +7,7 @@ using MlFunctions.Storage;
 namespace MlFunctions.OpenApi;
 
 /// <summary>What the API is, for programs (<c>GET openapi.json</c>) and for people (<c>GET docs</c>).</summary>
-internal sealed class DocsFunctions(ServingModels models)
+public sealed class DocsFunctions(ServingModels models)
 {
     private const string DocumentName = "openapi.json";
 

@@ -8,7 +8,7 @@ using MlFunctions.Scoring;
 namespace MlFunctions.Pipelines;
 
 /// <summary>Definitions over HTTP: <c>GET|PUT pipelines/{pipeline}</c>.</summary>
-internal sealed class PipelinesFunctions(DefinitionStore definitions, ServingModels serving)
+public sealed class PipelinesFunctions(DefinitionStore definitions, ServingModels serving)
 {
     /// <summary>The definition as it is stored.</summary>
     [Function("GetPipeline")]

@@ -12,7 +12,7 @@ using MlFunctions.Training;
 namespace MlFunctions.Pipelines;
 
 /// <summary>The first activity of a run: fixes the definition and the raw data that all later stages work from.</summary>
-internal sealed class PlanRun(
+public sealed class PlanRun(
     DefinitionStore definitions,
     SourceBatches sources,
     RunQueueStore queues,

@@ -5,7 +5,7 @@ using MlFunctions.Training;
 namespace MlFunctions.Pipelines;
 
 /// <summary>The very last activity of a run: lets the next one of its pipeline begin.</summary>
-internal sealed class ReleasePipeline(RunStarter runs, TrainingRowsCache rows)
+public sealed class ReleasePipeline(RunStarter runs, TrainingRowsCache rows)
 {
     /// <summary>The activity's name.</summary>
     public const string Name = nameof(ReleasePipeline);

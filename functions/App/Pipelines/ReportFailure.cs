@@ -4,7 +4,7 @@ using MlFunctions.Events;
 namespace MlFunctions.Pipelines;
 
 /// <summary>The activity of a run that failed: tells of it.</summary>
-internal sealed class ReportFailure(EventPublisher events)
+public sealed class ReportFailure(EventPublisher events)
 {
     /// <summary>The activity's name.</summary>
     public const string Name = nameof(ReportFailure);

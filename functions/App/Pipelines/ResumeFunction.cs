@@ -8,7 +8,7 @@ using MlFunctions.OpenApi;
 namespace MlFunctions.Pipelines;
 
 /// <summary>A run that failed, taken up again: <c>POST runs/{id}/resume</c>.</summary>
-internal sealed class ResumeFunction(RunStarter starter)
+public sealed class ResumeFunction(RunStarter starter)
 {
     /// <summary>
     /// Asks for a run of the same plan: the same data by the same definition, whatever is newer by now. What the failed run had finished

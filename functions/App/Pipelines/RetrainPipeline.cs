@@ -11,7 +11,7 @@ namespace MlFunctions.Pipelines;
 /// The run of a pipeline: chains the stages. What passes between them are references and small facts, never the data.
 /// Every activity may run more than once and gives the same result, so a run survives the death of any worker.
 /// </summary>
-internal static class RetrainPipeline
+public static class RetrainPipeline
 {
     /// <summary>Runs a pipeline from raw data to a serving model, or to the reasons why there is no new one.</summary>
     [Function(nameof(RetrainPipeline))]

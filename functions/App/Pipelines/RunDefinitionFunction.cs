@@ -7,7 +7,7 @@ using MlFunctions.OpenApi;
 namespace MlFunctions.Pipelines;
 
 /// <summary>What a run works by, over HTTP: <c>GET runs/{id}/definition</c>.</summary>
-internal sealed class RunDefinitionFunction(RunDefinition definitions)
+public sealed class RunDefinitionFunction(RunDefinition definitions)
 {
     /// <summary>The definition that the run was started with, whatever the pipeline's is by now.</summary>
     [Function("GetRunDefinition")]

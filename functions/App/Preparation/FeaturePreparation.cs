@@ -9,7 +9,7 @@ namespace MlFunctions.Preparation;
 /// Turns rows into features: fitted to training rows, saved with the model, and the same for one row online and a table offline, to the bit.
 /// Safe to use from several threads.
 /// </summary>
-internal sealed class FeaturePreparation
+public sealed class FeaturePreparation
 {
     private const int MaxPlacesOnStack = 256;
 

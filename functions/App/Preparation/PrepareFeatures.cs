@@ -4,7 +4,7 @@ using MlFunctions.Pipelines;
 namespace MlFunctions.Preparation;
 
 /// <summary>The activity of a run that reads its raw file, sets bad rows aside, and keeps the rest as a feature set.</summary>
-internal sealed class PrepareFeatures(RawDataPreparation preparation)
+public sealed class PrepareFeatures(RawDataPreparation preparation)
 {
     /// <summary>The activity's name.</summary>
     public const string Name = nameof(PrepareFeatures);

@@ -8,7 +8,7 @@ using MlFunctions.Training;
 namespace MlFunctions.Preparation;
 
 /// <summary>Reads raw files into typed columns, sets bad rows aside, reports on the condition of the rest, and keeps it as a feature set.</summary>
-internal sealed class RawDataPreparation(
+public sealed class RawDataPreparation(
     SourceBatches sources,
     PipelineDataReader reader,
     FixedHoldout holdout,

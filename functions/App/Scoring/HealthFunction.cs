@@ -6,7 +6,7 @@ using MlFunctions.Storage;
 namespace MlFunctions.Scoring;
 
 /// <summary><c>GET health</c>: that the app answers, and with which models.</summary>
-internal sealed class HealthFunction(ServingModels models)
+public sealed class HealthFunction(ServingModels models)
 {
     /// <summary>200 as long as requests are answered; models that are not there yet do not make it unhealthy.</summary>
     [Function("GetHealth")]

@@ -11,7 +11,7 @@ namespace MlFunctions.Scoring;
 /// Predictions that are answered at once: by the version that is asked for, or else by champion or canary with the fallbacks behind them.
 /// What was scored is told to listeners and shadows after the fact.
 /// </summary>
-internal sealed class OnlinePredictions(
+public sealed class OnlinePredictions(
     ServingModels models, ModelVersions versions, EntityRows entities, FallbackChain chain, ShadowScoring shadows, ScoreFeed feed, TimeProvider clock)
 {
     /// <summary>The header by which callers name a request or its subject: all requests of one key go to the same version.</summary>

@@ -7,7 +7,7 @@ using MlFunctions.OpenApi;
 namespace MlFunctions.Scoring;
 
 /// <summary>Predictions over HTTP, answered at once: <c>POST predict/{pipeline}</c> and <c>POST {alias}</c>.</summary>
-internal sealed class PredictFunctions(ServingModels models, OnlinePredictions predictions)
+public sealed class PredictFunctions(ServingModels models, OnlinePredictions predictions)
 {
     /// <summary>By the pipeline's name.</summary>
     [Function("Predict")]

@@ -4,7 +4,7 @@ using MlFunctions.Preparation;
 namespace MlFunctions.Segregation;
 
 /// <summary>Sets the holdout of a feature set apart, as its definition says, and keeps who is where, so that training and evaluation get the same sets.</summary>
-internal sealed class FeatureSegregation(SegregationService service, RunDefinition definitions, FeatureSetStore featureSets)
+public sealed class FeatureSegregation(SegregationService service, RunDefinition definitions, FeatureSetStore featureSets)
 {
     /// <summary>Splits the feature set of a run.</summary>
     /// <exception cref="PipelineException">There are too few rows to have both sides.</exception>

@@ -6,4 +6,4 @@ namespace MlFunctions.Segregation;
 /// <summary>The input of <see cref="SegregateFeatures"/>.</summary>
 /// <param name="Plan">The run.</param>
 /// <param name="Features">The prepared data.</param>
-internal sealed record FeaturesToSegregate(RunPlan Plan, PreparedFeatures Features);
+public sealed record FeaturesToSegregate(RunPlan Plan, PreparedFeatures Features);

@@ -4,7 +4,7 @@ using MlFunctions.Pipelines;
 namespace MlFunctions.Segregation;
 
 /// <summary>The activity of a run that sets the holdout apart.</summary>
-internal sealed class SegregateFeatures(FeatureSegregation segregation)
+public sealed class SegregateFeatures(FeatureSegregation segregation)
 {
     /// <summary>The activity's name.</summary>
     public const string Name = nameof(SegregateFeatures);

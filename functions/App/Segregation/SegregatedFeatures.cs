@@ -4,7 +4,7 @@ namespace MlFunctions.Segregation;
 /// <param name="TrainingRows">How many rows train.</param>
 /// <param name="HoldoutRows">How many rows are held out.</param>
 /// <param name="Warnings">What should be looked at, e.g. a lopsided split.</param>
-internal sealed record SegregatedFeatures(int TrainingRows, int HoldoutRows, IReadOnlyList<string> Warnings)
+public sealed record SegregatedFeatures(int TrainingRows, int HoldoutRows, IReadOnlyList<string> Warnings)
 {
     /// <summary>Whether an earlier run had made the same split.</summary>
     public bool Cached { get; init; }

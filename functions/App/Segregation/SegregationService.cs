@@ -8,7 +8,7 @@ namespace MlFunctions.Segregation;
 /// Divides rows between training and holdout. Training and evaluation ask the same service and get the same sets.
 /// Whatever the strategy, rows that are alike in every column end on one side.
 /// </summary>
-internal sealed class SegregationService(IEnumerable<ISplitter> splitters)
+public sealed class SegregationService(IEnumerable<ISplitter> splitters)
 {
     private readonly ISplitter[] _splitters = [.. splitters];
 

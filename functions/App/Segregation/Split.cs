@@ -4,4 +4,4 @@ namespace MlFunctions.Segregation;
 /// <param name="Training">Row indices, in the order in which they are to be learned from.</param>
 /// <param name="Holdout">Row indices.</param>
 /// <param name="Warnings">What is lopsided about the split, for people; empty where nothing is.</param>
-internal sealed record Split(int[] Training, int[] Holdout, IReadOnlyList<string> Warnings);
+public sealed record Split(int[] Training, int[] Holdout, IReadOnlyList<string> Warnings);

@@ -11,7 +11,7 @@ using MlFunctions.Storage;
 namespace MlFunctions.Segregation;
 
 /// <summary>The segregation service over HTTP: <c>POST datasets/{pipeline}/{batchId}/split</c>; the same sets as a run of the same split gets.</summary>
-internal sealed class SplitDatasetFunction(
+public sealed class SplitDatasetFunction(
     DefinitionStore definitions, BatchStore batches, SourceBatches sources, PipelineDataReader reader, FixedHoldout holdout, SegregationService service, IEnumerable<IRowSplitter> splitters)
 {
     /// <summary>Divides the rows of a batch as the body says, or as the definition does where the body is silent.</summary>

@@ -3,4 +3,4 @@ namespace MlFunctions.Storage;
 /// <summary>A small artifact, read whole.</summary>
 /// <param name="Content">The bytes.</param>
 /// <param name="ETag">Changes whenever the content does; opaque.</param>
-internal sealed record Artifact(BinaryData Content, string ETag);
+public sealed record Artifact(BinaryData Content, string ETag);

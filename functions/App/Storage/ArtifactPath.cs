@@ -1,7 +1,7 @@
 namespace MlFunctions.Storage;
 
 /// <summary>Where an artifact is: a container and a name in it, with <c>/</c> between folders.</summary>
-internal readonly record struct ArtifactPath
+public readonly record struct ArtifactPath
 {
     /// <summary>A path.</summary>
     /// <exception cref="ArgumentException">The name is empty, over 1,000 characters, absolute, or has an empty, <c>.</c> or <c>..</c> part or a control character or backslash.</exception>

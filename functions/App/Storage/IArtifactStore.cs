@@ -4,7 +4,7 @@ namespace MlFunctions.Storage;
 /// Keeps artifacts. What is written is there whole or not at all, also when the process dies in the middle.
 /// Nothing else in the app touches storage.
 /// </summary>
-internal interface IArtifactStore
+public interface IArtifactStore
 {
     /// <summary>The content and etag, or null where there is no such artifact.</summary>
     Task<Artifact?> GetAsync(ArtifactPath path, CancellationToken cancellationToken = default);

@@ -8,7 +8,7 @@ using MlFunctions.Storage;
 namespace MlFunctions.Training;
 
 /// <summary>Trains a candidate on all training rows with what its search found best, and keeps it as a package.</summary>
-internal sealed class CandidateTraining(
+public sealed class CandidateTraining(
     IArtifactStore artifacts,
     RunDefinition definitions,
     RunLineage lineages,

@@ -7,7 +7,7 @@ using MlFunctions.Storage;
 namespace MlFunctions.Training;
 
 /// <summary>The candidates of a run over HTTP, the losing ones too: <c>GET runs/{id}/candidates</c> and <c>GET runs/{id}/candidates/{index}/package</c>.</summary>
-internal sealed class CandidatesFunctions(KeptCandidates candidates)
+public sealed class CandidatesFunctions(KeptCandidates candidates)
 {
     /// <summary>Every candidate that was trained: hyperparameters, the rows, definition and code that it was made from, timings, hashes.</summary>
     [Function("ListCandidates")]

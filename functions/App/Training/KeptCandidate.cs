@@ -4,4 +4,4 @@ namespace MlFunctions.Training;
 /// <param name="Index">Which candidate of the run's definition, from 0.</param>
 /// <param name="Manifest">What it was made from and how, and the hashes of its parts.</param>
 /// <param name="Package">Where its package is, model and all.</param>
-internal sealed record KeptCandidate(int Index, ModelManifest Manifest, string Package);
+public sealed record KeptCandidate(int Index, ModelManifest Manifest, string Package);

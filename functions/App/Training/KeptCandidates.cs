@@ -4,7 +4,7 @@ using MlFunctions.Storage;
 namespace MlFunctions.Training;
 
 /// <summary>Reads back the candidates of runs; each is kept with its run, for as long as that is.</summary>
-internal sealed class KeptCandidates(IArtifactStore artifacts)
+public sealed class KeptCandidates(IArtifactStore artifacts)
 {
     /// <summary>The candidates of a run that have been trained, in the order of its definition; null where there is no such run, or it has no plan yet.</summary>
     /// <exception cref="InvalidDataException">A package is damaged.</exception>

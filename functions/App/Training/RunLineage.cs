@@ -4,7 +4,7 @@ using MlFunctions.Pipelines;
 namespace MlFunctions.Training;
 
 /// <summary>Says what the models of a run are made from.</summary>
-internal sealed class RunLineage(BatchStore batches)
+public sealed class RunLineage(BatchStore batches)
 {
     /// <summary>The lineage of a model of a run.</summary>
     /// <param name="plan">The run.</param>

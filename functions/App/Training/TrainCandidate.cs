@@ -4,7 +4,7 @@ using MlFunctions.Pipelines;
 namespace MlFunctions.Training;
 
 /// <summary>The activity of a run that trains one candidate with what its search found best.</summary>
-internal sealed class TrainCandidate(CandidateTraining training)
+public sealed class TrainCandidate(CandidateTraining training)
 {
     /// <summary>The activity's name.</summary>
     public const string Name = nameof(TrainCandidate);

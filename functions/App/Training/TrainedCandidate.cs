@@ -8,7 +8,7 @@ namespace MlFunctions.Training;
 /// <param name="Searched">How many combinations were tried.</param>
 /// <param name="Seconds">How long search and training took.</param>
 /// <param name="Artifact">The name of its package among the artifacts of the run.</param>
-internal sealed record TrainedCandidate(int Index, string Trainer, string Hyperparameters, double Score, int Searched, double Seconds, string Artifact)
+public sealed record TrainedCandidate(int Index, string Trainer, string Hyperparameters, double Score, int Searched, double Seconds, string Artifact)
 {
     /// <summary>The name of the package of a candidate among the artifacts of its run.</summary>
     /// <param name="index">Which candidate of the definition, from 0.</param>

@@ -6,7 +6,7 @@ namespace MlFunctions.Training;
 /// The cores of this process, shared evenly by the trainings that go on in it at the same time: at most one a core, and the fewer there
 /// are, the more threads each has, from one moment to the next. How many a training gets changes how long it takes and nothing else.
 /// </summary>
-internal sealed class TrainingCores(int cores)
+public sealed class TrainingCores(int cores)
 {
     private readonly Lock _gate = new();
     private readonly LinkedList<TaskCompletionSource<Lease>> _waiting = [];
@@ -63,7 +63,7 @@ internal sealed class TrainingCores(int cores)
 
     /// <summary>A share of the cores that ends when this is disposed.</summary>
     /// <param name="owner">The cores.</param>
-    internal sealed class Lease(TrainingCores owner) : IDisposable
+    public sealed class Lease(TrainingCores owner) : IDisposable
     {
         private bool _isReturned;
 

@@ -9,7 +9,7 @@ internal sealed partial class ActivityLog
     /// <summary>Lets the app log when an activity begins, and when its result is kept.</summary>
     public static IReadOnlyDictionary<string, string> Settings { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
-        ["AzureFunctionsJobHost__logging__logLevel__MlFunctions.Emulator.Durable"] = "Debug",
+        ["AzureFunctionsJobHost__logging__logLevel__MlFunctions.LocalHost.Durable"] = "Debug",
     };
 
     private const string Last = "ReleasePipeline";

@@ -54,7 +54,7 @@ public sealed partial class ReadmeTests
             .SelectMany(method => method.GetParameters())
             .SelectMany(parameter => parameter.GetCustomAttributes(inherit: false))
             .OfType<Microsoft.Azure.Functions.Worker.HttpTriggerAttribute>()
-            .SelectMany(trigger => trigger.Methods.Select(method => $"{method.ToUpperInvariant()} {trigger.Route!.Replace(":int}", "}", StringComparison.Ordinal)}"))
+            .SelectMany(trigger => trigger.Methods!.Select(method => $"{method.ToUpperInvariant()} {trigger.Route!.Replace(":int}", "}", StringComparison.Ordinal)}"))
             .ToHashSet();
 
         var operations = Operation.Matches(Readme).Select(match => $"{match.Groups["method"].Value} {match.Groups["route"].Value}").ToArray();

@@ -1,4 +1,4 @@
-using MlFunctions.Emulator.Testing;
+using MlFunctions.LocalHost.Testing;
 using MlFunctions.Tests.EndToEnd;
 using MlFunctions.Tests.Storage;
 

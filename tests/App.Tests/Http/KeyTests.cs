@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using MlFunctions.Emulator.Testing;
+using MlFunctions.LocalHost.Testing;
 using MlFunctions.Local;
 using Spectre.Console;
 

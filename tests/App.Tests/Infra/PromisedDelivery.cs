@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Xml;
 using Microsoft.Extensions.Configuration;
-using MlFunctions.Emulator.Messaging;
+using MlFunctions.LocalHost.Messaging;
 
 namespace MlFunctions.Tests.Infra;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using MlFunctions.Emulator.Testing;
+using MlFunctions.LocalHost.Testing;
 using MlFunctions.Tests.EndToEnd;
 using MlFunctions.Tests.Storage;
 

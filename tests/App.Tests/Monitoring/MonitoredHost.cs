@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using MlFunctions.Deployment;
-using MlFunctions.Emulator.Testing;
+using MlFunctions.LocalHost.Testing;
 using MlFunctions.Ingestion;
 using MlFunctions.Monitoring;
 using MlFunctions.Pipelines;

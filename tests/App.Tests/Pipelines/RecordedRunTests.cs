@@ -1,8 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using MlFunctions.Emulator.Durable.Replay;
-using MlFunctions.Emulator.Testing;
+using MlFunctions.LocalHost.Durable.Replay;
+using MlFunctions.LocalHost.Testing;
 using MlFunctions.Pipelines;
 using MlFunctions.Tests.EndToEnd;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using MlFunctions.Deployment;
-using MlFunctions.Emulator.Testing;
+using MlFunctions.LocalHost.Testing;
 using MlFunctions.Learning;
 using MlFunctions.Monitoring;
 using MlFunctions.Pipelines;

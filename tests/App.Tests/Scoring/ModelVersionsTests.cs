@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using MlFunctions.Deployment;
-using MlFunctions.Emulator.Testing;
+using MlFunctions.LocalHost.Testing;
 using MlFunctions.Monitoring;
 using MlFunctions.Preparation;
 using MlFunctions.Scoring;

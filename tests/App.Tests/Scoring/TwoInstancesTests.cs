@@ -2,7 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using MlFunctions.Deployment;
-using MlFunctions.Emulator.Testing;
+using MlFunctions.LocalHost.Testing;
 using MlFunctions.Local;
 using MlFunctions.Scoring;
 using MlFunctions.Storage;

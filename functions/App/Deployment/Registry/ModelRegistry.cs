@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace MlFunctions.Deployment;
 
 /// <summary>The models of a pipeline that have been deployed, and which of them see requests. Immutable; changed by <see cref="ModelRegistryStore"/> alone.</summary>
-internal sealed record ModelRegistry
+public sealed record ModelRegistry
 {
     // The champion may hand a row on twice; a third answer would come too late to be of use.
     private const int MaximumFallbacks = 2;

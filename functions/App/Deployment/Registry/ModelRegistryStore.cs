@@ -3,7 +3,7 @@ using MlFunctions.Storage;
 namespace MlFunctions.Deployment;
 
 /// <summary>Reads and changes the registries of models, <c>models/{pipeline}/registry.json</c>; each change holds only if nobody else changed it meanwhile.</summary>
-internal sealed class ModelRegistryStore(IArtifactStore artifacts)
+public sealed class ModelRegistryStore(IArtifactStore artifacts)
 {
     /// <summary>Where the registry of a pipeline is.</summary>
     public static ArtifactPath PathOf(string pipeline) => new(Containers.Models, $"{pipeline}/registry.json");

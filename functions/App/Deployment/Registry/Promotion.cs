@@ -8,4 +8,4 @@ namespace MlFunctions.Deployment;
 /// <param name="Why">The reason that was given; null: none.</param>
 /// <param name="Canary">The canary from then on; null: none.</param>
 /// <param name="Shadows">The shadows from then on; null: none.</param>
-internal sealed record Promotion(int Version, int? From, DateTimeOffset At, string By, string? Why = null, Canary? Canary = null, IReadOnlyList<int>? Shadows = null);
+public sealed record Promotion(int Version, int? From, DateTimeOffset At, string By, string? Why = null, Canary? Canary = null, IReadOnlyList<int>? Shadows = null);

@@ -6,4 +6,4 @@ namespace MlFunctions.Deployment;
 /// <param name="Deployed">When it first served.</param>
 /// <param name="Trainer">The trainer's name.</param>
 /// <param name="Metrics">Its metrics on the holdout.</param>
-internal sealed record RegisteredModel(int Version, string RunId, DateTimeOffset Deployed, string Trainer, IReadOnlyDictionary<string, double> Metrics);
+public sealed record RegisteredModel(int Version, string RunId, DateTimeOffset Deployed, string Trainer, IReadOnlyDictionary<string, double> Metrics);

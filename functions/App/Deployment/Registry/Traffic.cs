@@ -4,7 +4,7 @@ namespace MlFunctions.Deployment;
 /// <param name="Champion">The one that answers.</param>
 /// <param name="Canary">The one that answers some of them in its place; null: none.</param>
 /// <param name="Shadows">Those that score every request, for comparison, without answering.</param>
-internal sealed record Traffic(int Champion, Canary? Canary, IReadOnlyList<int> Shadows)
+public sealed record Traffic(int Champion, Canary? Canary, IReadOnlyList<int> Shadows)
 {
     /// <summary>Every version that it names.</summary>
     public IEnumerable<int> Versions => Canary is null ? [Champion, .. Shadows] : [Champion, Canary.Version, .. Shadows];

@@ -8,7 +8,7 @@ using MlFunctions.Pipelines;
 namespace MlFunctions.Deployment;
 
 /// <summary>Who sees requests, over HTTP: <c>PUT models/{pipeline}/traffic</c>.</summary>
-internal sealed class TrafficFunctions(PromotionAnswers answers)
+public sealed class TrafficFunctions(PromotionAnswers answers)
 {
     /// <summary>Sets champion, canary and shadows as a whole. With <c>If-Match</c> only if the registry is still as GET models/{pipeline} gave it.</summary>
     [Function("PutTraffic")]

@@ -5,7 +5,7 @@ using MlFunctions.Pipelines;
 namespace MlFunctions.Evaluation;
 
 /// <summary>Decides whether a model may serve: the thresholds, expectations and champion rule of its definition, and the gates of one's own.</summary>
-internal sealed class Gates(MetricCatalog metrics, IEnumerable<IGate> others)
+public sealed class Gates(MetricCatalog metrics, IEnumerable<IGate> others)
 {
     /// <summary>Holds a model against every gate.</summary>
     /// <param name="definition">The definition.</param>

@@ -12,7 +12,7 @@ namespace MlFunctions.Evaluation;
 /// <param name="Loss">What a row costs in the paired test.</param>
 /// <param name="PValue">How often a difference in mean loss at least this large comes about by chance, two-sided (paired permutation test).</param>
 /// <param name="Permutations">How many permutations were drawn.</param>
-internal sealed record ChampionComparison(
+public sealed record ChampionComparison(
     int Champion,
     string Metric,
     double ChallengerValue,

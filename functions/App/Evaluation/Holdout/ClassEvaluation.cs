@@ -8,7 +8,7 @@ namespace MlFunctions.Evaluation;
 /// <param name="Precision">Of the rows predicted as it, the share that is.</param>
 /// <param name="Recall">Of its rows, the share predicted as it.</param>
 /// <param name="F1">The harmonic mean of both.</param>
-internal sealed record ClassEvaluation(string Class, int Rows, double Precision, double Recall, double F1)
+public sealed record ClassEvaluation(string Class, int Rows, double Precision, double Recall, double F1)
 {
     /// <summary>Receiver operating characteristic; of a binary task for the second class alone, since the first's is its mirror image. Null where the holdout has rows of no other class, or none of this.</summary>
     public RocCurve? Roc { get; init; }

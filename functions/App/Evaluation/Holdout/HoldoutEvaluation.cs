@@ -3,7 +3,7 @@ using MlFunctions.Learning;
 namespace MlFunctions.Evaluation;
 
 /// <summary>What is known of a model from the holdout beyond its metrics. Kept with its package; its size does not grow with the rows.</summary>
-internal sealed record HoldoutEvaluation
+public sealed record HoldoutEvaluation
 {
     /// <summary>The metric that ranks.</summary>
     public required string Metric { get; init; }

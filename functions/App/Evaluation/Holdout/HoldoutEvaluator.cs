@@ -4,7 +4,7 @@ using MlFunctions.Pipelines;
 namespace MlFunctions.Evaluation;
 
 /// <summary>Looks closer at a measured model: intervals, curves, residuals, importances, by task. The same holdout and seed give the same numbers on any number of threads.</summary>
-internal sealed class HoldoutEvaluator(MetricCatalog metrics)
+public sealed class HoldoutEvaluator(MetricCatalog metrics)
 {
     /// <summary>Of tasks with more classes there is no confusion matrix, and curves of the most frequent ones alone.</summary>
     public const int MostClasses = 50;

@@ -5,7 +5,7 @@ namespace MlFunctions.Evaluation;
 /// <summary>Where a metric lies with a confidence of 95 %, were the holdout drawn again.</summary>
 /// <param name="Lower">The lower end.</param>
 /// <param name="Upper">The upper end.</param>
-internal sealed record MetricInterval(double Lower, double Upper)
+public sealed record MetricInterval(double Lower, double Upper)
 {
     /// <summary>The interval that resamples gave; null where none of them had a value.</summary>
     public static MetricInterval? Of(BootstrapInterval interval) =>

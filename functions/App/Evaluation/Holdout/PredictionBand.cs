@@ -5,4 +5,4 @@ namespace MlFunctions.Evaluation;
 /// <param name="MeanPredicted">The mean prediction.</param>
 /// <param name="MeanObserved">The mean true value.</param>
 /// <param name="RootMeanSquaredError">How far predictions are off.</param>
-internal sealed record PredictionBand(int Rows, double MeanPredicted, double MeanObserved, double RootMeanSquaredError);
+public sealed record PredictionBand(int Rows, double MeanPredicted, double MeanObserved, double RootMeanSquaredError);

@@ -7,5 +7,5 @@ namespace MlFunctions.Evaluation;
 /// <param name="Metrics">By name: the metrics of this target alone.</param>
 /// <param name="Residuals">Where true value − predicted value lies.</param>
 /// <param name="Bands">The rows in up to ten bands of equal count by rising prediction: where the model predicts too much or too little.</param>
-internal sealed record TargetEvaluation(
+public sealed record TargetEvaluation(
     string Target, IReadOnlyDictionary<string, double> Metrics, ResidualQuantiles Residuals, IReadOnlyList<PredictionBand> Bands);

@@ -12,7 +12,7 @@ namespace MlFunctions.Events;
 /// Events on their way to those who listen now: on this instance directly, on others by Redis, where one is configured. Nothing is kept here;
 /// whoever missed something finds it among <see cref="RecordedEvents"/> or in the read model.
 /// </summary>
-internal sealed class EventStream(IHostApplicationLifetime lifetime, ILogger<EventStream> logger, RedisConnection? redis = null) : IHostedService
+public sealed class EventStream(IHostApplicationLifetime lifetime, ILogger<EventStream> logger, RedisConnection? redis = null) : IHostedService
 {
     // A listener that falls so far behind loses the oldest.
     private const int HeldForAListener = 1000;

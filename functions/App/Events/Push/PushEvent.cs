@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace MlFunctions.Events;
 
 /// <summary>Tells every event to those who listen, on whichever instance they do.</summary>
-internal sealed class PushEvent(EventStream stream)
+public sealed class PushEvent(EventStream stream)
 {
     /// <summary>One event.</summary>
     [Function(nameof(PushEvent))]

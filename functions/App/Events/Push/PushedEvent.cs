@@ -6,4 +6,4 @@ namespace MlFunctions.Events;
 /// <param name="Id">Its place among the recorded events of the pipeline, from which a listener can go on; null: it is not recorded.</param>
 /// <param name="BatchId">The batch whose scores can be read; null: it is about something else.</param>
 /// <param name="Data">JSON on one line.</param>
-internal sealed record PushedEvent(string Pipeline, string Name, string? Id, string? BatchId, string Data);
+public sealed record PushedEvent(string Pipeline, string Name, string? Id, string? BatchId, string Data);

@@ -7,7 +7,7 @@ using MlFunctions.Storage;
 namespace MlFunctions.Events;
 
 /// <summary>Every event, <c>audit/{pipeline}/{date}/{time}-{type}-{hash of the id}.json</c>: names that sort by time, so that one can be gone on from.</summary>
-internal sealed class RecordedEvents(IArtifactStore artifacts)
+public sealed class RecordedEvents(IArtifactStore artifacts)
 {
     private const string Extension = ".json";
 

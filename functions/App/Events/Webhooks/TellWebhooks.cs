@@ -4,7 +4,7 @@ using Microsoft.DurableTask.Client;
 namespace MlFunctions.Events;
 
 /// <summary>Pushes every event to the webhooks that want it.</summary>
-internal sealed class TellWebhooks(WebhookDispatch webhooks)
+public sealed class TellWebhooks(WebhookDispatch webhooks)
 {
     /// <summary>One event.</summary>
     [Function(nameof(TellWebhooks))]

@@ -9,7 +9,7 @@ namespace MlFunctions.Events;
 /// <param name="Created">When it was registered.</param>
 /// <param name="Updated">When it was last registered.</param>
 /// <param name="Disabled">Why it is told of nothing more until it is registered again; null: it is told.</param>
-internal sealed record Webhook(
+public sealed record Webhook(
     string Name,
     string Url,
     IReadOnlyList<PipelineEventType> Events,

@@ -4,7 +4,7 @@ using MlFunctions.Pipelines;
 namespace MlFunctions.Events;
 
 /// <summary>Starts a delivery for each webhook that is to be told of an event: one orchestration for both, so that an event which comes twice is delivered once.</summary>
-internal sealed class WebhookDispatch(WebhookStore store)
+public sealed class WebhookDispatch(WebhookStore store)
 {
     /// <summary>Tells of events. When the task completes, their deliveries are under way and outlive the process.</summary>
     /// <param name="durable">Starts them.</param>

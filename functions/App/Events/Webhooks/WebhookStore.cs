@@ -5,7 +5,7 @@ using MlFunctions.Storage;
 namespace MlFunctions.Events;
 
 /// <summary>The webhooks of each pipeline, <c>webhooks/{pipeline}.json</c>; changed only under its etag.</summary>
-internal sealed class WebhookStore(IArtifactStore artifacts, TimeProvider clock)
+public sealed class WebhookStore(IArtifactStore artifacts, TimeProvider clock)
 {
     // Scoring asks for every few batches; another instance learns of a change this much later.
     private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(5);

@@ -10,7 +10,7 @@ using MlFunctions.Storage;
 namespace MlFunctions.Events;
 
 /// <summary>Where events are pushed to, over HTTP: <c>GET webhooks/{pipeline}</c>, <c>GET|PUT|DELETE webhooks/{pipeline}/{name}</c>.</summary>
-internal sealed class WebhooksFunctions(DefinitionStore definitions, WebhookStore store, ReceiverRules receivers, TimeProvider clock)
+public sealed class WebhooksFunctions(DefinitionStore definitions, WebhookStore store, ReceiverRules receivers, TimeProvider clock)
 {
     /// <summary>The webhooks of a pipeline, in order of name.</summary>
     [Function("ListWebhooks")]

@@ -7,7 +7,7 @@ namespace MlFunctions.Feedback;
 /// <param name="BatchId">The batch.</param>
 /// <param name="ModelVersion">The model that predicted.</param>
 /// <param name="Rows">By subject.</param>
-internal sealed record CorrectedBatch(string BatchId, string ModelVersion, IReadOnlyDictionary<string, KeptCorrection> Rows)
+public sealed record CorrectedBatch(string BatchId, string ModelVersion, IReadOnlyDictionary<string, KeptCorrection> Rows)
 {
     /// <summary>When the batch came; null: not known.</summary>
     public DateTimeOffset? Created { get; init; }

@@ -9,7 +9,7 @@ using MlFunctions.Storage;
 namespace MlFunctions.Feedback;
 
 /// <summary>Keeps corrections, counts what they say of the models, and only then acts on it: reverts, asks for a run. Done again, or in another order, it comes to the same.</summary>
-internal sealed class CorrectionKeeping(
+public sealed class CorrectionKeeping(
     CorrectionStore store,
     DefinitionStore definitions,
     OutcomeCounting outcomes,

@@ -4,7 +4,7 @@ using MlFunctions.Storage;
 namespace MlFunctions.Feedback;
 
 /// <summary>Keeps corrections, <c>feedback/{pipeline}/batches/{batchId}.json</c>, and their count, <c>feedback/{pipeline}/tally.json</c>; each changed under its etag only.</summary>
-internal sealed class CorrectionStore(IArtifactStore artifacts)
+public sealed class CorrectionStore(IArtifactStore artifacts)
 {
     /// <summary>The corrections of a batch, and the etag they were read with; null: there are none yet.</summary>
     public Task<(CorrectedBatch? Batch, string? ETag)> FindAsync(string pipeline, string batchId, CancellationToken cancellationToken) =>

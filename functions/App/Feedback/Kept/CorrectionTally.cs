@@ -6,7 +6,7 @@ namespace MlFunctions.Feedback;
 /// </summary>
 /// <param name="Round">The round, from 1.</param>
 /// <param name="Counted">By batch: its rows of this round. Set, never added to, so that counting again changes nothing.</param>
-internal sealed record CorrectionTally(int Round, IReadOnlyDictionary<string, int> Counted)
+public sealed record CorrectionTally(int Round, IReadOnlyDictionary<string, int> Counted)
 {
     /// <summary>Before the first correction.</summary>
     public static CorrectionTally Empty { get; } = new(1, new Dictionary<string, int>(StringComparer.Ordinal));

@@ -6,7 +6,7 @@ namespace MlFunctions.Feedback;
 /// <param name="Actual">What is true.</param>
 /// <param name="At">When it was said.</param>
 /// <param name="Id">The message that said it.</param>
-internal sealed record CountedTruth(JsonElement Actual, DateTimeOffset At, string Id)
+public sealed record CountedTruth(JsonElement Actual, DateTimeOffset At, string Id)
 {
     /// <summary>Whether this was said before the other.</summary>
     public bool IsBefore(CountedTruth other) => (At, Id).CompareTo((other.At, other.Id)) < 0;

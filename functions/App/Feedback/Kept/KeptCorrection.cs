@@ -9,7 +9,7 @@ namespace MlFunctions.Feedback;
 /// <param name="At">When it was said.</param>
 /// <param name="Id">The message that said it.</param>
 /// <param name="Round">The round of counting that it first counted in, see <see cref="CorrectionTally"/>.</param>
-internal sealed record KeptCorrection(JsonElement Features, JsonElement Predicted, JsonElement Actual, DateTimeOffset At, string Id, int Round)
+public sealed record KeptCorrection(JsonElement Features, JsonElement Predicted, JsonElement Actual, DateTimeOffset At, string Id, int Round)
 {
     /// <summary>By output of the model what it scored; null: not known.</summary>
     public JsonElement? Scores { get; init; }

@@ -7,7 +7,7 @@ namespace MlFunctions.Feedback;
 /// <param name="Features">An array of values, in the order of the features.</param>
 /// <param name="Predicted">A class, a number, or an array of numbers for several targets.</param>
 /// <param name="Actual">The same.</param>
-internal sealed record CorrectedRow(string Subject, JsonElement Features, JsonElement Predicted, JsonElement Actual)
+public sealed record CorrectedRow(string Subject, JsonElement Features, JsonElement Predicted, JsonElement Actual)
 {
     /// <summary>By output of the model what it scored; null: not known.</summary>
     public JsonElement? Scores { get; init; }

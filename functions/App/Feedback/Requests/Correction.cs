@@ -7,7 +7,7 @@ namespace MlFunctions.Feedback;
 /// <param name="At">When it was said; of two about one row the later holds.</param>
 /// <param name="ModelVersion">The model that predicted, e.g. <c>banknotes:3</c>.</param>
 /// <param name="Rows">The rows that something was said of, and no others.</param>
-internal sealed record Correction(string Id, string Pipeline, string CorrelationId, DateTimeOffset At, string ModelVersion, IReadOnlyList<CorrectedRow> Rows)
+public sealed record Correction(string Id, string Pipeline, string CorrelationId, DateTimeOffset At, string ModelVersion, IReadOnlyList<CorrectedRow> Rows)
 {
     /// <summary>When the batch came; null: not known.</summary>
     public DateTimeOffset? Created { get; init; }

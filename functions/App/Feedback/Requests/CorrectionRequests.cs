@@ -9,7 +9,7 @@ using MlFunctions.Storage;
 namespace MlFunctions.Feedback;
 
 /// <summary>Takes corrections of batches: checks every field against the batch, and puts what was said into the queue.</summary>
-internal sealed class CorrectionRequests(ServingModels models, IReadModel readModel, ServiceBusClient messages, TimeProvider clock) : IAsyncDisposable
+public sealed class CorrectionRequests(ServingModels models, IReadModel readModel, ServiceBusClient messages, TimeProvider clock) : IAsyncDisposable
 {
     /// <summary>The queue of corrections.</summary>
     public const string Queue = "feedback";

@@ -14,7 +14,7 @@ namespace MlFunctions.Feedback;
 /// Corrected rows as data to learn from, <c>feedback/{pipeline}/sets/{id}.csv</c>: what is known when a run is planned, fixed for all of its stages.
 /// A row that was corrected more than once is there once, with the latest truth.
 /// </summary>
-internal sealed class LabelledRows(CorrectionStore corrections, IArtifactStore artifacts, ILogger<LabelledRows> logger)
+public sealed class LabelledRows(CorrectionStore corrections, IArtifactStore artifacts, ILogger<LabelledRows> logger)
 {
     /// <summary>Fixes what is known now; null where nothing is that can be learned from.</summary>
     public async Task<LabelledSet?> FixAsync(PipelineDefinition definition, CancellationToken cancellationToken)

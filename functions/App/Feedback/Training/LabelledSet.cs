@@ -4,4 +4,4 @@ namespace MlFunctions.Feedback;
 /// <param name="Id">Names them by their content.</param>
 /// <param name="Rows">How many there are.</param>
 /// <param name="Waiting">How many wait for corrections of other classes, where classes are to be balanced.</param>
-internal sealed record LabelledSet(string Id, int Rows, int Waiting);
+public sealed record LabelledSet(string Id, int Rows, int Waiting);

@@ -10,7 +10,7 @@ internal sealed class CellReader(byte delimiter)
     private const byte Quote = (byte)'"';
     private byte[] _unescaped = [];
 
-    internal enum Fault
+    public enum Fault
     {
         None,
         QuoteInside,

@@ -7,4 +7,4 @@ namespace MlFunctions.Ingestion.Csv;
 /// <param name="Offset">Where the row starts in the file, in bytes.</param>
 /// <param name="Length">How many bytes it has, its line end included.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct CsvBadRow(CsvFault Fault, long Offset, int Length);
+public readonly record struct CsvBadRow(CsvFault Fault, long Offset, int Length);

@@ -5,7 +5,7 @@ namespace MlFunctions.Ingestion.Csv;
 /// <param name="BadRows">How many rows were left out.</param>
 /// <param name="Bad">The first of the bad rows, in the order of the file.</param>
 /// <param name="ExtraColumns">The columns of the file that the schema does not name; they were not read.</param>
-internal sealed record CsvResult(SourceTable Table, int BadRows, IReadOnlyList<CsvBadRow> Bad, IReadOnlyList<string> ExtraColumns)
+public sealed record CsvResult(SourceTable Table, int BadRows, IReadOnlyList<CsvBadRow> Bad, IReadOnlyList<string> ExtraColumns)
 {
     /// <summary>Why the first of the bad rows were left out, in the order of the file.</summary>
     public IReadOnlyList<CsvFault> Faults => [.. Bad.Select(row => row.Fault)];

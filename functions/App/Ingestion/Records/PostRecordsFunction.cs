@@ -16,7 +16,7 @@ namespace MlFunctions.Ingestion;
 /// Records one by one, as they happen: <c>POST datasets/{pipeline}/records</c>. Each request is kept raw, as files are, and passed through
 /// to preparation at once, so that the next prediction about its entities knows of it.
 /// </summary>
-internal sealed class PostRecordsFunction(DefinitionStore definitions, IArtifactStore artifacts, StreamedFeatures features, TimeProvider clock)
+public sealed class PostRecordsFunction(DefinitionStore definitions, IArtifactStore artifacts, StreamedFeatures features, TimeProvider clock)
 {
     /// <summary>Takes in a record as an object, or several as an array of objects.</summary>
     [Function("PostRecords")]

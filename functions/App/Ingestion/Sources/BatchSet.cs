@@ -3,7 +3,7 @@ namespace MlFunctions.Ingestion;
 /// <summary>The batches that a run works from together.</summary>
 /// <param name="Main">A batch of the pipeline's own files.</param>
 /// <param name="Sources">By source, in order of name: the batch that is joined to it.</param>
-internal sealed record BatchSet(Batch Main, IReadOnlyDictionary<string, Batch> Sources)
+public sealed record BatchSet(Batch Main, IReadOnlyDictionary<string, Batch> Sources)
 {
     /// <summary>SHA-256 of the file that models of few rows are tried on; null: the definition names none, or there is none.</summary>
     public string? HoldoutHash { get; init; }

@@ -2,7 +2,7 @@ namespace MlFunctions.Ingestion;
 
 /// <summary>One typed column of a <see cref="SourceTable"/>.</summary>
 /// <param name="Name">The column's name in the source.</param>
-internal abstract record SourceColumn(string Name)
+public abstract record SourceColumn(string Name)
 {
     /// <summary>How many values it holds.</summary>
     public abstract int Rows { get; }

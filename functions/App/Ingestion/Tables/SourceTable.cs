@@ -1,7 +1,7 @@
 namespace MlFunctions.Ingestion;
 
 /// <summary>Typed columns as they came from a source: nothing filled in, nothing scaled.</summary>
-internal sealed class SourceTable
+public sealed class SourceTable
 {
     private readonly Dictionary<string, SourceColumn> _byName = new(StringComparer.Ordinal);
 

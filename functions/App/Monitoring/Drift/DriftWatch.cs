@@ -2,7 +2,7 @@ namespace MlFunctions.Monitoring;
 
 /// <summary>How the served features of a version stand. Immutable; changed by <see cref="ServedDrift"/> alone.</summary>
 /// <param name="Features">By name.</param>
-internal sealed record DriftWatch(IReadOnlyDictionary<string, FeatureWatch> Features)
+public sealed record DriftWatch(IReadOnlyDictionary<string, FeatureWatch> Features)
 {
     /// <summary>Before anything was looked at.</summary>
     public static DriftWatch None { get; } = new(new SortedDictionary<string, FeatureWatch>(StringComparer.Ordinal));

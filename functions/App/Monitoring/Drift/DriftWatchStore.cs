@@ -3,7 +3,7 @@ using MlFunctions.Storage;
 namespace MlFunctions.Monitoring;
 
 /// <summary>Keeps how the served features of versions stand, <c>monitoring/{pipeline}/drift/{version}.json</c>; each changed under its etag only.</summary>
-internal sealed class DriftWatchStore(IArtifactStore artifacts)
+public sealed class DriftWatchStore(IArtifactStore artifacts)
 {
     /// <summary>How the features of a version stand, and the etag that was read with it (null: they were never looked at).</summary>
     public Task<(DriftWatch Watch, string? ETag)> ReadAsync(string pipeline, int version, CancellationToken cancellationToken) =>

@@ -2,7 +2,7 @@ namespace MlFunctions.Monitoring;
 
 /// <summary>How a served feature stands.</summary>
 /// <param name="Seen">How many values had fallen into each part when it was last looked at: what came since is looked at next.</param>
-internal sealed record FeatureWatch(IReadOnlyList<long> Seen)
+public sealed record FeatureWatch(IReadOnlyList<long> Seen)
 {
     // Of fewer rows chance alone may make a marked shift.
     private const int LeastRows = 500;

@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace MlFunctions.Monitoring;
 
 /// <summary>Looks every minute whether what is served is still like what was learned from.</summary>
-internal sealed class LookForServedDrift(ServedDrift drift)
+public sealed class LookForServedDrift(ServedDrift drift)
 {
     /// <summary>Every pipeline.</summary>
     [Function(nameof(LookForServedDrift))]

@@ -10,7 +10,7 @@ namespace MlFunctions.Monitoring;
 /// Compares what is served with what was learned from, a few hundred new rows or more at a time, and tells of each feature that has drifted:
 /// once, until it is as in training again.
 /// </summary>
-internal sealed class ServedDrift(
+public sealed class ServedDrift(
     DefinitionStore definitions,
     ModelRegistryStore registries,
     MeterFlush flush,

@@ -8,7 +8,7 @@ namespace MlFunctions.Monitoring;
 /// Counts what one version does, in places that are made once: each prediction adds to them with interlocked instructions, and neither waits
 /// nor allocates. Safe to use from any number of threads.
 /// </summary>
-internal sealed class ModelMeter
+public sealed class ModelMeter
 {
     private readonly AnswerTimes _times = new();
     private readonly ColumnMeter?[] _features;

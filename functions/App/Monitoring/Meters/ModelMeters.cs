@@ -5,7 +5,7 @@ using MlFunctions.Training;
 namespace MlFunctions.Monitoring;
 
 /// <summary>The meters of this process: one for each version that it has loaded, which outlives the model in memory.</summary>
-internal sealed class ModelMeters
+public sealed class ModelMeters
 {
     private readonly ConcurrentDictionary<(string Pipeline, int Version), ModelMeter> _meters = new();
 

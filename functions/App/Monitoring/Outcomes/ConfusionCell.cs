@@ -4,4 +4,4 @@ namespace MlFunctions.Monitoring;
 /// <param name="Truth">The code of the true class.</param>
 /// <param name="Predicted">The code of the predicted class.</param>
 /// <param name="Count">How many, at least 1.</param>
-internal sealed record ConfusionCell(int Truth, int Predicted, long Count);
+public sealed record ConfusionCell(int Truth, int Predicted, long Count);

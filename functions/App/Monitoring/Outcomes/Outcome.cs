@@ -6,7 +6,7 @@ namespace MlFunctions.Monitoring;
 /// <param name="Created">When the batch came.</param>
 /// <param name="Truth">The code of the class, or a number for each target.</param>
 /// <param name="Outputs">A score for each class, or a number for each target.</param>
-internal sealed record Outcome(string BatchId, string Subject, DateTimeOffset Created, IReadOnlyList<double> Truth, IReadOnlyList<double> Outputs)
+public sealed record Outcome(string BatchId, string Subject, DateTimeOffset Created, IReadOnlyList<double> Truth, IReadOnlyList<double> Outputs)
 {
     /// <summary>Whether it is of the same row.</summary>
     public bool IsOf(Outcome other) => BatchId == other.BatchId && Subject == other.Subject;

@@ -8,7 +8,7 @@ namespace MlFunctions.Monitoring;
 /// Counts what turned out to be true towards the figures of the version that predicted it, whichever serves now. The work is in proportion
 /// to what is new; done again, by another instance or at once by several, it comes to the same.
 /// </summary>
-internal sealed class OutcomeCounting(OutcomeStore store, CorrectionStore corrections)
+public sealed class OutcomeCounting(OutcomeStore store, CorrectionStore corrections)
 {
     /// <summary>Counts what is new in batches.</summary>
     /// <param name="pipeline">The pipeline.</param>

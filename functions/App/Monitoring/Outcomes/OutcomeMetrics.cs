@@ -4,7 +4,7 @@ using MlFunctions.Pipelines;
 namespace MlFunctions.Monitoring;
 
 /// <summary>The metrics of outcomes: those that models are judged by on their holdout.</summary>
-internal sealed class OutcomeMetrics(MetricCatalog catalog)
+public sealed class OutcomeMetrics(MetricCatalog catalog)
 {
     /// <summary>By name: of all outcomes of a version what sums can tell. Of classes accuracy, and the definition's metric where it is one of which class was predicted; of numbers r2, mae and rmse, each the mean over targets.</summary>
     public IReadOnlyDictionary<string, double> OfAll(VersionOutcomes outcomes, PipelineDefinition definition)

@@ -4,7 +4,7 @@ using MlFunctions.Storage;
 namespace MlFunctions.Monitoring;
 
 /// <summary>Keeps the outcomes of versions, <c>monitoring/{pipeline}/outcomes/{version}.json</c>; each changed under its etag only.</summary>
-internal sealed class OutcomeStore(IArtifactStore artifacts)
+public sealed class OutcomeStore(IArtifactStore artifacts)
 {
     /// <summary>The outcomes of a version, and the etag they were read with (null: there are none yet).</summary>
     public Task<(VersionOutcomes Outcomes, string? ETag)> ReadAsync(string pipeline, int version, CancellationToken cancellationToken) =>

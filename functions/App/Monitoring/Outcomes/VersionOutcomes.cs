@@ -12,7 +12,7 @@ namespace MlFunctions.Monitoring;
 /// A row counts once, with the latest truth. What has been counted of it stands with its batch; while it is being noted there it also stands
 /// here, in <see cref="Unsettled"/>, so that whoever dies between the two writes, or is told of it again, counts nothing twice.
 /// </remarks>
-internal sealed record VersionOutcomes
+public sealed record VersionOutcomes
 {
     /// <summary>No outcomes yet.</summary>
     public static VersionOutcomes None { get; } = new();

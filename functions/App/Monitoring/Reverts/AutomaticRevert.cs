@@ -10,7 +10,7 @@ namespace MlFunctions.Monitoring;
 /// Lets the version before serve again where the champion is worse than its definition allows. Of several instances that see it at once one
 /// reverts; told of it again, none does.
 /// </summary>
-internal sealed class AutomaticRevert(
+public sealed class AutomaticRevert(
     ModelRegistryStore registries, RevertJudge judge, ModelPromotion promotion, TimeProvider clock, ILogger<AutomaticRevert> logger)
 {
     // Whoever stored a revert and died is followed by another within this time: what it was told of is delivered again.

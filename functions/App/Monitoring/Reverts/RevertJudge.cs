@@ -5,7 +5,7 @@ using MlFunctions.Pipelines;
 namespace MlFunctions.Monitoring;
 
 /// <summary>Holds champions against what their definitions ask of them while they serve.</summary>
-internal sealed class RevertJudge(OutcomeStore store, OutcomeMetrics metrics, MetricCatalog catalog)
+public sealed class RevertJudge(OutcomeStore store, OutcomeMetrics metrics, MetricCatalog catalog)
 {
     /// <summary>Who automatic reverts are by, in the history of promotions.</summary>
     public const string By = "monitoring";

@@ -8,7 +8,7 @@ namespace MlFunctions.Monitoring;
 /// <param name="Value">The metric over the newest of them; null: it is not judged, or the metric has no value.</param>
 /// <param name="Verdict">What that says.</param>
 /// <param name="RevertsTo">The version that would serve in its place; null: there is no earlier one that has not been reverted itself.</param>
-internal sealed record RevertJudgement(string Metric, double WorseThan, int Outcomes, int Known, double? Value, RevertVerdict Verdict, int? RevertsTo)
+public sealed record RevertJudgement(string Metric, double WorseThan, int Outcomes, int Known, double? Value, RevertVerdict Verdict, int? RevertsTo)
 {
     /// <summary>Why the champion goes, in a few words.</summary>
     public string Reason() => $"{Metric} is {Value:0.####} over the last {Outcomes} outcomes, worse than {WorseThan:0.####}";

@@ -1,7 +1,7 @@
 namespace MlFunctions.Monitoring;
 
 /// <summary>What comes of holding the champion against the definition's bound.</summary>
-internal enum RevertVerdict
+public enum RevertVerdict
 {
     /// <summary>Too little is known of its predictions yet.</summary>
     NotYetJudged,

@@ -5,7 +5,7 @@ namespace MlFunctions.Monitoring;
 /// <param name="Minimum">The shortest, in ticks.</param>
 /// <param name="Maximum">The longest, in ticks.</param>
 /// <param name="Buckets">How many by bucket of <see cref="AnswerTimes"/>; those without any are left out.</param>
-internal sealed record AnswerTimeFigures(long Sum, long Minimum, long Maximum, IReadOnlyDictionary<int, long> Buckets)
+public sealed record AnswerTimeFigures(long Sum, long Minimum, long Maximum, IReadOnlyDictionary<int, long> Buckets)
 {
     /// <summary>No answers.</summary>
     public static AnswerTimeFigures None { get; } = new(0, long.MaxValue, 0, new Dictionary<int, long>());

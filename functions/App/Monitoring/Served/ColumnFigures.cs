@@ -6,7 +6,7 @@ namespace MlFunctions.Monitoring;
 /// <param name="Name">The column.</param>
 /// <param name="Training">The parts, and how the training data falls into them.</param>
 /// <param name="Served">How many values fell into each part.</param>
-internal sealed record ColumnFigures(string Name, ColumnParts Training, IReadOnlyList<long> Served)
+public sealed record ColumnFigures(string Name, ColumnParts Training, IReadOnlyList<long> Served)
 {
     /// <summary>Those of two instances together; of a column that is divided otherwise this one alone.</summary>
     public ColumnFigures Plus(ColumnFigures? other) =>

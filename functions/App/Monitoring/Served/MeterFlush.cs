@@ -7,7 +7,7 @@ namespace MlFunctions.Monitoring;
 /// Keeps what this process has counted: every <see cref="Interval"/>, and when it has stopped answering. A process that is killed loses at
 /// most what it counted since the last time.
 /// </summary>
-internal sealed class MeterFlush(ModelMeters meters, ServedFiguresStore store, TimeProvider clock, ILogger<MeterFlush> logger) : BackgroundService, IHostedLifecycleService
+public sealed class MeterFlush(ModelMeters meters, ServedFiguresStore store, TimeProvider clock, ILogger<MeterFlush> logger) : BackgroundService, IHostedLifecycleService
 {
     /// <summary>How often.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);

@@ -1,7 +1,7 @@
 namespace MlFunctions.Monitoring;
 
 /// <summary>What one version did: in one process since that was started, or in all of them together.</summary>
-internal sealed record ServedFigures
+public sealed record ServedFigures
 {
     /// <summary>Nothing yet.</summary>
     public static ServedFigures None { get; } = new();

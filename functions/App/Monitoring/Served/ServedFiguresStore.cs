@@ -7,7 +7,7 @@ namespace MlFunctions.Monitoring;
 /// Keeps what versions did, <c>monitoring/{pipeline}/served/{version}/{instance}.json</c>: each process writes its own counts whole, so that
 /// none is counted twice, and those of all are added up when they are asked for.
 /// </summary>
-internal sealed class ServedFiguresStore(IArtifactStore artifacts)
+public sealed class ServedFiguresStore(IArtifactStore artifacts)
 {
     private const int ReadAtOnce = 16;
 

@@ -4,4 +4,4 @@ namespace MlFunctions.Monitoring;
 /// <param name="Observed">What was true.</param>
 /// <param name="Predicted">What was predicted.</param>
 /// <param name="Count">How often.</param>
-internal sealed record ConfusionView(string Observed, string Predicted, long Count);
+public sealed record ConfusionView(string Observed, string Predicted, long Count);

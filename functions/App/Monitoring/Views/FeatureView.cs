@@ -7,7 +7,7 @@ namespace MlFunctions.Monitoring;
 /// <param name="RecentPsi">That of the rows that were looked at last; null: there have not been enough.</param>
 /// <param name="DriftedSince">Since when it has drifted; null: it has not.</param>
 /// <param name="Parts">How its values fall into the parts of the training data.</param>
-internal sealed record FeatureView(string Name, double? Psi, double? Chance, double? RecentPsi, DateTimeOffset? DriftedSince, IReadOnlyList<FeaturePartView> Parts)
+public sealed record FeatureView(string Name, double? Psi, double? Chance, double? RecentPsi, DateTimeOffset? DriftedSince, IReadOnlyList<FeaturePartView> Parts)
 {
     /// <summary>The view of a feature.</summary>
     public static FeatureView Of(ColumnFigures figures, FeatureWatch? watch)

@@ -7,7 +7,7 @@ namespace MlFunctions.Monitoring;
 /// <param name="P50">Half did not take longer; this and the next are at most 6 % off.</param>
 /// <param name="P95">95 % did not.</param>
 /// <param name="P99">99 % did not.</param>
-internal sealed record MillisecondsView(double Average, double Minimum, double Maximum, double P50, double P95, double P99)
+public sealed record MillisecondsView(double Average, double Minimum, double Maximum, double P50, double P95, double P99)
 {
     /// <summary>The view of figures; null where nothing was answered.</summary>
     public static MillisecondsView? Of(AnswerTimeFigures times) => times.Count() == 0 ? null : new(

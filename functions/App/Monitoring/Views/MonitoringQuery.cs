@@ -4,7 +4,7 @@ using MlFunctions.Pipelines;
 namespace MlFunctions.Monitoring;
 
 /// <summary>Puts together what is known of the versions of a pipeline.</summary>
-internal sealed class MonitoringQuery(
+public sealed class MonitoringQuery(
     DefinitionStore definitions,
     ModelRegistryStore registries,
     ModelMeters meters,

@@ -5,4 +5,4 @@ namespace MlFunctions.Monitoring;
 /// <param name="Champion">The version that serves; null: none yet.</param>
 /// <param name="Revert">How it stands against the bound of <c>serving.revert</c>; null: the definition has none.</param>
 /// <param name="Versions">Version by version, oldest first.</param>
-internal sealed record MonitoringView(string Pipeline, string? Champion, RevertJudgement? Revert, IReadOnlyList<VersionView> Versions);
+public sealed record MonitoringView(string Pipeline, string? Champion, RevertJudgement? Revert, IReadOnlyList<VersionView> Versions);

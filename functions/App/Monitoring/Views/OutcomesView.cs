@@ -6,7 +6,7 @@ namespace MlFunctions.Monitoring;
 /// <param name="Recent">The outcomes of its newest predictions.</param>
 /// <param name="Confusion">Classification: how often which class was predicted as which.</param>
 /// <param name="Targets">Numbers: target by target.</param>
-internal sealed record OutcomesView(
+public sealed record OutcomesView(
     long Count,
     IReadOnlyDictionary<string, double> Metrics,
     RecentOutcomesView Recent,

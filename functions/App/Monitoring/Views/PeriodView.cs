@@ -3,4 +3,4 @@ namespace MlFunctions.Monitoring;
 /// <summary>A time.</summary>
 /// <param name="From">Since when.</param>
 /// <param name="Until">Until when; null: it goes on.</param>
-internal sealed record PeriodView(DateTimeOffset From, DateTimeOffset? Until);
+public sealed record PeriodView(DateTimeOffset From, DateTimeOffset? Until);

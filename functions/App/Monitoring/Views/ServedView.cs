@@ -8,7 +8,7 @@ namespace MlFunctions.Monitoring;
 /// <param name="Late">How many requests it was late with, so that another was asked.</param>
 /// <param name="Failures">How often it failed.</param>
 /// <param name="Milliseconds">How long the requests took; null: there were none.</param>
-internal sealed record ServedView(long Requests, long Batches, long Rows, long Fallbacks, long Late, long Failures, MillisecondsView? Milliseconds)
+public sealed record ServedView(long Requests, long Batches, long Rows, long Fallbacks, long Late, long Failures, MillisecondsView? Milliseconds)
 {
     /// <summary>The view of figures.</summary>
     public static ServedView Of(ServedFigures figures) => new(

@@ -6,4 +6,4 @@ namespace MlFunctions.Monitoring;
 /// <param name="MeanObserved">The mean of what was true.</param>
 /// <param name="Metrics">By name, over all of them.</param>
 /// <param name="RecentMetrics">By name, over those of the newest predictions.</param>
-internal sealed record TargetOutcomesView(string Name, double MeanPredicted, double MeanObserved, IReadOnlyDictionary<string, double> Metrics, IReadOnlyDictionary<string, double> RecentMetrics);
+public sealed record TargetOutcomesView(string Name, double MeanPredicted, double MeanObserved, IReadOnlyDictionary<string, double> Metrics, IReadOnlyDictionary<string, double> RecentMetrics);

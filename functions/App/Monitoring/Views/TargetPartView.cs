@@ -4,4 +4,4 @@ namespace MlFunctions.Monitoring;
 /// <param name="Part">Which: a class, or an interval such as <c>12 to 20</c>.</param>
 /// <param name="Predicted">Their share of all predictions, 0 to 1.</param>
 /// <param name="Observed">Their share of what turned out to be true, 0 to 1, of numbers as far as the newest predictions go; null: nothing is known yet.</param>
-internal sealed record TargetPartView(string Part, double Predicted, double? Observed);
+public sealed record TargetPartView(string Part, double Predicted, double? Observed);

@@ -7,7 +7,7 @@ namespace MlFunctions.Monitoring;
 /// <param name="MeanPredicted">Numbers: the mean of all predictions.</param>
 /// <param name="MeanObserved">Numbers: the mean of what turned out to be true.</param>
 /// <param name="Parts">How both are spread: over the classes, or over the parts that the training data was divided into.</param>
-internal sealed record TargetView(string Name, double? MeanPredicted, double? MeanObserved, IReadOnlyList<TargetPartView> Parts)
+public sealed record TargetView(string Name, double? MeanPredicted, double? MeanObserved, IReadOnlyList<TargetPartView> Parts)
 {
     /// <summary>The view of a target of classes.</summary>
     public static TargetView OfClasses(string name, IReadOnlyDictionary<string, long> predicted, VersionOutcomes outcomes)

@@ -9,7 +9,7 @@ namespace MlFunctions.Monitoring;
 /// <param name="Features">Each feature as served against training; those that training says nothing of are left out.</param>
 /// <param name="Targets">Each target as predicted against observed.</param>
 /// <param name="Outcomes">How right it was; null: nothing is known of that yet.</param>
-internal sealed record VersionView(
+public sealed record VersionView(
     string Model,
     string Trainer,
     DateTimeOffset Deployed,

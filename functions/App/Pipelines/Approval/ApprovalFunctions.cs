@@ -9,7 +9,7 @@ using MlFunctions.Storage;
 namespace MlFunctions.Pipelines;
 
 /// <summary>What people decide about a model that waits: <c>POST runs/{id}/approve</c> and <c>POST runs/{id}/reject</c>. The body may say why: <c>{"comment": "…"}</c>.</summary>
-internal sealed class ApprovalFunctions(TimeProvider clock)
+public sealed class ApprovalFunctions(TimeProvider clock)
 {
     /// <summary>Lets the winner of a run serve.</summary>
     [Function("ApproveRun")]

@@ -4,7 +4,7 @@ namespace MlFunctions.Pipelines;
 /// <param name="Number">How many times it has asked; the answer to one question is none to the next.</param>
 /// <param name="Question">What is to be approved of.</param>
 /// <param name="Deadline">Until when.</param>
-internal sealed record ApprovalRequest(int Number, string Question, DateTimeOffset Deadline)
+public sealed record ApprovalRequest(int Number, string Question, DateTimeOffset Deadline)
 {
     /// <summary>The name of the event that says which newer run takes its place, so that nobody need answer any more.</summary>
     public const string SupersededEvent = "superseded";

@@ -4,7 +4,7 @@ using MlFunctions.Events;
 namespace MlFunctions.Pipelines;
 
 /// <summary>The activity of a run that tells people that a model waits for their approval, unless a newer run waits already.</summary>
-internal sealed class AskForApproval(RunQueueStore queues, EventPublisher events)
+public sealed class AskForApproval(RunQueueStore queues, EventPublisher events)
 {
     /// <summary>The activity's name.</summary>
     public const string Name = nameof(AskForApproval);

@@ -6,7 +6,7 @@ namespace MlFunctions.Pipelines;
 /// Sees to it that an alias is one pipeline's, also where two are defined at once: who wants aliases claims them first, <c>config/aliases.json</c>,
 /// changed only under its etag. What holds is what definitions say; a claim covers the moment until its definition is stored.
 /// </summary>
-internal sealed class AliasClaims(IArtifactStore artifacts, TimeProvider clock)
+public sealed class AliasClaims(IArtifactStore artifacts, TimeProvider clock)
 {
     // Longer than the storing of a definition takes; whoever dies between claim and definition keeps nobody away for longer.
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(1);

@@ -4,7 +4,7 @@ namespace MlFunctions.Pipelines;
 
 /// <summary>That somebody has to approve of a model that passed its gates before it serves.</summary>
 /// <param name="Deadline">How long a run waits for it.</param>
-internal sealed record ApprovalDefinition(TimeSpan Deadline)
+public sealed record ApprovalDefinition(TimeSpan Deadline)
 {
     private static readonly TimeSpan UsualDeadline = TimeSpan.FromDays(7);
 

@@ -1,7 +1,7 @@
 namespace MlFunctions.Pipelines;
 
 /// <summary>A trainer and the hyperparameters to search for it.</summary>
-internal sealed record CandidateDefinition
+public sealed record CandidateDefinition
 {
     /// <summary>The trainer's name in the catalogue.</summary>
     public required string Trainer { get; init; }

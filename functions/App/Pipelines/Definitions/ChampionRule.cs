@@ -1,7 +1,7 @@
 namespace MlFunctions.Pipelines;
 
 /// <summary>What the serving champion asks of a challenger, both measured on the same holdout.</summary>
-internal enum ChampionRule
+public enum ChampionRule
 {
     /// <summary>To be better.</summary>
     MustBeat,

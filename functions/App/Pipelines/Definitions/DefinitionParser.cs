@@ -11,7 +11,7 @@ namespace MlFunctions.Pipelines;
 /// <param name="metrics">The metrics that they can name.</param>
 /// <param name="transforms">The transforms that they can name; null: the program's own.</param>
 /// <param name="splitters">Splitters of one's own that they can name.</param>
-internal sealed class DefinitionParser(TrainerCatalog trainers, MetricCatalog metrics, TransformCatalog? transforms = null, IEnumerable<IRowSplitter>? splitters = null)
+public sealed class DefinitionParser(TrainerCatalog trainers, MetricCatalog metrics, TransformCatalog? transforms = null, IEnumerable<IRowSplitter>? splitters = null)
 {
     private readonly TransformCatalog _transforms = transforms ?? TransformCatalog.BuiltIn;
     private readonly string[] _splitters = [.. (splitters ?? []).Select(splitter => splitter.Name)];

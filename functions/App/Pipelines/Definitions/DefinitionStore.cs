@@ -5,7 +5,7 @@ using MlFunctions.Storage;
 namespace MlFunctions.Pipelines;
 
 /// <summary>The configuration service: definitions in <c>config/{pipeline}/pipeline.json</c>, parsed once a version.</summary>
-internal sealed class DefinitionStore(IArtifactStore artifacts, DefinitionParser parser, AliasClaims aliases)
+public sealed class DefinitionStore(IArtifactStore artifacts, DefinitionParser parser, AliasClaims aliases)
 {
     private readonly ConcurrentDictionary<string, StoredDefinition> _parsed = new(StringComparer.Ordinal);
 

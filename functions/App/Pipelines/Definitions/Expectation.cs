@@ -1,7 +1,7 @@
 namespace MlFunctions.Pipelines;
 
 /// <summary>A logic check: something that every sensible model of this pipeline does.</summary>
-internal abstract record Expectation
+public abstract record Expectation
 {
     /// <summary>Predictions do not fall when a number feature rises and nothing else changes.</summary>
     internal sealed record Increasing(string Feature) : Expectation;

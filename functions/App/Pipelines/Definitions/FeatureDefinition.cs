@@ -1,7 +1,7 @@
 namespace MlFunctions.Pipelines;
 
 /// <summary>One feature that a row is described by.</summary>
-internal sealed record FeatureDefinition
+public sealed record FeatureDefinition
 {
     /// <summary>The column in files and the member in requests.</summary>
     public required string Name { get; init; }

@@ -1,7 +1,7 @@
 namespace MlFunctions.Pipelines;
 
 /// <summary>What the values of a feature are.</summary>
-internal enum FeatureType
+public enum FeatureType
 {
     /// <summary>A quantity.</summary>
     Number,

@@ -1,7 +1,7 @@
 namespace MlFunctions.Pipelines;
 
 /// <summary>What a model must pass before it serves.</summary>
-internal sealed record GateDefinition
+public sealed record GateDefinition
 {
     /// <summary>By metric: a model worse than this does not serve.</summary>
     public IReadOnlyDictionary<string, double> Fail { get; init; } = new Dictionary<string, double>(StringComparer.Ordinal);

@@ -1,7 +1,7 @@
 namespace MlFunctions.Pipelines;
 
 /// <summary>How files are read and how many bad rows are accepted.</summary>
-internal sealed record IngestionDefinition
+public sealed record IngestionDefinition
 {
     /// <summary>What stands between cells.</summary>
     public char Delimiter { get; init; } = ',';

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace MlFunctions.Pipelines;
 
 /// <summary>Reads the members of one JSON object and notes every fault with its path, rather than stopping at the first.</summary>
-internal sealed class JsonObjectReader
+public sealed class JsonObjectReader
 {
     private readonly JsonElement _element;
     private readonly List<JsonFault> _faults;

@@ -7,7 +7,7 @@ namespace MlFunctions.Pipelines;
 /// What a pipeline learns, from what, and when its models are good enough: the content of <c>pipeline.json</c>, validated.
 /// Made by <see cref="DefinitionParser"/>, which names every fault by JSON path.
 /// </summary>
-internal sealed record PipelineDefinition
+public sealed record PipelineDefinition
 {
     /// <summary>The name in routes and paths: lower-case letters, digits and hyphens.</summary>
     public required string Name { get; init; }

@@ -4,4 +4,4 @@ namespace MlFunctions.Pipelines;
 /// <param name="From">The smallest.</param>
 /// <param name="To">The largest.</param>
 /// <param name="Logarithmic">Whether each order of magnitude is equally likely, rather than each number.</param>
-internal sealed record RangeDefinition(double From, double To, bool Logarithmic);
+public sealed record RangeDefinition(double From, double To, bool Logarithmic);

@@ -1,7 +1,7 @@
 namespace MlFunctions.Pipelines;
 
 /// <summary>What starts a run by itself.</summary>
-internal sealed record RetrainDefinition
+public sealed record RetrainDefinition
 {
     /// <summary>Whether new raw data does.</summary>
     public bool OnData { get; init; } = true;

@@ -6,7 +6,7 @@ namespace MlFunctions.Pipelines;
 /// <param name="Metric">The metric of its predictions against what turned out to be true.</param>
 /// <param name="WorseThan">What it must not be worse than.</param>
 /// <param name="Outcomes">Over how many outcomes: those of its newest predictions.</param>
-internal sealed record RevertDefinition(string Metric, double WorseThan, int Outcomes)
+public sealed record RevertDefinition(string Metric, double WorseThan, int Outcomes)
 {
     /// <summary>Over how many outcomes unless said otherwise.</summary>
     public const int UsualOutcomes = 100;

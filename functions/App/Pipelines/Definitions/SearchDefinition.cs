@@ -1,7 +1,7 @@
 namespace MlFunctions.Pipelines;
 
 /// <summary>How the hyperparameters of a candidate are searched.</summary>
-internal sealed record SearchDefinition
+public sealed record SearchDefinition
 {
     /// <summary>The strategy.</summary>
     public SearchStrategy Strategy { get; init; } = SearchStrategy.Grid;

@@ -1,7 +1,7 @@
 namespace MlFunctions.Pipelines;
 
 /// <summary>How the hyperparameters of a candidate are searched.</summary>
-internal enum SearchStrategy
+public enum SearchStrategy
 {
     /// <summary>Every combination.</summary>
     Grid,

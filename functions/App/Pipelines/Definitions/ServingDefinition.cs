@@ -1,7 +1,7 @@
 namespace MlFunctions.Pipelines;
 
 /// <summary>How predictions are served.</summary>
-internal sealed record ServingDefinition
+public sealed record ServingDefinition
 {
     /// <summary>How long the champion may take for a row before the previous model answers; null: as long as it takes.</summary>
     public TimeSpan? Deadline { get; init; }

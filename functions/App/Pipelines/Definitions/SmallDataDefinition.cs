@@ -3,7 +3,7 @@ namespace MlFunctions.Pipelines;
 /// <summary>That models of few rows are tried on rows which are kept for that, so that all of the few can train.</summary>
 /// <param name="Below">With fewer rows than this.</param>
 /// <param name="Holdout">The file of the rows that models are tried on, <c>holdout/{pipeline}/{file}</c>.</param>
-internal sealed record SmallDataDefinition(int Below, string Holdout)
+public sealed record SmallDataDefinition(int Below, string Holdout)
 {
     /// <summary>Reads the <c>smallData</c> of a split.</summary>
     public static SmallDataDefinition Read(JsonObjectReader reader)

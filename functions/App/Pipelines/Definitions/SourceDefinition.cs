@@ -6,7 +6,7 @@ namespace MlFunctions.Pipelines;
 /// </summary>
 /// <param name="Name">What names of its files start with.</param>
 /// <param name="Key">The column of words that both have: one row a word in files of this source, any number in the others.</param>
-internal sealed record SourceDefinition(string Name, string Key)
+public sealed record SourceDefinition(string Name, string Key)
 {
     /// <summary>Whether a file is one of this source.</summary>
     public bool Has(string file) =>

@@ -1,7 +1,7 @@
 namespace MlFunctions.Pipelines;
 
 /// <summary>How the holdout is set apart.</summary>
-internal sealed record SplitDefinition
+public sealed record SplitDefinition
 {
     /// <summary>How rows are divided.</summary>
     public SplitStrategy Strategy { get; init; } = SplitStrategy.Random;

@@ -1,7 +1,7 @@
 namespace MlFunctions.Pipelines;
 
 /// <summary>How rows are divided between training and holdout.</summary>
-internal enum SplitStrategy
+public enum SplitStrategy
 {
     /// <summary>Seeded draw.</summary>
     Random,

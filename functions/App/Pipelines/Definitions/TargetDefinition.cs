@@ -1,7 +1,7 @@
 namespace MlFunctions.Pipelines;
 
 /// <summary>One thing that is predicted.</summary>
-internal sealed record TargetDefinition
+public sealed record TargetDefinition
 {
     /// <summary>The column in files.</summary>
     public required string Name { get; init; }

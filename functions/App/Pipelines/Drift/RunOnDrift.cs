@@ -7,7 +7,7 @@ using MlFunctions.Events;
 namespace MlFunctions.Pipelines;
 
 /// <summary>Asks for a run where drift is told of a pipeline whose definition wants one then.</summary>
-internal sealed class RunOnDrift(DefinitionStore definitions, RunQueueStore queues, RunStarter runs)
+public sealed class RunOnDrift(DefinitionStore definitions, RunQueueStore queues, RunStarter runs)
 {
     /// <summary>One event; all but <see cref="PipelineEventType.DriftDetected"/> are for others.</summary>
     [Function(nameof(RunOnDrift))]

@@ -4,7 +4,7 @@ namespace MlFunctions.Pipelines;
 /// <param name="RunId">The run.</param>
 /// <param name="BatchId">Its raw data.</param>
 /// <param name="DefinitionHash">Its definition.</param>
-internal sealed record FinishedRun(string RunId, string BatchId, string DefinitionHash)
+public sealed record FinishedRun(string RunId, string BatchId, string DefinitionHash)
 {
     /// <summary>The corrected rows that it learned from; null: none.</summary>
     public string? Corrections { get; init; }

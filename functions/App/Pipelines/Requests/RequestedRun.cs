@@ -4,7 +4,7 @@ namespace MlFunctions.Pipelines;
 /// <param name="RunId">The run.</param>
 /// <param name="Pipeline">The pipeline.</param>
 /// <param name="Requests">What asked for it, in order of time; at least one.</param>
-internal sealed record RequestedRun(string RunId, string Pipeline, IReadOnlyList<RunRequest> Requests)
+public sealed record RequestedRun(string RunId, string Pipeline, IReadOnlyList<RunRequest> Requests)
 {
     /// <summary>
     /// Whether it takes the place of a model that waits for approval. What only the clock asks for does not: it may find that nothing is new.

@@ -4,7 +4,7 @@ namespace MlFunctions.Pipelines;
 /// The runs that a pipeline still owes: one under way and one that waits for it. Requests that come while one is under way
 /// share the one that waits. Immutable; changed by <see cref="RunStarter"/> alone.
 /// </summary>
-internal sealed record RunQueue
+public sealed record RunQueue
 {
     /// <summary>A pipeline that owes no run.</summary>
     public static RunQueue Empty { get; } = new();

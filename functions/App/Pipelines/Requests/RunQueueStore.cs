@@ -6,7 +6,7 @@ namespace MlFunctions.Pipelines;
 /// Keeps what runs each pipeline owes, <c>runs/{pipeline}/queue.json</c>, and which run each request with a key became part of,
 /// <c>runs/{pipeline}/requests/{key}.json</c>.
 /// </summary>
-internal sealed class RunQueueStore(IArtifactStore artifacts)
+public sealed class RunQueueStore(IArtifactStore artifacts)
 {
     /// <summary>The queue as it is now, and the etag of the file that it was read from (null: there is none yet).</summary>
     public Task<(RunQueue Queue, string? ETag)> ReadAsync(string pipeline, CancellationToken cancellationToken) =>

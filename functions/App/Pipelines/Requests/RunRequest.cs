@@ -5,7 +5,7 @@ namespace MlFunctions.Pipelines;
 /// <param name="Trigger">What kind of thing asks.</param>
 /// <param name="RequestedBy">Who or what asks: a file, a schedule, a person.</param>
 /// <param name="Reason">Why, for people, e.g. <c>data raw/dispatch/week-1.csv</c>.</param>
-internal sealed record RunRequest(string Pipeline, RunTrigger Trigger, string RequestedBy, string Reason)
+public sealed record RunRequest(string Pipeline, RunTrigger Trigger, string RequestedBy, string Reason)
 {
     /// <summary>Names what is asked for, in the form of an artifact's name: asked again, also later, it is the same request and no second run. Null: every request counts.</summary>
     public string? Key { get; init; }

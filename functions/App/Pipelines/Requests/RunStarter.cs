@@ -11,7 +11,7 @@ namespace MlFunctions.Pipelines;
 /// The queue is the truth and is changed under its etag only: first a request is in it, then its run is started, and a run leaves it
 /// when it has ended. Whoever dies between two of these leaves a queue that <see cref="KeepGoingAsync"/> takes up from where it is.
 /// </remarks>
-internal sealed class RunStarter(RunQueueStore queues, TimeProvider clock)
+public sealed class RunStarter(RunQueueStore queues, TimeProvider clock)
 {
     /// <summary>What the names of all runs of a pipeline start with. Names of pipelines have no dot, so no other pipeline's do.</summary>
     public static string PrefixOf(string pipeline) => $"{pipeline}.";

@@ -1,7 +1,7 @@
 namespace MlFunctions.Pipelines;
 
 /// <summary>What kind of thing asks for a run.</summary>
-internal enum RunTrigger
+public enum RunTrigger
 {
     /// <summary>New raw data.</summary>
     Data,

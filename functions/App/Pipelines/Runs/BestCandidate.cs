@@ -3,4 +3,4 @@ namespace MlFunctions.Pipelines;
 /// <summary>The best candidate of a run so far.</summary>
 /// <param name="Trainer">Its trainer.</param>
 /// <param name="Score">Its cross-validated score.</param>
-internal sealed record BestCandidate(string Trainer, double Score);
+public sealed record BestCandidate(string Trainer, double Score);

@@ -1,7 +1,7 @@
 namespace MlFunctions.Pipelines;
 
 /// <summary>How far a candidate is.</summary>
-internal enum CandidateState
+public enum CandidateState
 {
     /// <summary>Being searched and trained.</summary>
     Training,

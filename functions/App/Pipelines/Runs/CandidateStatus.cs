@@ -7,7 +7,7 @@ namespace MlFunctions.Pipelines;
 /// <param name="Hyperparameters">What the search chose, once trained.</param>
 /// <param name="Seconds">How long search and training took.</param>
 /// <param name="Error">Why it failed.</param>
-internal sealed record CandidateStatus(
+public sealed record CandidateStatus(
     string Trainer,
     CandidateState State,
     double? Score = null,

@@ -4,4 +4,4 @@ namespace MlFunctions.Pipelines;
 /// <param name="RunId">The run.</param>
 /// <param name="Pipeline">The pipeline.</param>
 /// <param name="Finished">What it worked from; null where it failed or had nothing to do.</param>
-internal sealed record EndedRun(string RunId, string Pipeline, FinishedRun? Finished);
+public sealed record EndedRun(string RunId, string Pipeline, FinishedRun? Finished);

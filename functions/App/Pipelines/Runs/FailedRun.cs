@@ -5,4 +5,4 @@ namespace MlFunctions.Pipelines;
 /// <param name="Pipeline">The pipeline.</param>
 /// <param name="BatchId">The raw data, where the request names it.</param>
 /// <param name="Error">Why it failed.</param>
-internal sealed record FailedRun(string RunId, string Pipeline, string? BatchId, string Error);
+public sealed record FailedRun(string RunId, string Pipeline, string? BatchId, string Error);

@@ -4,4 +4,4 @@ namespace MlFunctions.Pipelines;
 /// <param name="Trainer">The trainer.</param>
 /// <param name="Combinations">How many combinations of hyperparameters its search begins with.</param>
 /// <param name="Rounds">How many rounds its search has.</param>
-internal sealed record PlannedCandidate(string Trainer, int Combinations, int Rounds);
+public sealed record PlannedCandidate(string Trainer, int Combinations, int Rounds);

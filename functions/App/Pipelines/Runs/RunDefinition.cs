@@ -4,7 +4,7 @@ using MlFunctions.Storage;
 namespace MlFunctions.Pipelines;
 
 /// <summary>Reads back the definition that a run was started with.</summary>
-internal sealed class RunDefinition(IArtifactStore artifacts, DefinitionParser parser)
+public sealed class RunDefinition(IArtifactStore artifacts, DefinitionParser parser)
 {
     /// <summary>Where the plan of a run is kept, with its definition.</summary>
     public static ArtifactPath PathOf(string pipeline, string runId) => new(Containers.Runs, $"{pipeline}/{runId}/plan.json");

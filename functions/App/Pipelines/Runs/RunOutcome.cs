@@ -1,7 +1,7 @@
 namespace MlFunctions.Pipelines;
 
 /// <summary>How a run ended that did not fail.</summary>
-internal enum RunOutcome
+public enum RunOutcome
 {
     /// <summary>A new model serves.</summary>
     Deployed,

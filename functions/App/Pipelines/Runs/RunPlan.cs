@@ -10,7 +10,7 @@ namespace MlFunctions.Pipelines;
 /// <param name="FeatureSetId">What the prepared data is called.</param>
 /// <param name="Candidates">The candidates that compete, in the order of the definition.</param>
 /// <param name="Folds">How many folds each is searched on.</param>
-internal sealed record RunPlan(
+public sealed record RunPlan(
     string RunId, string Pipeline, string BatchId, string DefinitionHash, string FeatureSetId, IReadOnlyList<PlannedCandidate> Candidates, int Folds)
 {
     /// <summary>A hash of all that the rows and their split depend on; what is made of the same by the same is found under it.</summary>

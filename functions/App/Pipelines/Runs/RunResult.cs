@@ -7,7 +7,7 @@ namespace MlFunctions.Pipelines;
 /// <param name="Metrics">The best candidate's metrics on the holdout; empty where nothing was trained.</param>
 /// <param name="Reasons">Why no new model serves; empty where one was deployed.</param>
 /// <param name="Warnings">What should be looked at, from any stage.</param>
-internal sealed record RunResult(
+public sealed record RunResult(
     RunOutcome Outcome,
     string? ModelVersion,
     string? Trainer,

@@ -3,7 +3,7 @@ using Microsoft.DurableTask.Client;
 namespace MlFunctions.Pipelines;
 
 /// <summary>Finds runs: those that have begun among the orchestrations, those that wait in the queue of their pipeline.</summary>
-internal sealed class RunSearch(RunQueueStore queues)
+public sealed class RunSearch(RunQueueStore queues)
 {
     /// <summary>The runs of a pipeline, in no order; one that waits for the run under way is among them.</summary>
     public async Task<IReadOnlyCollection<RunView>> ListAsync(DurableTaskClient durable, string pipeline, CancellationToken cancellationToken)

@@ -1,7 +1,7 @@
 namespace MlFunctions.Pipelines;
 
 /// <summary>The stages of a run, in order.</summary>
-internal enum RunStage
+public enum RunStage
 {
     /// <summary>The definition and the raw data are fixed.</summary>
     Ingestion,

@@ -4,7 +4,7 @@ namespace MlFunctions.Pipelines;
 /// <param name="BatchId">The raw data, once it is fixed.</param>
 /// <param name="Stages">The stages begun so far.</param>
 /// <param name="Candidates">The candidates, once they are known.</param>
-internal sealed record RunStatus(string? BatchId, IReadOnlyList<StageStatus> Stages, IReadOnlyList<CandidateStatus> Candidates)
+public sealed record RunStatus(string? BatchId, IReadOnlyList<StageStatus> Stages, IReadOnlyList<CandidateStatus> Candidates)
 {
     /// <summary>The best candidate trained so far.</summary>
     public BestCandidate? Best { get; init; }

@@ -15,7 +15,7 @@ namespace MlFunctions.Pipelines;
 /// <param name="Progress">Its stages and candidates.</param>
 /// <param name="Result">What came of it, once it has completed.</param>
 /// <param name="Error">Why it failed.</param>
-internal sealed record RunView(
+public sealed record RunView(
     string Id,
     string? Pipeline,
     string? Reason,

@@ -5,7 +5,7 @@ namespace MlFunctions.Pipelines;
 /// <param name="Started">When it began.</param>
 /// <param name="Seconds">How long it took; null while it lasts.</param>
 /// <param name="Detail">What came of it, in a few words.</param>
-internal sealed record StageStatus(RunStage Stage, DateTimeOffset Started, double? Seconds = null, string? Detail = null)
+public sealed record StageStatus(RunStage Stage, DateTimeOffset Started, double? Seconds = null, string? Detail = null)
 {
     /// <summary>Whether the stage took what an earlier run of the same had come to.</summary>
     public bool Cached { get; init; }

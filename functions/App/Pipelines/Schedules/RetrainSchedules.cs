@@ -10,7 +10,7 @@ namespace MlFunctions.Pipelines;
 /// Asks for the runs that the schedules of the definitions are due for. What was missed, because no host ran or storage was away,
 /// is asked for once, however often it was due.
 /// </summary>
-internal sealed class RetrainSchedules(
+public sealed class RetrainSchedules(
     DefinitionStore definitions, RunStarter runs, IArtifactStore artifacts, TimeProvider clock, IConfiguration configuration, ILogger<RetrainSchedules> logger)
 {
     // As the host's own timers: the hours of a schedule are of this zone.

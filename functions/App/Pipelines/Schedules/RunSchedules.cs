@@ -4,7 +4,7 @@ using Microsoft.DurableTask.Client;
 namespace MlFunctions.Pipelines;
 
 /// <summary>Looks, every minute, which pipelines are due for a run.</summary>
-internal sealed class RunSchedules(RetrainSchedules schedules)
+public sealed class RunSchedules(RetrainSchedules schedules)
 {
     /// <summary>Asks for the runs that are due, and takes up runs that were asked for and not started.</summary>
     [Function(nameof(RunSchedules))]

@@ -6,7 +6,7 @@ namespace MlFunctions.Preparation;
 /// <param name="Bounds">Of numbers, the bounds between intervals, rising; a bound belongs to the interval above it. Otherwise null.</param>
 /// <param name="Words">Of words, those that are parts by themselves; all others, new or rare, are one part after them. Otherwise null.</param>
 /// <param name="Rows">How many rows fall into each part; of numbers, as many as their share says.</param>
-internal sealed record ColumnParts(IReadOnlyList<double>? Bounds, IReadOnlyList<string>? Words, IReadOnlyList<double> Rows)
+public sealed record ColumnParts(IReadOnlyList<double>? Bounds, IReadOnlyList<string>? Words, IReadOnlyList<double> Rows)
 {
     /// <summary>The parts that a report divides a column into; null where it says nothing to compare with.</summary>
     /// <param name="column">What the report says of the column.</param>

@@ -11,7 +11,7 @@ namespace MlFunctions.Preparation;
 /// <param name="Duplicates">How many rows are like an earlier one in every column.</param>
 /// <param name="ExtraColumns">Columns of the file that nothing asked for.</param>
 /// <param name="Columns">Each column by itself, in the order of the schema.</param>
-internal sealed record ConditionReport(
+public sealed record ConditionReport(
     int Rows,
     int BadRows,
     IReadOnlyList<CsvFault> Faults,

@@ -3,7 +3,7 @@ namespace MlFunctions.Preparation;
 /// <summary>How the numbers of a column are spread.</summary>
 /// <param name="Bounds">Bounds between intervals, rising; a bound belongs to the interval above it.</param>
 /// <param name="Shares">The share of the numbers, 0 to 1, in each interval: one more than there are bounds.</param>
-internal sealed record Distribution(IReadOnlyList<double> Bounds, IReadOnlyList<double> Shares)
+public sealed record Distribution(IReadOnlyList<double> Bounds, IReadOnlyList<double> Shares)
 {
     private const int Tenths = 10;
 

@@ -3,4 +3,4 @@ namespace MlFunctions.Preparation;
 /// <summary>A column that is not like it was in the batch before.</summary>
 /// <param name="Column">The column.</param>
 /// <param name="Index">Its population stability index.</param>
-internal sealed record DriftedColumn(string Column, double Index);
+public sealed record DriftedColumn(string Column, double Index);

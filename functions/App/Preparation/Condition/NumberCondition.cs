@@ -13,7 +13,7 @@ namespace MlFunctions.Preparation;
 /// <param name="Deviation">The standard deviation, divided by n − 1.</param>
 /// <param name="Skew">The third standardised moment, divided by n; 0 where all are equal.</param>
 /// <param name="Outliers">How many are more than three interquartile ranges outside the quartiles (Tukey's outer fences).</param>
-internal sealed record NumberCondition(
+public sealed record NumberCondition(
     double Minimum, double LowerQuartile, double Median, double UpperQuartile, double Maximum, double Mean, double Deviation, double Skew, int Outliers)
 {
     /// <summary>How the numbers are spread, for the next batch to be compared with.</summary>

@@ -8,5 +8,5 @@ namespace MlFunctions.Preparation;
 /// <param name="CodeVersion">The version of this program.</param>
 /// <param name="Rows">How many rows it has.</param>
 /// <param name="BadRows">How many rows of the file were quarantined.</param>
-internal sealed record FeatureSetOrigin(
+public sealed record FeatureSetOrigin(
     string FeatureSetId, string BatchId, IReadOnlyDictionary<string, string> Sources, string DefinitionHash, string CodeVersion, int Rows, int BadRows);

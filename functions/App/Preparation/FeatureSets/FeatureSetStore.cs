@@ -5,7 +5,7 @@ using MlFunctions.Storage;
 namespace MlFunctions.Preparation;
 
 /// <summary>Keeps prepared data: <c>features/{pipeline}/{featureSetId}/</c> with the columns, the reports on the batches that they are of, and the split.</summary>
-internal sealed class FeatureSetStore(IArtifactStore artifacts)
+public sealed class FeatureSetStore(IArtifactStore artifacts)
 {
     /// <summary>Keeps the columns of a feature set. Its id says what they were made from, so writing it again changes nothing.</summary>
     public Task WriteAsync(string pipeline, string featureSetId, SourceTable table, CancellationToken cancellationToken) =>

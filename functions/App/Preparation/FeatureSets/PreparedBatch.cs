@@ -7,4 +7,4 @@ namespace MlFunctions.Preparation;
 /// <param name="Drifted">The columns that are not like they were in the batch before.</param>
 /// <param name="Quarantined">How many bad rows were kept.</param>
 /// <param name="Refusal">Why it was refused as a whole; null: it was not.</param>
-internal sealed record PreparedBatch(string BatchId, string FeatureSetId, string? Source, IReadOnlyList<DriftedColumn> Drifted, int Quarantined, string? Refusal);
+public sealed record PreparedBatch(string BatchId, string FeatureSetId, string? Source, IReadOnlyList<DriftedColumn> Drifted, int Quarantined, string? Refusal);

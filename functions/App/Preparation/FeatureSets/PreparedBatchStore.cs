@@ -4,7 +4,7 @@ using MlFunctions.Storage;
 namespace MlFunctions.Preparation;
 
 /// <summary>Keeps what came of each batch, <c>features/{pipeline}/batches/{batchId}.json</c>; written after all that it tells of.</summary>
-internal sealed class PreparedBatchStore(IArtifactStore artifacts)
+public sealed class PreparedBatchStore(IArtifactStore artifacts)
 {
     /// <summary>What came of a batch; null where it has not been prepared yet.</summary>
     public Task<PreparedBatch?> FindAsync(string pipeline, string batchId, CancellationToken cancellationToken) =>

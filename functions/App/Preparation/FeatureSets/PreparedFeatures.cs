@@ -5,7 +5,7 @@ namespace MlFunctions.Preparation;
 /// <param name="Rows">How many rows came, without those of a fixed holdout.</param>
 /// <param name="BadRows">How many rows of the file were quarantined.</param>
 /// <param name="Warnings">What should be looked at.</param>
-internal sealed record PreparedFeatures(string FeatureSetId, int Rows, int BadRows, IReadOnlyList<string> Warnings)
+public sealed record PreparedFeatures(string FeatureSetId, int Rows, int BadRows, IReadOnlyList<string> Warnings)
 {
     /// <summary>How many rows of a fixed holdout follow them, because they are few; 0: the holdout is a share of the rows.</summary>
     public int HoldoutRows { get; init; }

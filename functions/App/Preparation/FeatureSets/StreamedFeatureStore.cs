@@ -5,7 +5,7 @@ using MlFunctions.Storage;
 namespace MlFunctions.Preparation;
 
 /// <summary>Keeps features that were streamed in, <c>features/{pipeline}/records/{column}/{date}/{recordId}.json</c>: the long-term store of what is online.</summary>
-internal sealed class StreamedFeatureStore(IArtifactStore artifacts)
+public sealed class StreamedFeatureStore(IArtifactStore artifacts)
 {
     /// <summary>Keeps the features of a record.</summary>
     public Task PutAsync(EntityType type, string recordId, IReadOnlyCollection<EntityFeatures> features, CancellationToken cancellationToken) => artifacts.PutJsonAsync(

@@ -6,7 +6,7 @@ namespace MlFunctions.Preparation;
 
 /// <summary>What a request says of one feature: a number, a text, or nothing.</summary>
 [StructLayout(LayoutKind.Auto)]
-internal readonly struct FeatureValue
+public readonly struct FeatureValue
 {
     private FeatureValue(FeatureValueKind kind, double number, float single, string? text)
     {

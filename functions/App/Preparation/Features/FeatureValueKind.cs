@@ -1,7 +1,7 @@
 namespace MlFunctions.Preparation;
 
 /// <summary>What a <see cref="FeatureValue"/> holds.</summary>
-internal enum FeatureValueKind
+public enum FeatureValueKind
 {
     /// <summary>Nothing.</summary>
     Missing,

@@ -4,4 +4,4 @@ namespace MlFunctions.Preparation;
 /// <param name="Field">The feature's name.</param>
 /// <param name="Kind">What is wrong, for programs.</param>
 /// <param name="Fault">What is wrong and what would be right, for people.</param>
-internal sealed record FieldFault(string Field, FieldFaultKind Kind, string Fault);
+public sealed record FieldFault(string Field, FieldFaultKind Kind, string Fault);

@@ -1,7 +1,7 @@
 namespace MlFunctions.Preparation;
 
 /// <summary>What can be wrong with a field of a row.</summary>
-internal enum FieldFaultKind
+public enum FieldFaultKind
 {
     /// <summary>It is required and not there.</summary>
     Missing,

@@ -3,7 +3,7 @@ using MlFunctions.Ingestion;
 namespace MlFunctions.Preparation;
 
 /// <summary>A column of a table, seen as a feature.</summary>
-internal abstract record InputColumn
+public abstract record InputColumn
 {
     /// <summary>Copies rows from <paramref name="start"/> on to a place of a block.</summary>
     public abstract void CopyTo(int start, RowBlock rows, int place);

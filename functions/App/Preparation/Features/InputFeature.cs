@@ -6,7 +6,7 @@ using MlFunctions.Pipelines;
 namespace MlFunctions.Preparation;
 
 /// <summary>A feature as rows bring it: checks a value and gives what the transforms start from.</summary>
-internal sealed record InputFeature
+public sealed record InputFeature
 {
     private readonly Dictionary<string, float> _codes = new(StringComparer.Ordinal);
 

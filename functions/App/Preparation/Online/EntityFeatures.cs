@@ -4,4 +4,4 @@ namespace MlFunctions.Preparation;
 /// <param name="Entity">Its name: a word of the entity column.</param>
 /// <param name="At">The moment.</param>
 /// <param name="Values">By feature: its value, as <see cref="FeatureText"/> writes it. What is not among them is as it was.</param>
-internal sealed record EntityFeatures(string Entity, DateTimeOffset At, IReadOnlyDictionary<string, string> Values);
+public sealed record EntityFeatures(string Entity, DateTimeOffset At, IReadOnlyDictionary<string, string> Values);

@@ -4,7 +4,7 @@ using MlFunctions.Pipelines;
 namespace MlFunctions.Preparation;
 
 /// <summary>Brings features from the long-term store to the online one.</summary>
-internal sealed class FeatureReplication(
+public sealed class FeatureReplication(
     DefinitionStore definitions, BatchStore batches, PreparedBatchStore prepared, FeatureSetStore featureSets, StreamedFeatureStore streamed, IOnlineFeatureStore online)
 {
     private const int AtATime = 10_000;

@@ -5,7 +5,7 @@ namespace MlFunctions.Preparation;
 /// own moment counts, feature by feature, so that it does not matter in which order, or how often, things are written.
 /// </summary>
 /// <exception cref="OnlineFeaturesException">The store does not answer.</exception>
-internal interface IOnlineFeatureStore
+public interface IOnlineFeatureStore
 {
     /// <summary>Notes what is known of entities; a feature that is known from a later moment stays.</summary>
     Task WriteAsync(EntityType type, IReadOnlyCollection<EntityFeatures> entities, CancellationToken cancellationToken);

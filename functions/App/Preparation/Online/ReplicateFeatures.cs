@@ -4,7 +4,7 @@ using MlFunctions.Events;
 namespace MlFunctions.Preparation;
 
 /// <summary>Starts when a feature set is stored, and makes it readable online.</summary>
-internal sealed class ReplicateFeatures(FeatureReplication replication)
+public sealed class ReplicateFeatures(FeatureReplication replication)
 {
     /// <summary>One event; all but <see cref="PipelineEventType.FeaturesGenerated"/> are for others.</summary>
     [Function(nameof(ReplicateFeatures))]

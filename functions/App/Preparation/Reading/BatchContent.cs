@@ -9,7 +9,7 @@ namespace MlFunctions.Preparation;
 /// <param name="Source">The source that it is of; null: the pipeline itself.</param>
 /// <param name="Csv">What it holds.</param>
 /// <param name="File">Its bytes; can seek.</param>
-internal sealed record BatchContent(Batch Batch, string? Source, CsvResult Csv, Stream File) : IAsyncDisposable
+public sealed record BatchContent(Batch Batch, string? Source, CsvResult Csv, Stream File) : IAsyncDisposable
 {
     /// <summary>Why the batch is refused; null: it is not.</summary>
     public string? Refusal(IngestionDefinition ingestion)

@@ -6,7 +6,7 @@ namespace MlFunctions.Preparation;
 /// <param name="Batches">What was read: the pipeline's own batch first, then one of each source.</param>
 /// <param name="Table">The rows.</param>
 /// <param name="Warnings">What should be looked at.</param>
-internal sealed record PipelineData(IReadOnlyList<BatchContent> Batches, SourceTable Table, IReadOnlyList<string> Warnings) : IAsyncDisposable
+public sealed record PipelineData(IReadOnlyList<BatchContent> Batches, SourceTable Table, IReadOnlyList<string> Warnings) : IAsyncDisposable
 {
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

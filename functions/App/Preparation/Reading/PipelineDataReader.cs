@@ -5,7 +5,7 @@ using MlFunctions.Pipelines;
 namespace MlFunctions.Preparation;
 
 /// <summary>Reads batches into typed columns, joins them, and adds what series say of earlier rows.</summary>
-internal sealed class PipelineDataReader(RawData rawData)
+public sealed class PipelineDataReader(RawData rawData)
 {
     /// <summary>Reads the batches that belong together.</summary>
     /// <exception cref="PipelineException">A file cannot be used at all, or the files cannot be joined.</exception>

@@ -11,7 +11,7 @@ namespace MlFunctions.Preparation;
 /// <param name="Group">The column of words that tells series apart; null: there is one.</param>
 /// <param name="Lags">For each lag, in rows and at least 1, a column <c>{column}_lag{lag}</c>.</param>
 /// <param name="Windows">For each window, so many rows before, the columns <c>{column}_mean{rows}</c>, <c>_min</c> and <c>_max</c>.</param>
-internal sealed record SeriesFeatures(string Column, string Time, string? Group, IReadOnlyList<int> Lags, IReadOnlyList<int> Windows)
+public sealed record SeriesFeatures(string Column, string Time, string? Group, IReadOnlyList<int> Lags, IReadOnlyList<int> Windows)
 {
     /// <summary>What the new columns are called, in their order.</summary>
     public IReadOnlyList<string> Names =>

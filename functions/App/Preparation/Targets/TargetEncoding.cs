@@ -5,7 +5,7 @@ using MlFunctions.Pipelines;
 namespace MlFunctions.Preparation;
 
 /// <summary>What is to be predicted, as the numbers that trainers learn from.</summary>
-internal sealed record TargetEncoding
+public sealed record TargetEncoding
 {
     /// <summary>The columns, in the order of the definition; of clustering none.</summary>
     public required IReadOnlyList<string> Columns { get; init; }

@@ -4,4 +4,4 @@ namespace MlFunctions.Preparation;
 /// <param name="Values">Columns of floats.</param>
 /// <param name="Instants">Columns of instants.</param>
 /// <param name="Texts">Columns of texts.</param>
-internal sealed record Places(int Values, int Instants, int Texts);
+public sealed record Places(int Values, int Instants, int Texts);

@@ -6,7 +6,7 @@ namespace MlFunctions.Preparation;
 /// <summary>A column of the prepared table.</summary>
 /// <param name="Place">Where rows hold it, see <see cref="RowBlock"/>.</param>
 /// <param name="Column">What it holds.</param>
-internal sealed record PreparedColumn(int Place, FeatureColumn Column)
+public sealed record PreparedColumn(int Place, FeatureColumn Column)
 {
     /// <summary>While fitting: what each category code means.</summary>
     [JsonIgnore]

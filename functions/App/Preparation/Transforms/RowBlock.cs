@@ -4,7 +4,7 @@ namespace MlFunctions.Preparation;
 /// Rows on their way through the transforms: a place for every column that any transform reads or writes.
 /// One row online and a thousand offline take the same way, which is why both give the same floats.
 /// </summary>
-internal readonly ref struct RowBlock
+public readonly ref struct RowBlock
 {
     private readonly Span<float> _values;
     private readonly Span<double> _instants;

@@ -5,7 +5,7 @@ using MlFunctions.Pipelines;
 namespace MlFunctions.Preparation;
 
 /// <summary>The training rows while a preparation is fitted to them: what the steps so far have made of them.</summary>
-internal sealed class TrainingFrame
+public sealed class TrainingFrame
 {
     private readonly List<float[]> _values = [];
     private readonly List<PreparedColumn> _columns = [];

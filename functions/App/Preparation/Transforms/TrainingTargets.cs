@@ -4,7 +4,7 @@ namespace MlFunctions.Preparation;
 /// <param name="Values">One array a target: numbers, or class codes.</param>
 /// <param name="Classes">How many classes there are; 0 where targets are numbers.</param>
 /// <param name="Seed">Where the draw of folds starts.</param>
-internal sealed record TrainingTargets(IReadOnlyList<double[]> Values, int Classes, ulong Seed)
+public sealed record TrainingTargets(IReadOnlyList<double[]> Values, int Classes, ulong Seed)
 {
     /// <summary>Nothing: steps that need targets refuse.</summary>
     public static TrainingTargets None { get; } = new([], 0, 0);

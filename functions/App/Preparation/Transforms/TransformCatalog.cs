@@ -2,7 +2,7 @@ namespace MlFunctions.Preparation;
 
 /// <summary>Every transform that definitions can name and saved preparations can hold: the one place to register another.</summary>
 /// <param name="others">Transforms of one's own.</param>
-internal sealed class TransformCatalog(IEnumerable<IColumnTransform> others)
+public sealed class TransformCatalog(IEnumerable<IColumnTransform> others)
 {
     private static readonly Entry[] Entries =
     [

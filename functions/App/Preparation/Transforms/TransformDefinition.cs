@@ -6,4 +6,4 @@ namespace MlFunctions.Preparation;
 /// <param name="Name">The name in <see cref="TransformCatalog"/>.</param>
 /// <param name="Columns">The columns that it takes; empty: all that it can take.</param>
 /// <param name="Settings">What else it can be told.</param>
-internal sealed record TransformDefinition(string Name, IReadOnlyList<string> Columns, JsonObject Settings);
+public sealed record TransformDefinition(string Name, IReadOnlyList<string> Columns, JsonObject Settings);

@@ -4,7 +4,7 @@ namespace MlFunctions.Scoring;
 /// Answers of one model to requests that come again, byte for byte. Small requests only, a fixed number of places, and a request must have
 /// come twice before it takes one, so that varied requests cost next to nothing. Gone with its model.
 /// </summary>
-internal sealed class AnswerCache
+public sealed class AnswerCache
 {
     /// <summary>The most bytes that a request or an answer may have to be kept.</summary>
     public const int MaximumBytes = 1024;

@@ -5,4 +5,4 @@ namespace MlFunctions.Scoring;
 /// <param name="Request">The rows in it.</param>
 /// <param name="Outputs">Rows × outputs of the model, row by row.</param>
 /// <param name="Answer">The answer as UTF-8 JSON.</param>
-internal sealed record KeptAnswer(ReadOnlyMemory<byte> Body, PredictionRequest Request, double[] Outputs, byte[] Answer);
+public sealed record KeptAnswer(ReadOnlyMemory<byte> Body, PredictionRequest Request, double[] Outputs, byte[] Answer);

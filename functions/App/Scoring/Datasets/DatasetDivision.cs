@@ -6,7 +6,7 @@ using MlFunctions.Storage;
 namespace MlFunctions.Scoring;
 
 /// <summary>Divides a file into ranges of whole records, reading it once and holding a buffer of it.</summary>
-internal sealed class DatasetDivision(IArtifactStore artifacts, DefinitionStore definitions)
+public sealed class DatasetDivision(IArtifactStore artifacts, DefinitionStore definitions)
 {
     /// <summary>About how many bytes a part has: enough to be worth a start, few enough to be held by every worker.</summary>
     public const int PartBytes = 1 << 20;

@@ -5,4 +5,4 @@ namespace MlFunctions.Scoring;
 /// <param name="Offset">Where it begins, in bytes.</param>
 /// <param name="Length">How many bytes it has.</param>
 /// <param name="FirstRow">The number of its first row, from 1 for the row after the header.</param>
-internal sealed record DatasetPart(int Index, long Offset, int Length, long FirstRow);
+public sealed record DatasetPart(int Index, long Offset, int Length, long FirstRow);

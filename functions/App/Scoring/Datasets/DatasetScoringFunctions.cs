@@ -12,7 +12,7 @@ using MlFunctions.Storage;
 namespace MlFunctions.Scoring;
 
 /// <summary>Datasets scored as jobs over HTTP: <c>POST predict/{pipeline}/batch</c>, <c>GET predict/{pipeline}/batch/{jobId}</c> and its <c>result</c>.</summary>
-internal sealed class DatasetScoringFunctions(ScoringJobs jobs, IArtifactStore artifacts, ScoringJobStore store)
+public sealed class DatasetScoringFunctions(ScoringJobs jobs, IArtifactStore artifacts, ScoringJobStore store)
 {
     /// <summary>Starts a job: <c>{"dataset": name}</c>, a file of <c>raw/{pipeline}/</c>; <c>"version"</c> names another model than the champion.</summary>
     [Function("StartScoring")]

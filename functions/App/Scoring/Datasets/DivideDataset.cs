@@ -4,7 +4,7 @@ using MlFunctions.Pipelines;
 namespace MlFunctions.Scoring;
 
 /// <summary>The activity of a job that divides its dataset.</summary>
-internal sealed class DivideDataset(DatasetDivision division)
+public sealed class DivideDataset(DatasetDivision division)
 {
     /// <summary>The activity's name.</summary>
     public const string Name = nameof(DivideDataset);

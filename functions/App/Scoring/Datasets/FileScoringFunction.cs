@@ -9,7 +9,7 @@ using MlFunctions.OpenApi;
 namespace MlFunctions.Scoring;
 
 /// <summary>A file that is to be scored and nothing else, over HTTP: <c>POST predict/{pipeline}/file</c>. What comes into <c>raw/</c> is learned from; this is not.</summary>
-internal sealed class FileScoringFunction(ScoringJobs jobs, ScoringJobStore store)
+public sealed class FileScoringFunction(ScoringJobs jobs, ScoringJobStore store)
 {
     /// <summary>Streams a CSV in, of any size, and starts the job that scores it. It is kept with the job: no batch, no run.</summary>
     [Function("ScoreFile")]

@@ -4,7 +4,7 @@ using MlFunctions.Events;
 namespace MlFunctions.Scoring;
 
 /// <summary>The last activity of a job: joins the scores of its parts, then tells that they can be read.</summary>
-internal sealed class JoinScores(ScoringJobStore store, EventPublisher events)
+public sealed class JoinScores(ScoringJobStore store, EventPublisher events)
 {
     /// <summary>The activity's name.</summary>
     public const string Name = nameof(JoinScores);

@@ -9,7 +9,7 @@ namespace MlFunctions.Scoring;
 /// Scores one part of a dataset with the model of its job, which is loaded for as long as jobs need it and released when none has for a while.
 /// A row that does not fit has a line that says why, and the others are scored.
 /// </summary>
-internal sealed class PartScoring(IArtifactStore artifacts, DefinitionStore definitions, ServingModels models, ModelVersions versions, ScoringJobStore store)
+public sealed class PartScoring(IArtifactStore artifacts, DefinitionStore definitions, ServingModels models, ModelVersions versions, ScoringJobStore store)
 {
     /// <summary>Scores a part and keeps its scores. Done again, it makes the same.</summary>
     /// <exception cref="PipelineException">The dataset lacks a feature that the model needs.</exception>

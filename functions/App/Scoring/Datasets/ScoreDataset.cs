@@ -8,7 +8,7 @@ namespace MlFunctions.Scoring;
 /// The job that scores a dataset: divides it, scores the parts side by side, joins what came of them. A part is kept under its number, whole
 /// and once, so a job survives the death of any worker without losing a part or having one twice.
 /// </summary>
-internal static class ScoreDataset
+public static class ScoreDataset
 {
     /// <summary>Scores a dataset.</summary>
     [Function(nameof(ScoreDataset))]

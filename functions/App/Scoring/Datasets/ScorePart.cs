@@ -4,7 +4,7 @@ using MlFunctions.Pipelines;
 namespace MlFunctions.Scoring;
 
 /// <summary>The activity of a job that scores one part of its dataset.</summary>
-internal sealed class ScorePart(PartScoring scoring)
+public sealed class ScorePart(PartScoring scoring)
 {
     /// <summary>The activity's name.</summary>
     public const string Name = nameof(ScorePart);

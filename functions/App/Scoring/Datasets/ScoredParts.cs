@@ -3,4 +3,4 @@ namespace MlFunctions.Scoring;
 /// <summary>The input of <see cref="JoinScores"/>.</summary>
 /// <param name="Job">The job.</param>
 /// <param name="Parts">Its parts, in order.</param>
-internal sealed record ScoredParts(ScoringJob Job, IReadOnlyList<ScoredPart> Parts);
+public sealed record ScoredParts(ScoringJob Job, IReadOnlyList<ScoredPart> Parts);

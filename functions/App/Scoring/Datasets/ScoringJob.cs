@@ -8,7 +8,7 @@ namespace MlFunctions.Scoring;
 /// <param name="Pipeline">The pipeline.</param>
 /// <param name="Dataset">The file's name within <c>raw/{pipeline}/</c>; null: a file that came with the job, to be scored and nothing else.</param>
 /// <param name="Version">The version that scores.</param>
-internal sealed record ScoringJob(string JobId, string Pipeline, string? Dataset, int Version)
+public sealed record ScoringJob(string JobId, string Pipeline, string? Dataset, int Version)
 {
     // No pipeline has an underscore in its name, and no run's id one before its dot.
     private const string Prefix = "score_";

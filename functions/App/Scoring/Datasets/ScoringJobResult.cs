@@ -4,4 +4,4 @@ namespace MlFunctions.Scoring;
 /// <param name="Rows">How many rows the dataset has.</param>
 /// <param name="BadRows">How many of them could not be scored.</param>
 /// <param name="ModelVersion">The model, e.g. <c>dispatch:3</c>.</param>
-internal sealed record ScoringJobResult(long Rows, long BadRows, string ModelVersion);
+public sealed record ScoringJobResult(long Rows, long BadRows, string ModelVersion);

@@ -3,7 +3,7 @@ using MlFunctions.Storage;
 namespace MlFunctions.Scoring;
 
 /// <summary>Keeps the scores of jobs: <c>jobs/{pipeline}/{jobId}/part-{n}.csv</c>, all of them as <c>result.csv</c>, and what came with the job as <c>rows.csv</c>. What is there is never written again.</summary>
-internal sealed class ScoringJobStore(IArtifactStore artifacts)
+public sealed class ScoringJobStore(IArtifactStore artifacts)
 {
     /// <summary>Keeps the rows that come with a job, as they come.</summary>
     public Task KeepRowsAsync(ScoringJob job, Stream rows, CancellationToken cancellationToken) => artifacts.PutIfAbsentAsync(job.PathOfRows(), rows, cancellationToken);

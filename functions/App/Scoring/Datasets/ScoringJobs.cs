@@ -8,7 +8,7 @@ using MlFunctions.Storage;
 namespace MlFunctions.Scoring;
 
 /// <summary>What requests to score many rows have in common: the model that scores, and the job.</summary>
-internal sealed class ScoringJobs(ServingModels models)
+public sealed class ScoringJobs(ServingModels models)
 {
     /// <summary>A new job, not started yet.</summary>
     /// <param name="pipeline">The pipeline.</param>

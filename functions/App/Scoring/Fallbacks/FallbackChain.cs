@@ -12,7 +12,7 @@ namespace MlFunctions.Scoring;
 /// Watching costs a thread, so it is done only where it can matter: never without a deadline, and with one neither for a model that does
 /// nothing but arithmetic and has shown at loading that a row takes far less.
 /// </remarks>
-internal sealed class FallbackChain(ModelVersions versions, WatchedScores watched, ILogger<FallbackChain> logger)
+public sealed class FallbackChain(ModelVersions versions, WatchedScores watched, ILogger<FallbackChain> logger)
 {
     // Other work on the machine may slow a prediction down; this much of it does not make the model late.
     private const int Margin = 8;

@@ -8,4 +8,4 @@ namespace MlFunctions.Scoring;
 /// <param name="Outputs">Rows × outputs of that model, row by row.</param>
 /// <param name="IsFallback">Whether it answers in place of the one that was asked.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct Scored(ServedModel Model, PredictionRequest Request, double[] Outputs, bool IsFallback);
+public readonly record struct Scored(ServedModel Model, PredictionRequest Request, double[] Outputs, bool IsFallback);

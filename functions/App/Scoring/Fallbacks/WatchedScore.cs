@@ -1,7 +1,7 @@
 namespace MlFunctions.Scoring;
 
 /// <summary>A request that is being scored row by row on a thread of its own.</summary>
-internal sealed class WatchedScore
+public sealed class WatchedScore
 {
     private readonly TimeProvider _clock;
     private int _done;

@@ -6,7 +6,7 @@ namespace MlFunctions.Scoring;
 /// Scores on threads that can be left behind. A prediction cannot be interrupted, so one that is late goes on, and its thread with it;
 /// how many a model may occupy so is limited.
 /// </summary>
-internal sealed class WatchedScores(TimeProvider clock)
+public sealed class WatchedScores(TimeProvider clock)
 {
     /// <summary>The most requests that one model scores at once, those that nobody waits for any more among them.</summary>
     public const int MaximumRunning = 64;

@@ -8,7 +8,7 @@ using MlFunctions.Training;
 namespace MlFunctions.Scoring;
 
 /// <summary>Makes a model that answers of a stored package.</summary>
-internal sealed class ModelLoader(IArtifactStore artifacts, TrainerCatalog trainers, TransformCatalog transforms, ModelMeters meters, TimeProvider clock)
+public sealed class ModelLoader(IArtifactStore artifacts, TrainerCatalog trainers, TransformCatalog transforms, ModelMeters meters, TimeProvider clock)
 {
     /// <summary>Reads, verifies and warms a version. What holds the model alone keeps it in memory.</summary>
     /// <exception cref="InvalidDataException">The package is missing, is not whole, or holds a model that cannot be read or cannot predict.</exception>

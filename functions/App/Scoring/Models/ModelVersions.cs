@@ -4,7 +4,7 @@ namespace MlFunctions.Scoring;
 /// Versions that are wanted now and then: loaded when they are first asked for, kept while they are used, released when they have not
 /// been for <see cref="IdleTime"/> or when more than <see cref="MaximumLoaded"/> are. Packages never change, so neither does what is kept.
 /// </summary>
-internal sealed class ModelVersions(ModelLoader loader, TimeProvider clock)
+public sealed class ModelVersions(ModelLoader loader, TimeProvider clock)
 {
     /// <summary>The most versions that are kept, of all pipelines together.</summary>
     public const int MaximumLoaded = 8;

@@ -5,7 +5,7 @@ namespace MlFunctions.Scoring;
 /// <summary>A model that answers some requests in the champion's place.</summary>
 /// <param name="Model">The model.</param>
 /// <param name="Percent">How many of a hundred.</param>
-internal sealed record ServedCanary(ServedModel Model, double Percent)
+public sealed record ServedCanary(ServedModel Model, double Percent)
 {
     // Percents to two digits.
     private const uint Buckets = 10_000;

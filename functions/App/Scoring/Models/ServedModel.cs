@@ -11,7 +11,7 @@ namespace MlFunctions.Scoring;
 /// A model that scores: for requests, for batches and for the queue by the same arithmetic, so that a row has the same score to the bit
 /// wherever it is asked for. Immutable; safe to use from any number of threads.
 /// </summary>
-internal sealed class ServedModel
+public sealed class ServedModel
 {
     private const int WarmRuns = 3;
 

@@ -9,7 +9,7 @@ namespace MlFunctions.Scoring;
 /// <param name="RegistryETag">The version of the registry that the models were chosen by.</param>
 /// <param name="Registry">The registry.</param>
 /// <param name="Champion">The model that answers; null: none yet.</param>
-internal sealed record ServedPipeline(
+public sealed record ServedPipeline(
     PipelineDefinition Definition,
     string DefinitionHash,
     string? RegistryETag,

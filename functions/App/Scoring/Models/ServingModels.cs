@@ -13,7 +13,7 @@ namespace MlFunctions.Scoring;
 /// and none that starts later sees it again. Deployments in this process swap at once; those of others when they tell of it, or at the
 /// latest within <see cref="CheckInterval"/>.
 /// </summary>
-internal sealed class ServingModels(
+public sealed class ServingModels(
     DefinitionStore definitions,
     ModelRegistryStore registries,
     IArtifactStore artifacts,

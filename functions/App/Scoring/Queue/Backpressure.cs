@@ -8,7 +8,7 @@ namespace MlFunctions.Scoring;
 /// Refuses batches while too many wait. Service Bus tells receivers nothing of a queue's length, so it is counted where batches are shown:
 /// what waits there is what was accepted by any instance and has no result yet. Between two counts, what this instance accepts is added.
 /// </summary>
-internal sealed class Backpressure(IReadModel readModel, IConfiguration configuration, TimeProvider clock)
+public sealed class Backpressure(IReadModel readModel, IConfiguration configuration, TimeProvider clock)
 {
     /// <summary>The setting: how many batches may wait, over all pipelines. Default 50,000.</summary>
     public const string Setting = "Ingest:MaximumWaiting";

@@ -9,7 +9,7 @@ using MlFunctions.Storage;
 namespace MlFunctions.Scoring;
 
 /// <summary>Accepts batches: checks every field of them, shows them as waiting, and puts them into the queue.</summary>
-internal sealed class BatchIngestion(ServingModels models, ScoringQueue queue, ReadModelProjection readModel, Backpressure backpressure, TimeProvider clock)
+public sealed class BatchIngestion(ServingModels models, ScoringQueue queue, ReadModelProjection readModel, Backpressure backpressure, TimeProvider clock)
 {
     private const string KeyHeader = "Idempotency-Key";
     private const int LongestKey = 200;

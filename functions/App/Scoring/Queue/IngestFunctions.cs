@@ -5,7 +5,7 @@ using MlFunctions.OpenApi;
 namespace MlFunctions.Scoring;
 
 /// <summary>Batches over HTTP that are scored soon: <c>POST ingest/{pipeline}</c>.</summary>
-internal sealed class IngestFunctions(BatchIngestion ingestion)
+public sealed class IngestFunctions(BatchIngestion ingestion)
 {
     /// <summary>Accepts a batch: <c>{"subjects": […], "features": [[…]]}</c>. With <c>Idempotency-Key</c>, sent again it is the same batch.</summary>
     [Function("IngestBatch")]

@@ -12,7 +12,7 @@ namespace MlFunctions.Scoring;
 /// Scores batches of the queue with the champion, keeps the scores, then shows them. A batch that cannot be scored is shown as failed, with the
 /// reason; one that cannot be scored now is put in again for later; a message that nobody can read is put aside. None comes back for ever.
 /// </summary>
-internal sealed class QueuedScoring(
+public sealed class QueuedScoring(
     ServingModels models,
     ScoringQueue queue,
     ScoreStore scores,

@@ -5,7 +5,7 @@ using Microsoft.DurableTask.Client;
 namespace MlFunctions.Scoring;
 
 /// <summary>Scores the batches of the queue, many in one invocation, so that what is done once for all of them is cheap.</summary>
-internal sealed class ScoreBatch(QueuedScoring scoring)
+public sealed class ScoreBatch(QueuedScoring scoring)
 {
     /// <summary>Messages of the queue.</summary>
     [Function(nameof(ScoreBatch))]

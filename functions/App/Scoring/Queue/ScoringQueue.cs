@@ -4,7 +4,7 @@ using MlFunctions.Storage;
 namespace MlFunctions.Scoring;
 
 /// <summary>The queue that batches wait in. What is in it is not lost: not by a killed process, a store that is away or a model that is not there yet.</summary>
-internal sealed class ScoringQueue(ServiceBusClient messages, IArtifactStore artifacts, TimeProvider clock) : IAsyncDisposable
+public sealed class ScoringQueue(ServiceBusClient messages, IArtifactStore artifacts, TimeProvider clock) : IAsyncDisposable
 {
     /// <summary>The queue's name.</summary>
     public const string Name = "scoring-requests";

@@ -6,4 +6,4 @@ namespace MlFunctions.Scoring;
 /// <param name="At">When it was accepted.</param>
 /// <param name="Subjects">UTF-8 JSON on one line: an array of texts that name the rows.</param>
 /// <param name="Features">UTF-8 JSON on one line: for each subject an array of values in the order of the features.</param>
-internal sealed record ScoringRequest(string Id, string Pipeline, DateTimeOffset At, ReadOnlyMemory<byte> Subjects, ReadOnlyMemory<byte> Features);
+public sealed record ScoringRequest(string Id, string Pipeline, DateTimeOffset At, ReadOnlyMemory<byte> Subjects, ReadOnlyMemory<byte> Features);

@@ -4,7 +4,7 @@ using MlFunctions.Http;
 namespace MlFunctions.Scoring;
 
 /// <summary>What all queries of batches answer where there is nothing to show: no such pipeline, no such batch, or a read model that cannot tell now.</summary>
-internal sealed class BatchQueries(ServingModels models, IReadModel readModel)
+public sealed class BatchQueries(ServingModels models, IReadModel readModel)
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 

@@ -10,7 +10,7 @@ using MlFunctions.Pipelines;
 namespace MlFunctions.Scoring;
 
 /// <summary>What happens, pushed to the client as server-sent events: <c>GET events?pipeline=&amp;batch=&amp;run=</c>.</summary>
-internal sealed class EventsFunction(
+public sealed class EventsFunction(
     ServingModels models, EventStream stream, RecordedEvents recorded, IReadModel readModel, RunSearch runs, IHostApplicationLifetime lifetime, TimeProvider clock)
 {
     /// <summary>

@@ -4,7 +4,7 @@ namespace MlFunctions.Scoring;
 /// What queries of batches are answered from: batches that wait, and those that have ended. It can be emptied at any time and is built again
 /// from <see cref="ScoreStore"/>. Every member throws <see cref="ReadModelAwayException"/> while it cannot be reached.
 /// </summary>
-internal interface IReadModel
+public interface IReadModel
 {
     /// <summary>Shows a batch as waiting, unless it is there already.</summary>
     Task AcceptAsync(BatchEntry waiting);

@@ -8,7 +8,7 @@ using MlFunctions.Storage;
 namespace MlFunctions.Scoring;
 
 /// <summary>Queries of batches, answered from the read model alone: <c>GET predictions/{pipeline}</c>, <c>GET predictions/{pipeline}/{batchId}</c> and its <c>features</c>.</summary>
-internal sealed class PredictionsFunctions(ServingModels models, IReadModel readModel, BatchQueries queries)
+public sealed class PredictionsFunctions(ServingModels models, IReadModel readModel, BatchQueries queries)
 {
     /// <summary>The batches of a pipeline, newest first: <c>{"batches": […], "next": "…"}</c>, where <c>next</c> is the <c>after</c> of the next page.</summary>
     [Function("ListPredictions")]

@@ -6,7 +6,7 @@ namespace MlFunctions.Scoring;
 /// Since when scores are kept that the read model may not show, because it was away: <c>scores/read-model.json</c>. Kept where the scores are,
 /// so that it outlives the process which noticed.
 /// </summary>
-internal sealed class ReadModelGap(IArtifactStore artifacts)
+public sealed class ReadModelGap(IArtifactStore artifacts)
 {
     // A Redis that is killed, or fails over, may come back without what it acknowledged last.
     private static readonly TimeSpan MayBeForgotten = TimeSpan.FromMinutes(1);

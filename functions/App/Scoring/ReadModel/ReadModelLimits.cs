@@ -5,7 +5,7 @@ namespace MlFunctions.Scoring;
 /// <summary>How much the read model holds. What it no longer holds is in the score store still.</summary>
 /// <param name="TimeToLive">How long a batch is held.</param>
 /// <param name="MaximumBatches">How many batches of a pipeline are held; the oldest go first.</param>
-internal sealed record ReadModelLimits(TimeSpan TimeToLive, int MaximumBatches)
+public sealed record ReadModelLimits(TimeSpan TimeToLive, int MaximumBatches)
 {
     /// <summary>The limits of the settings <c>ReadModel:TimeToLive</c> (default 7 days) and <c>ReadModel:MaximumBatches</c> (default 100,000).</summary>
     /// <exception cref="InvalidOperationException">One of them is not above zero.</exception>

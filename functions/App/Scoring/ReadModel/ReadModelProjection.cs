@@ -4,7 +4,7 @@ using MlFunctions.Events;
 namespace MlFunctions.Scoring;
 
 /// <summary>Writes to the read model without depending on it: what it cannot take while it is away is noted, and shown once it is back.</summary>
-internal sealed class ReadModelProjection(IReadModel readModel, ReadModelGap gap, EventStream events, ILogger<ReadModelProjection> logger)
+public sealed class ReadModelProjection(IReadModel readModel, ReadModelGap gap, EventStream events, ILogger<ReadModelProjection> logger)
 {
     private int _isAway;
 

@@ -4,7 +4,7 @@ using MlFunctions.Pipelines;
 namespace MlFunctions.Scoring;
 
 /// <summary>Builds the read model from the score store. What it shows already stays as it is, so this can be done at any time and by several at once.</summary>
-internal sealed class ReadModelRebuild(
+public sealed class ReadModelRebuild(
     IReadModel readModel, ReadModelGap gap, ScoreStore scores, DefinitionStore definitions, ReadModelLimits limits, TimeProvider clock, ILogger<ReadModelRebuild> logger)
 {
     private const int ShownAtOnce = 500;

@@ -6,7 +6,7 @@ namespace MlFunctions.Scoring;
 /// Builds the read model from the score store: every night, to make good whatever nobody noticed, and when asked,
 /// <c>POST /admin/functions/RebuildReadModel</c>.
 /// </summary>
-internal sealed class RebuildReadModel(ReadModelRebuild rebuild)
+public sealed class RebuildReadModel(ReadModelRebuild rebuild)
 {
     /// <summary>Builds all of it; what is there stays.</summary>
     [Function(nameof(RebuildReadModel))]

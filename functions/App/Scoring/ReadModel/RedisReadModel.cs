@@ -116,10 +116,13 @@ internal sealed class RedisReadModel(RedisConnection redis, ReadModelLimits limi
     {
         if (build != Built)
         {
+            // One command would do it on Redis 8.4; older servers know a transaction.
+#pragma warning disable SER301
             var transaction = database.CreateTransaction();
             transaction.AddCondition(Condition.StringEqual(Complete, build));
             _ = transaction.StringSetAsync(Complete, Built);
             await transaction.ExecuteAsync();
+#pragma warning restore SER301
         }
 
         return true;

@@ -5,4 +5,4 @@ namespace MlFunctions.Scoring;
 /// <param name="Entity">The entity.</param>
 /// <param name="Given">For each input whether the row gives it itself.</param>
 /// <param name="Prefix">How errors name the row.</param>
-internal sealed record EntityRow(int Row, string Entity, bool[] Given, string Prefix);
+public sealed record EntityRow(int Row, string Entity, bool[] Given, string Prefix);

@@ -4,7 +4,7 @@ using MlFunctions.Preparation;
 namespace MlFunctions.Scoring;
 
 /// <summary>Fills in what rows that name an entity leave out.</summary>
-internal sealed class EntityRows(IOnlineFeatureStore online)
+public sealed class EntityRows(IOnlineFeatureStore online)
 {
     /// <summary>The request with every row whole, and with what is wrong with those that are not.</summary>
     /// <param name="type">What the entities are.</param>

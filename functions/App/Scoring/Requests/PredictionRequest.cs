@@ -9,7 +9,7 @@ namespace MlFunctions.Scoring;
 /// <param name="Count">How many rows there are.</param>
 /// <param name="Values">Row by row, a value for each input of the preparation.</param>
 /// <param name="Errors">What is wrong with them, field by field; null: nothing.</param>
-internal sealed record PredictionRequest(FeaturePreparation Preparation, RequestShape Shape, int Count, FeatureValue[] Values, IReadOnlyList<FieldError>? Errors)
+public sealed record PredictionRequest(FeaturePreparation Preparation, RequestShape Shape, int Count, FeatureValue[] Values, IReadOnlyList<FieldError>? Errors)
 {
     /// <summary>The rows that name an entity and are not whole, nor checked, until <see cref="EntityRows"/> has filled them in.</summary>
     public IReadOnlyList<EntityRow> Entities { get; init; } = [];

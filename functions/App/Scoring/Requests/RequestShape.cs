@@ -1,7 +1,7 @@
 namespace MlFunctions.Scoring;
 
 /// <summary>How a request gives its rows; the answer has the same shape.</summary>
-internal enum RequestShape
+public enum RequestShape
 {
     /// <summary>One row as an object.</summary>
     Row,

@@ -1,7 +1,7 @@
 namespace MlFunctions.Scoring;
 
 /// <summary>Is told of every row that is scored online, after it was answered. Register any number; without one nothing is kept or queued.</summary>
-internal interface IScoreListener
+public interface IScoreListener
 {
     /// <summary>Takes what was scored, in order. One call at a time; what comes meanwhile waits, up to <see cref="ScoreFeed.MaximumRows"/>.</summary>
     /// <param name="scored">At least one and at most <see cref="ScoreFeed.MaximumBatch"/> requests.</param>

@@ -8,7 +8,7 @@ namespace MlFunctions.Scoring;
 /// Tells listeners of every scored row without making the answer wait. What they cannot take in time waits, up to a limit in rows;
 /// beyond it rows are dropped, counted and logged, because an answer must neither be late nor exhaust memory for the sake of its record.
 /// </summary>
-internal sealed class ScoreFeed(IEnumerable<IScoreListener> listeners, ILogger<ScoreFeed> logger) : IHostedService
+public sealed class ScoreFeed(IEnumerable<IScoreListener> listeners, ILogger<ScoreFeed> logger) : IHostedService
 {
     /// <summary>The most rows that wait.</summary>
     public const int MaximumRows = 200_000;

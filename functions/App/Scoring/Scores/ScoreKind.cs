@@ -1,7 +1,7 @@
 namespace MlFunctions.Scoring;
 
 /// <summary>How rows came to be scored.</summary>
-internal enum ScoreKind
+public enum ScoreKind
 {
     /// <summary>Answered at once.</summary>
     Online,

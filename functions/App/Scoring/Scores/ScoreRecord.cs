@@ -11,7 +11,7 @@ namespace MlFunctions.Scoring;
 /// <param name="Seconds">How long scoring took.</param>
 /// <param name="Features">UTF-8 JSON: for each row an array of values.</param>
 /// <param name="View">UTF-8 JSON: the batch as it is shown; of an online request what was answered.</param>
-internal sealed record ScoreRecord(
+public sealed record ScoreRecord(
     string Id,
     string Pipeline,
     ScoreKind Kind,

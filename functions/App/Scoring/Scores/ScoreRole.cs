@@ -1,7 +1,7 @@
 namespace MlFunctions.Scoring;
 
 /// <summary>Why it was this model that scored.</summary>
-internal enum ScoreRole
+public enum ScoreRole
 {
     /// <summary>It is the champion.</summary>
     Champion,

@@ -12,7 +12,7 @@ namespace MlFunctions.Scoring;
 /// Every score, <c>scores/{pipeline}/{date}/{time}-{writer}.jsonl</c>: files that each process appends to in turn, a line for each request or
 /// batch. A batch that was delivered twice may have two lines; the first of them is its record.
 /// </summary>
-internal sealed class ScoreStore(IArtifactStore artifacts, TimeProvider clock, ILogger<ScoreStore> logger)
+public sealed class ScoreStore(IArtifactStore artifacts, TimeProvider clock, ILogger<ScoreStore> logger)
 {
     // Read whole, so that a file can be read while it grows; and an append blob takes at most 50,000 blocks.
     private const int FileBytes = 16 << 20;

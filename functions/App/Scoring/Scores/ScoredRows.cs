@@ -1,7 +1,7 @@
 namespace MlFunctions.Scoring;
 
 /// <summary>The rows of one request and what a model made of them. Immutable.</summary>
-internal sealed record ScoredRows
+public sealed record ScoredRows
 {
     /// <summary>The model.</summary>
     public required ServedModel Model { get; init; }

@@ -9,7 +9,7 @@ namespace MlFunctions.Scoring;
 /// Scores every request by the shadows too, after it was answered: what has come meanwhile together, in one turn at a time, so that those
 /// who wait for answers go first. What cannot be scored in time waits, up to a limit in rows; beyond it rows are dropped, counted and logged.
 /// </summary>
-internal sealed class ShadowScoring(ScoreFeed feed, TimeProvider clock, ILogger<ShadowScoring> logger) : IHostedService
+public sealed class ShadowScoring(ScoreFeed feed, TimeProvider clock, ILogger<ShadowScoring> logger) : IHostedService
 {
     /// <summary>The most rows that wait.</summary>
     public const int MaximumRows = 100_000;

@@ -8,7 +8,7 @@ using MlFunctions.Storage;
 namespace MlFunctions.Segregation;
 
 /// <summary>The rows that models of little data are tried on: <c>holdout/{pipeline}/{file}</c>, a CSV of every input and target, which no run learns from.</summary>
-internal sealed class FixedHoldout(IArtifactStore artifacts)
+public sealed class FixedHoldout(IArtifactStore artifacts)
 {
     /// <summary>Where a file is.</summary>
     public static ArtifactPath PathOf(string pipeline, string file) => new(Containers.Holdout, $"{pipeline}/{file}");

@@ -10,7 +10,7 @@ using MlFunctions.Storage;
 namespace MlFunctions.Segregation;
 
 /// <summary>Rows to try models of little data on, over HTTP: <c>PUT holdouts/{pipeline}/{name}</c>.</summary>
-internal sealed class PutHoldoutFunction(DefinitionStore definitions, IArtifactStore artifacts)
+public sealed class PutHoldoutFunction(DefinitionStore definitions, IArtifactStore artifacts)
 {
     /// <summary>Keeps a file, never over another; nothing learns from it and it starts no run.</summary>
     [Function("PutHoldout")]

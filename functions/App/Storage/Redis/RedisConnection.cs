@@ -7,7 +7,7 @@ namespace MlFunctions.Storage;
 /// it comes back by itself, and until then each operation fails with a <see cref="RedisException"/> or a <see cref="TimeoutException"/>.
 /// </summary>
 /// <param name="configuration">As StackExchange.Redis reads it, e.g. <c>localhost:6379</c>.</param>
-internal sealed class RedisConnection(string configuration) : IDisposable
+public sealed class RedisConnection(string configuration) : IDisposable
 {
     /// <summary>The setting that names the server; where it is not set, what would be in Redis is in memory.</summary>
     public const string Setting = "Redis";
@@ -33,10 +33,6 @@ internal sealed class RedisConnection(string configuration) : IDisposable
     {
         var options = ConfigurationOptions.Parse(configuration);
         options.AbortOnConnectFail = false;
-        var multiplexer = ConnectionMultiplexer.Connect(options);
-#pragma warning disable CS0618 // Later clients never keep that order; the one that restores here may wait for it when it is disposed.
-        multiplexer.PreserveAsyncOrder = false;
-#pragma warning restore CS0618
-        return multiplexer;
+        return ConnectionMultiplexer.Connect(options);
     }
 }

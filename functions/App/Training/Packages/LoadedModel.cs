@@ -6,7 +6,7 @@ using MlFunctions.Preparation;
 namespace MlFunctions.Training;
 
 /// <summary>A model package in memory, ready to predict. Immutable; safe to use from any number of threads.</summary>
-internal sealed class LoadedModel
+public sealed class LoadedModel
 {
     private LoadedModel(ModelManifest manifest, FeaturePreparation preparation, IModel model)
     {

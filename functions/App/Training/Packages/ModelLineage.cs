@@ -10,7 +10,7 @@ namespace MlFunctions.Training;
 /// <param name="CodeVersion">The version of this program.</param>
 /// <param name="TrainingRows">How many rows it was trained on.</param>
 /// <param name="HoldoutRows">How many rows it was evaluated on.</param>
-internal sealed record ModelLineage(
+public sealed record ModelLineage(
     string RunId,
     string FeatureSetId,
     string BatchId,

@@ -6,7 +6,7 @@ using MlFunctions.Pipelines;
 namespace MlFunctions.Training;
 
 /// <summary>What a model package says of itself: from what and how it was made, how good it is, and the hashes of its parts.</summary>
-internal sealed record ModelManifest
+public sealed record ModelManifest
 {
     /// <summary>The pipeline.</summary>
     public required string Pipeline { get; init; }

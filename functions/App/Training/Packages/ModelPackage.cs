@@ -13,7 +13,7 @@ namespace MlFunctions.Training;
 /// <param name="Manifest">What it says of itself.</param>
 /// <param name="Preparation">The fitted preparation.</param>
 /// <param name="Model">The model file.</param>
-internal sealed record ModelPackage(ModelManifest Manifest, ReadOnlyMemory<byte> Preparation, ReadOnlyMemory<byte> Model)
+public sealed record ModelPackage(ModelManifest Manifest, ReadOnlyMemory<byte> Preparation, ReadOnlyMemory<byte> Model)
 {
     private const string ManifestEntry = "manifest.json";
     private const string PreparationEntry = "preparation.json";

@@ -5,7 +5,7 @@ using MlFunctions.Preparation;
 namespace MlFunctions.Training;
 
 /// <summary>The training rows of a run, prepared and encoded once, and their division into folds. Safe to use from several threads.</summary>
-internal sealed class TrainingRows
+public sealed class TrainingRows
 {
     private readonly PipelineDefinition _definition;
     private readonly TrainerCatalog _trainers;

@@ -6,7 +6,7 @@ namespace MlFunctions.Training;
 /// Keeps the prepared training rows of the runs under way in memory, so that the folds of a run read and encode them once: one feature
 /// set a pipeline, for as long as something asks for it, and a little longer.
 /// </summary>
-internal sealed class TrainingRowsCache(TrainingRowsLoader loader, TimeProvider clock) : IDisposable
+public sealed class TrainingRowsCache(TrainingRowsLoader loader, TimeProvider clock) : IDisposable
 {
     private static readonly TimeSpan KeptUnused = TimeSpan.FromMinutes(10);
 

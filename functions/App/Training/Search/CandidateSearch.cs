@@ -7,7 +7,7 @@ namespace MlFunctions.Training;
 /// The search of one candidate's hyperparameters, as its definition says, in rounds: a grid and a random search have one,
 /// successive halving as many as it takes. Deterministic, so that every activity of a run works out the same.
 /// </summary>
-internal sealed class CandidateSearch
+public sealed class CandidateSearch
 {
     private readonly int _factor;
     private readonly ulong _seed;

@@ -5,7 +5,7 @@ namespace MlFunctions.Training;
 /// <param name="Score">The value of the metric; NaN where it failed.</param>
 /// <param name="Seconds">How long training and scoring took.</param>
 /// <param name="Failure">Why it has no score; null where it has one.</param>
-internal sealed record CombinationScore(string Hyperparameters, double Score, double Seconds, string? Failure)
+public sealed record CombinationScore(string Hyperparameters, double Score, double Seconds, string? Failure)
 {
     /// <summary>Whether the failure may have passed by the time that another run comes to the same fold.</summary>
     public bool MayPass { get; init; }

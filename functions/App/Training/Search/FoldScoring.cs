@@ -5,7 +5,7 @@ using MlFunctions.Pipelines;
 namespace MlFunctions.Training;
 
 /// <summary>Tries the combinations of one candidate on one fold of the training rows.</summary>
-internal sealed class FoldScoring(
+public sealed class FoldScoring(
     RunDefinition definitions,
     TrainingRowsCache rows,
     SearchScores scores,

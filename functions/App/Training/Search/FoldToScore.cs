@@ -8,4 +8,4 @@ namespace MlFunctions.Training;
 /// <param name="Round">Which round of its search, from 0.</param>
 /// <param name="Fold">Which fold, from 0.</param>
 /// <param name="IsLastTry">Whether this is the last try, which takes what a trainer throws as its failure.</param>
-internal sealed record FoldToScore(RunPlan Plan, int Candidate, int Round, int Fold, bool IsLastTry);
+public sealed record FoldToScore(RunPlan Plan, int Candidate, int Round, int Fold, bool IsLastTry);

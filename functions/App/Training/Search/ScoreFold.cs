@@ -4,7 +4,7 @@ using MlFunctions.Pipelines;
 namespace MlFunctions.Training;
 
 /// <summary>The activity of a run that tries the combinations of one candidate on one fold.</summary>
-internal sealed class ScoreFold(FoldScoring scoring)
+public sealed class ScoreFold(FoldScoring scoring)
 {
     /// <summary>The activity's name.</summary>
     public const string Name = nameof(ScoreFold);

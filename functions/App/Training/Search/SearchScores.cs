@@ -4,7 +4,7 @@ using MlFunctions.Storage;
 namespace MlFunctions.Training;
 
 /// <summary>Keeps what folds scored, and puts the scores of all folds together as the search of one process would have them.</summary>
-internal sealed class SearchScores(IArtifactStore artifacts, MetricCatalog metrics)
+public sealed class SearchScores(IArtifactStore artifacts, MetricCatalog metrics)
 {
     /// <summary>The scores of a fold in the order of its combinations; null where it has not been scored.</summary>
     public Task<CombinationScore[]?> FindAsync(SearchStep step, int round, int fold, CancellationToken cancellationToken) =>

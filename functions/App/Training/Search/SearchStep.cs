@@ -10,7 +10,7 @@ namespace MlFunctions.Training;
 /// The work that one candidate is in a run, named by all that it depends on: rows, code, the candidate's definition, folds and metric.
 /// What comes of it is kept under <c>steps/{pipeline}/{id}/</c>, where any run of the same finds it.
 /// </summary>
-internal sealed class SearchStep
+public sealed class SearchStep
 {
     private readonly string _pipeline;
     private readonly string _id;

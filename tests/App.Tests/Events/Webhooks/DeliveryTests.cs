@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using MlFunctions.Emulator.Testing;
+using MlFunctions.LocalHost.Testing;
 using MlFunctions.Events;
 using MlFunctions.Local;
 using MlFunctions.Tests.EndToEnd;

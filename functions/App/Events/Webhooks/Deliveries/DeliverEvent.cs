@@ -8,7 +8,7 @@ namespace MlFunctions.Events;
 /// Delivers one event to one webhook: tries until the receiver has it, at least once each time, with waits that survive the process. Ends as
 /// failed where it gives up.
 /// </summary>
-internal static class DeliverEvent
+public static class DeliverEvent
 {
     /// <summary>Delivers an event.</summary>
     /// <exception cref="DeliveryFailedException">The receiver wants it no more, or did not take it for a day.</exception>
@@ -18,7 +18,10 @@ internal static class DeliverEvent
         var delivery = context.GetInput<Delivery>() ?? throw new InvalidDataException("A delivery needs to be told its event.");
         var started = context.CurrentUtcDateTime;
         var progress = DeliveryProgress.None;
+        // The schedule ends after a day, and with it the history.
+#pragma warning disable DURABLE0011
         while (true)
+#pragma warning restore DURABLE0011
         {
             var answer = await TryAsync(context, delivery);
             progress = progress.After(answer);

@@ -11,7 +11,7 @@ using MlFunctions.Storage;
 namespace MlFunctions.Events;
 
 /// <summary>What became of pushes, over HTTP: <c>GET webhooks/{pipeline}/{name}/deliveries</c>, one of them, and <c>POST …/{id}/retry</c>.</summary>
-internal sealed class DeliveriesFunctions(WebhookStore store)
+public sealed class DeliveriesFunctions(WebhookStore store)
 {
     /// <summary>The deliveries to a webhook, newest first, a page at a time.</summary>
     [Function("ListDeliveries")]

@@ -4,4 +4,4 @@ namespace MlFunctions.Events;
 /// <param name="Pipeline">The pipeline.</param>
 /// <param name="Webhook">The webhook's name.</param>
 /// <param name="Event">The event.</param>
-internal sealed record Delivery(string Pipeline, string Webhook, PipelineEvent Event);
+public sealed record Delivery(string Pipeline, string Webhook, PipelineEvent Event);

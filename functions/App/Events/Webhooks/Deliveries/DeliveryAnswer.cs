@@ -6,4 +6,4 @@ namespace MlFunctions.Events;
 /// <param name="Status">The status that the receiver answered; null: it did not answer.</param>
 /// <param name="Fault">Why the receiver does not have it.</param>
 /// <param name="RetryAfter">How long the receiver asks to be left alone.</param>
-internal sealed record DeliveryAnswer(DateTimeOffset At, DeliveryOutcome Outcome, int? Status = null, string? Fault = null, TimeSpan? RetryAfter = null);
+public sealed record DeliveryAnswer(DateTimeOffset At, DeliveryOutcome Outcome, int? Status = null, string? Fault = null, TimeSpan? RetryAfter = null);

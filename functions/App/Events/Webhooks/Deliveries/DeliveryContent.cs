@@ -9,7 +9,7 @@ namespace MlFunctions.Events;
 /// What is pushed: <c>{"type", "timestamp", "data": {"id", "pipeline", "correlationId", "subject", "detail"}}</c>. Where scores are ready, the data
 /// says by <c>url</c> where they can be read, and <c>batch</c> is to the byte what a query of the batch answers, unless it is too large to push.
 /// </summary>
-internal sealed class DeliveryContent(IReadModel readModel, ReadModelGap gap)
+public sealed class DeliveryContent(IReadModel readModel, ReadModelGap gap)
 {
     /// <summary>The largest batch that is pushed itself, in bytes; of a larger one only the address is.</summary>
     public const int LargestBatch = 256 * 1024;

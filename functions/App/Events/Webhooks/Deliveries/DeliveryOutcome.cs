@@ -1,7 +1,7 @@
 namespace MlFunctions.Events;
 
 /// <summary>What came of a try.</summary>
-internal enum DeliveryOutcome
+public enum DeliveryOutcome
 {
     /// <summary>The receiver has it.</summary>
     Delivered,

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace MlFunctions.Events;
 
 /// <summary>Pushes events to receivers, signed as <see cref="WebhookSecret"/> says.</summary>
-internal sealed class DeliverySending(
+public sealed class DeliverySending(
     WebhookStore store, DeliveryContent content, ReceiverClient client, ReceiverLanes lanes, TimeProvider clock, ILogger<DeliverySending> logger)
 {
     /// <summary>How long a receiver may take for its answer.</summary>

@@ -4,7 +4,7 @@ using Microsoft.DurableTask.Client;
 namespace MlFunctions.Events;
 
 /// <summary>Forgets deliveries that nobody asks about any more: delivered ones after a day, failed ones after thirty.</summary>
-internal sealed class PurgeDeliveries(TimeProvider clock)
+public sealed class PurgeDeliveries(TimeProvider clock)
 {
     private static readonly TimeSpan DeliveredKept = TimeSpan.FromDays(1);
     private static readonly TimeSpan FailedKept = TimeSpan.FromDays(30);

@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace MlFunctions.Events;
 
 /// <summary>The activity that tries to deliver an event once.</summary>
-internal sealed class TryDelivery(DeliverySending sending)
+public sealed class TryDelivery(DeliverySending sending)
 {
     /// <summary>The activity's name.</summary>
     public const string Name = nameof(TryDelivery);

@@ -1,7 +1,7 @@
 namespace MlFunctions.Events;
 
 /// <summary>The client by which receivers are pushed to: follows no redirect, keeps no cookie, uses no proxy, and connects only where <see cref="ReceiverRules"/> allow it.</summary>
-internal sealed class ReceiverClient : IDisposable
+public sealed class ReceiverClient : IDisposable
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
 

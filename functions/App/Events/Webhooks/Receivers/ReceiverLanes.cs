@@ -5,7 +5,7 @@ namespace MlFunctions.Events;
 /// did not answer last. So receivers that let their callers wait do not keep the instance from pushing to others, or from whatever else its
 /// activities do.
 /// </summary>
-internal sealed class ReceiverLanes(TimeProvider clock)
+public sealed class ReceiverLanes(TimeProvider clock)
 {
     // Of the sixteen activities that host.json lets an instance do at once, a receiver never has more than twelve, and a slow one two.
     private const int OfAPromptOne = 8;

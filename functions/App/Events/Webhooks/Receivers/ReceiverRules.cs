@@ -8,7 +8,7 @@ namespace MlFunctions.Events;
 /// which are looked up anew for each connection, because a name may point elsewhere by then.
 /// </summary>
 /// <param name="AllowsPrivate">Whether http and any address will do: on one's own machine, or where all who may register webhooks are trusted.</param>
-internal sealed record ReceiverRules(bool AllowsPrivate)
+public sealed record ReceiverRules(bool AllowsPrivate)
 {
     /// <summary>The setting of <see cref="AllowsPrivate"/>.</summary>
     public const string Setting = "Webhooks:AllowPrivateReceivers";

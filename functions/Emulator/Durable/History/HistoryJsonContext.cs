@@ -1,9 +1,0 @@
-using System.Text.Json.Serialization;
-using Microsoft.DurableTask;
-
-namespace MlFunctions.Emulator.Durable.History;
-
-[JsonSerializable(typeof(HistoryEvent))]
-[JsonSerializable(typeof(TaskFailureDetails))]
-[JsonSerializable(typeof(Dictionary<string, string>))]
-internal sealed partial class HistoryJsonContext : JsonSerializerContext;

@@ -1,4 +1,0 @@
-namespace MlFunctions.Emulator.Durable.Storage;
-
-/// <summary>A durable timer and when it fires, UTC.</summary>
-internal readonly record struct DueTimer(StepKey Step, DateTime Due);

@@ -1,8 +1,0 @@
-using Microsoft.Azure.Functions.Worker;
-
-namespace MlFunctions.Emulator.Functions;
-
-internal sealed class InvocationBindingContext(IReadOnlyDictionary<string, object?> data) : BindingContext
-{
-    public override IReadOnlyDictionary<string, object?> BindingData => data;
-}

@@ -1,4 +1,0 @@
-namespace MlFunctions.Emulator.Hosting.Options;
-
-/// <summary>The command line or a setting of the environment is wrong; the message is one line.</summary>
-internal sealed class UsageException(string message) : Exception(message);

@@ -1,4 +1,0 @@
-namespace MlFunctions.Emulator.State;
-
-/// <summary>Makes an object of a row.</summary>
-internal delegate T StateRowReader<out T>(StateRow row);

@@ -1,0 +1,4 @@
+namespace MlFunctions.LocalHost.State;
+
+/// <summary>Makes an object of a row.</summary>
+internal delegate T StateRowReader<out T>(StateRow row);

@@ -1,3 +1,0 @@
-namespace MlFunctions.Emulator.TestApp;
-
-public sealed record Greeting(string Text);

@@ -1,0 +1,3 @@
+namespace MlFunctions.LocalHost.TestApp;
+
+public sealed record Greeting(string Text);
