@@ -21,6 +21,7 @@ internal sealed class MessageReceiver(
     private readonly int _atOnce = trigger.IsBatched ? 1 : settings.MaxConcurrentCalls;
     private readonly SemaphoreSlim _slots = new(trigger.IsBatched ? 1 : settings.MaxConcurrentCalls);
     private readonly ListenerTasks _running = new();
+    private readonly bool _completes = AttributeSays(function) ?? settings.AutoCompleteMessages;
     private volatile bool _isWaiting;
 
     public FunctionDescriptor Function => function;
@@ -88,6 +89,13 @@ internal sealed class MessageReceiver(
 
     private static readonly TimeSpan MaxWait = TimeSpan.FromDays(1);
 
+    /// <summary>What the trigger says of completing; null where it says nothing, which its property cannot tell from false.</summary>
+    private static bool? AttributeSays(FunctionDescriptor function) => function.TriggerParameter.GetCustomAttributesData()
+        .Single(data => data.AttributeType == typeof(ServiceBusTriggerAttribute)).NamedArguments
+        .Where(named => named.MemberName == nameof(ServiceBusTriggerAttribute.AutoCompleteMessages))
+        .Select(named => (bool?)named.TypedValue.Value)
+        .FirstOrDefault();
+
     private async Task HandleThenReleaseAsync(List<BrokerMessage> messages, CancellationToken stopping)
     {
         try
@@ -118,7 +126,7 @@ internal sealed class MessageReceiver(
         }
 
         renewal?.Dispose();
-        if (trigger.AutoCompleteMessages && settings.AutoCompleteMessages)
+        if (_completes)
         {
             await SettleAsync(messages, broker.CompleteAsync);
         }

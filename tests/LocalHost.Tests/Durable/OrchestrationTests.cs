@@ -49,7 +49,7 @@ public sealed class OrchestrationTests
                 {
                     return await context.CallActivityAsync<string>("Fail", "x");
                 }
-                catch (TaskFailedException e) when (e.IsCausedByException<SystemException>())
+                catch (TaskFailedException e) when (e.FailureDetails.IsCausedBy<SystemException>())
                 {
                     return $"{e.TaskName}/{e.TaskId}: {e.FailureDetails} < {e.FailureDetails.InnerFailure}";
                 }

@@ -13,7 +13,7 @@ public sealed class HostSettingsTests : IDisposable
     {
         File.WriteAllText(Path.Combine(_directory, file), content);
         var builder = new ConfigurationBuilder();
-        HostSettings.Add(builder, _directory);
+        HostSettings.Add(builder, _directory, []);
         return builder.Build();
     }
 

@@ -28,7 +28,7 @@ public sealed class BrokerDeliveryTests : BrokerFixture
             }
         });
 
-        var message = new ServiceBusReceivedMessage(await ReceiveOneAsync());
+        var message = (await ReceiveOneAsync()).ToReceived();
 
         Assert.Equal(("c", "s", "text/plain", "r", "t"), (message.CorrelationId, message.Subject, message.ContentType, message.ReplyTo, message.To));
         Assert.Equal(

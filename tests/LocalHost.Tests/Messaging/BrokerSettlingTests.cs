@@ -1,4 +1,3 @@
-using Azure.Messaging.ServiceBus;
 using MlFunctions.LocalHost.Messaging;
 
 namespace MlFunctions.LocalHost.Tests.Messaging;
@@ -26,7 +25,7 @@ public sealed class BrokerSettlingTests : BrokerFixture
 
         var again = await ReceiveOneAsync();
         Assert.Equal("one", BinaryData.FromBytes(again.Body).ToString());
-        Assert.Equal(1, new ServiceBusReceivedMessage(again).ApplicationProperties["tried"]);
+        Assert.Equal(1, again.ToReceived().ApplicationProperties["tried"]);
     }
 
     [Fact]
@@ -93,7 +92,7 @@ public sealed class BrokerSettlingTests : BrokerFixture
             await Broker.AbandonAsync(await ReceiveOneAsync(), new Dictionary<string, object> { ["tried"] = delivery });
         }
 
-        var dead = new ServiceBusReceivedMessage(await ReceiveOneAsync(EntityPath.DeadLetter(Queue)));
+        var dead = (await ReceiveOneAsync(EntityPath.DeadLetter(Queue))).ToReceived();
         Assert.Equal(10, dead.ApplicationProperties["tried"]);
     }
 

@@ -8,7 +8,7 @@ using MlFunctions.LocalHost.State;
 namespace MlFunctions.LocalHost.Durable.Client;
 
 /// <summary>The client of the engine in this process.</summary>
-internal sealed class LocalDurableTaskClient(DurableEngine engine) : DurableTaskClient("emulator")
+internal sealed class LocalDurableTaskClient(DurableEngine engine) : DurableTaskClient("localhost")
 {
     private DateTime Now => engine.Time.GetUtcNow().UtcDateTime;
 
@@ -113,6 +113,9 @@ internal sealed class LocalDurableTaskClient(DurableEngine engine) : DurableTask
         await StartAsync(new NewInstance(id, again, StartAt: null, Parent: null, HistoryJson.WriteTags(tags)), []);
         return id;
     }
+
+    public override Task RewindInstanceAsync(string instanceId, string reason, CancellationToken cancellation = default) =>
+        throw new NotSupportedException("This host cannot rewind an orchestration to before its failure; RestartAsync runs it again from its input.");
 
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 

@@ -32,7 +32,8 @@ internal sealed class DurableStep<T>(StepSignature signature) : DurableStep(sign
         T? value;
         try
         {
-            value = converter.Deserialize<T>(result);
+            // Nothing is the default of any type, also of those that the converter would have to unbox.
+            value = result is null ? default : converter.Deserialize<T>(result);
         }
         catch (Exception e)
         {

@@ -53,7 +53,7 @@ internal sealed class OrchestrationContext(
         where T : default
     {
         EnsureLegalUse();
-        return converter.Deserialize<T>(instance.Input);
+        return instance.Input is null ? default : converter.Deserialize<T>(instance.Input);
     }
 
     public override Task<TResult> CallActivityAsync<TResult>(TaskName name, object? input = null, TaskOptions? options = null)

@@ -163,7 +163,7 @@ internal sealed class OrchestrationTurn
     private void Fail(int stepId, TaskFailureDetails failure)
     {
         if (_steps.CloseOpen(stepId) is { } step)
-            step.Fail(new TaskFailedException(step.Signature.Name, stepId, failure));
+            step.Fail(Failures.ToException(step.Signature.Name, stepId, failure));
     }
 
     private TurnOutcome Outcome()

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Microsoft.DurableTask;
 
 namespace MlFunctions.LocalHost.Durable.Replay;
@@ -49,17 +48,8 @@ internal static class Retries
         }
     }
 
-    /// <summary>Asks the policy's own handler, which wants the failure as the exception that the durable framework throws inside.</summary>
-    private static bool IsWorthRetry(RetryPolicy policy, TaskFailedException failed) =>
-        policy.Handle is not { } handle || handle( new DurableTask.Core.Exceptions.TaskFailedException(failed.TaskId, failed.TaskId, failed.TaskName, version: null, failed.Message, cause: null)
-        {
-            FailureDetails = Inside(failed.FailureDetails),
-        });
-
-    [return: NotNullIfNotNull(nameof(failure))]
-    private static DurableTask.Core.FailureDetails? Inside(TaskFailureDetails? failure) => failure is null
-        ? null
-        : new DurableTask.Core.FailureDetails(failure.ErrorType, failure.ErrorMessage, failure.StackTrace, Inside(failure.InnerFailure), isNonRetriable: false);
+    /// <summary>Asks the policy's own handler, which wants the failure as the exception inside.</summary>
+    private static bool IsWorthRetry(RetryPolicy policy, TaskFailedException failed) => policy.Handle is not { } handle || handle(failed.InnerException!);
 
     private static bool IsInTime(TaskOrchestrationContext context, RetryPolicy policy, DateTime began) =>
         policy.RetryTimeout == Timeout.InfiniteTimeSpan || context.CurrentUtcDateTime - began < policy.RetryTimeout;
