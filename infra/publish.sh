@@ -10,7 +10,7 @@ package="$(output packageUrl)"
 
 folder="$(mktemp -d)"
 trap 'rm -rf "$folder"' EXIT
-dotnet publish functions/App --configuration Release -p:FunctionsHost=Azure --output "$folder/app"
+dotnet publish functions/App --configuration Release -p:OfficialServiceBus=true --output "$folder/app"
 (cd "$folder/app" && zip --quiet --recurse-paths ../app.zip .)
 
 az storage blob upload --auth-mode login --blob-url "$package" --file "$folder/app.zip" --overwrite --only-show-errors --output none

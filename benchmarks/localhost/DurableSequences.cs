@@ -6,7 +6,7 @@ namespace MlFunctions.LocalHost.Benchmarks;
 internal static class DurableSequences
 {
     private const int Instances = 1_000;
-    private const double Goal = 500;
+    private const double Goal = 1_000;
 
     public static async Task<IReadOnlyList<Measurement>> RunAsync()
     {

@@ -9,6 +9,7 @@ var measures = new (string Name, Func<Task<IReadOnlyList<Measurement>>> Run)[]
     ("latency", DeliveryLatency.RunAsync),
     ("fan-out", DurableFanOut.RunAsync),
     ("sequences", DurableSequences.RunAsync),
+    ("replay", DurableReplay.RunAsync),
     ("growth", DurableGrowth.RunAsync),
 };
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The emulator against its goals.
+# LocalHost against its goals.
 set -euo pipefail
 cd "$(dirname "$0")"
 

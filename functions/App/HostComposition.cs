@@ -1,4 +1,3 @@
-using System.Net;
 using Azure.Identity;
 using Azure.Messaging.ServiceBus;
 using Azure.Storage.Blobs;
@@ -11,8 +10,6 @@ using MlFunctions.Events;
 using MlFunctions.Local;
 using MlFunctions.LocalHost;
 using MlFunctions.Storage;
-
-[assembly: LocalHostOption("--no-samples", "Start without the sample pipelines.")]
 
 namespace MlFunctions;
 
@@ -45,27 +42,6 @@ internal static class HostComposition
         }
 
         return LocalHosting.IsUsed ? services.AddLocalParts(configuration) : services.AddHostedParts(configuration);
-    }
-
-    private static IServiceCollection AddLocalParts(this IServiceCollection services, IConfiguration configuration)
-    {
-        services.AddSingleton<IArtifactStore>(provider => configuration["AzureWebJobsStorage"] is { Length: > 0 } connection
-            ? new BlobArtifactStore(new BlobServiceClient(connection))
-            : new FolderArtifactStore(provider.GetRequiredService<LocalHostOptions>().BlobDirectory));
-
-        // Who can reach only this machine can reach its other addresses without the app's help.
-        services.AddSingleton(provider => new ReceiverRules(configuration.GetValue(
-            ReceiverRules.Setting, IPAddress.IsLoopback(provider.GetRequiredService<LocalHostOptions>().Address))));
-        services.AddSingleton<SampleLibrary>();
-        if (!configuration.GetValue<bool>("FUNCTIONS_NO_SAMPLES"))
-        {
-            services.AddHostedService<SampleLoader>();
-        }
-
-        services.AddSingleton(LocalConsole.Create());
-        services.AddHostedService<ConsoleReport>();
-        services.AddHostedService<InstanceAnnouncement>();
-        return services;
     }
 
     private static IServiceCollection AddHostedParts(this IServiceCollection services, IConfiguration configuration)

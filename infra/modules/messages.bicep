@@ -21,7 +21,7 @@ var subscriptions = [
   'webhooks'
 ]
 
-// As the Emulator promises. A second delivery of the same id within the window is dropped, of a batch or an event that was sent again.
+// As LocalHost promises. A second delivery of the same id within the window is dropped, of a batch or an event that was sent again.
 var detection = {
   requiresDuplicateDetection: true
   duplicateDetectionHistoryTimeWindow: 'PT10M'

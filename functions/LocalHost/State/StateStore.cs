@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace MlFunctions.LocalHost.State;
 
 /// <summary>
-/// All that the emulator must not forget, in one SQLite file. Writes are queued to one thread and committed in groups; a write
+/// All that this host must not forget, in one SQLite file. Writes are queued to one thread and committed in groups; a write
 /// whose task has completed survives the death of the process at any instant. Reads see the last commit.
 /// </summary>
 internal sealed class StateStore : IAsyncDisposable, IDisposable

@@ -75,7 +75,7 @@ public sealed partial class ReadmeTests
     [Fact]
     public void TheCatchAll_ComesLastByName()
     {
-        // The Functions host tries routes in order of function name, unlike the Emulator, which knows precedence.
+        // The Functions host tries routes in order of function name, unlike LocalHost, which knows precedence.
         var names = typeof(MlFunctions.Scoring.ServingModels).Assembly.GetTypes()
             .SelectMany(type => type.GetMethods())
             .Where(method => method.GetParameters().Any(parameter => parameter.IsDefined(typeof(Microsoft.Azure.Functions.Worker.HttpTriggerAttribute), inherit: false)))

@@ -12,7 +12,7 @@ public sealed class ContainerTests
 
     private static readonly MessageEntities OfTheApp = MessageEntities.OfTheApp();
 
-    private static readonly PromisedDelivery Promised = PromisedDelivery.OfTheEmulator with { DuplicateDetection = LongestWindow, TimeToLive = LongestLife };
+    private static readonly PromisedDelivery Promised = PromisedDelivery.OfLocalHost with { DuplicateDetection = LongestWindow, TimeToLive = LongestLife };
 
     private static JsonElement Namespace { get; } = Read("servicebus.json").GetProperty("UserConfig").GetProperty("Namespaces").EnumerateArray().Single();
 
@@ -31,7 +31,7 @@ public sealed class ContainerTests
     [Fact]
     public void Entities_PromiseWhatOursPromises_AsFarAsTheyCan()
     {
-        Assert.True(PromisedDelivery.OfTheEmulator.DuplicateDetection >= LongestWindow && PromisedDelivery.OfTheEmulator.TimeToLive >= LongestLife);
+        Assert.True(PromisedDelivery.OfLocalHost.DuplicateDetection >= LongestWindow && PromisedDelivery.OfLocalHost.TimeToLive >= LongestLife);
         Assert.All(EmulatedQueues, queue => Assert.Equal(Promised, Promise(queue)));
         Assert.All(EmulatedTopics, topic => Assert.Equal(Promised.AsTopic, Promise(topic)));
         Assert.All(EmulatedTopics.SelectMany(Subscriptions), subscription => Assert.Equal(Promised.AsSubscription, Promise(subscription)));

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace MlFunctions.Tests.Infra;
 
-/// <summary>Service Bus on Azure has what the app sends to and receives from, no more and no less, and promises what the Emulator promises.</summary>
+/// <summary>Service Bus on Azure has what the app sends to and receives from, no more and no less, and promises what LocalHost promises.</summary>
 [Collection(nameof(PlannedDeployment))]
 public sealed class PlannedMessagingTests(PlannedDeployment plan)
 {
@@ -18,15 +18,15 @@ public sealed class PlannedMessagingTests(PlannedDeployment plan)
     }
 
     [Fact]
-    public void Entities_PromiseWhatTheEmulatorPromises()
+    public void Entities_PromiseWhatLocalHostPromises()
     {
-        Assert.All(Promises("queues"), promise => Assert.Equal(PromisedDelivery.OfTheEmulator, promise));
-        Assert.All(Promises("topics"), promise => Assert.Equal(PromisedDelivery.OfTheEmulator.AsTopic, promise));
-        Assert.All(Promises("topics/subscriptions"), promise => Assert.Equal(PromisedDelivery.OfTheEmulator.AsSubscription, promise));
+        Assert.All(Promises("queues"), promise => Assert.Equal(PromisedDelivery.OfLocalHost, promise));
+        Assert.All(Promises("topics"), promise => Assert.Equal(PromisedDelivery.OfLocalHost.AsTopic, promise));
+        Assert.All(Promises("topics/subscriptions"), promise => Assert.Equal(PromisedDelivery.OfLocalHost.AsSubscription, promise));
     }
 
     [Fact]
-    public void ThereAreNoRules_BecauseTheEmulatorDeliversEveryEventToEverySubscription() =>
+    public void ThereAreNoRules_BecauseLocalHostDeliversEveryEventToEverySubscription() =>
         Assert.Empty(plan.Resources($"{Namespace}/topics/subscriptions/rules"));
 
     [Fact]

@@ -8,8 +8,8 @@ namespace MlFunctions.Tests.Infra;
 /// <summary>What an entity of Service Bus promises of its messages, as its properties spell it; null where it has no such property.</summary>
 internal sealed record PromisedDelivery(TimeSpan? DuplicateDetection, TimeSpan? Lock, int? MaxDeliveries, bool? DeadLettersExpired, TimeSpan TimeToLive)
 {
-    /// <summary>What the app is tested with, and what host.json may not change: the Emulator's defaults.</summary>
-    public static PromisedDelivery OfTheEmulator { get; } = Of(EntitySettings.Of(new ConfigurationBuilder().Build(), "any"));
+    /// <summary>What the app is tested with, and what host.json may not change: LocalHost's defaults.</summary>
+    public static PromisedDelivery OfLocalHost { get; } = Of(EntitySettings.Of(new ConfigurationBuilder().Build(), "any"));
 
     /// <summary>What a topic promises of it.</summary>
     public PromisedDelivery AsTopic => this with { Lock = null, MaxDeliveries = null, DeadLettersExpired = null };

@@ -2,23 +2,22 @@ using System.Text.RegularExpressions;
 
 namespace MlFunctions.Tests.Infra;
 
-/// <summary>The settings that the code of the app reads on Azure, by its source, as that build is not compiled here.</summary>
+/// <summary>The settings that the code of the app reads on Azure, by its source; what is only read where the app is its own host is in the folders Local and Commands.</summary>
 internal static partial class SettingsRead
 {
     private const string Key = """(\$?"(?<text>[^"]+)"|(?<constant>[\w.]+))""";
+
+    private static readonly string[] Elsewhere = ["obj", "bin", "Local", "Commands"];
 
     /// <summary>All of them, with <c>:</c> between their parts.</summary>
     /// <param name="connections">What a connection may be called, where the code is told its name.</param>
     public static IReadOnlySet<string> ByTheApp(IReadOnlyCollection<string> connections) =>
         Directory.EnumerateFiles(Path.Combine(Repository.Root, "functions", "App"), "*.cs", SearchOption.AllDirectories)
-            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
-            .Select(file => (Name: Path.GetFileNameWithoutExtension(file), Source: EmulatorOnly.Replace(File.ReadAllText(file), "")))
+            .Where(file => !Elsewhere.Any(folder => file.Contains($"{Path.DirectorySeparatorChar}{folder}{Path.DirectorySeparatorChar}", StringComparison.Ordinal)))
+            .Select(file => (Name: Path.GetFileNameWithoutExtension(file), Source: File.ReadAllText(file)))
             .SelectMany(file => Read.Matches(file.Source).Select(match => KeyOf(match, file.Name)))
             .SelectMany(key => connections.Select(connection => key.Replace("{connection}", connection, StringComparison.Ordinal)))
             .ToHashSet(StringComparer.Ordinal);
-
-    [GeneratedRegex(@"#if EMULATOR.*?(#else|#endif)", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex EmulatorOnly { get; }
 
     [GeneratedRegex(@"configuration(\[" + Key + @"\]|\.GetValue(<\w+>)?\(" + Key + @"[,)])", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Read { get; }

@@ -51,7 +51,7 @@ public sealed class RedisServer : IAsyncLifetime
     /// <summary>Empties the server.</summary>
     public async Task FlushAsync()
     {
-        using var connection = new RedisConnection(ConnectionString);
+        using var connection = new RedisConnection($"{ConnectionString},allowAdmin=true");
         await connection.Database.ExecuteAsync("FLUSHALL");
     }
 
