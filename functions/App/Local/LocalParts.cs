@@ -2,7 +2,6 @@ using System.Net;
 using Azure.Storage.Blobs;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using MlFunctions.Events;
 using MlFunctions.LocalHost;
 using MlFunctions.Storage;

@@ -117,7 +117,7 @@ public sealed class CommandLineTests : IDisposable
     public async Task WhatIsWrong_IsOneLine_WithTheExitCodeOfItsKind()
     {
         AssertFails(await CommandProcess.RunAsync("trian", "dispatch"), 2, "trian");
-        AssertFails(await CommandProcess.RunAsync("train"), 2, "Required argument missing");
+        AssertFails(await CommandProcess.RunAsync("train"), 2, "Required argument 'pipeline' missing");
         AssertFails(await CommandProcess.RunAsync("promote", "dispatch", "two"), 2, "'two'");
         AssertFails(await CommandProcess.RunAsync("train", "dispatch", Path.Combine(_folder, "nothing.csv"), "--state", State), 1, "nothing.csv");
         AssertFails(await CommandProcess.RunAsync("models", "nothing", "--state", State), 1, "There is no pipeline 'nothing'.");

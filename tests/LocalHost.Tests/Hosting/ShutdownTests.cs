@@ -37,7 +37,7 @@ public sealed class ShutdownTests
         await host.SendMessageAsync("deaf", "x");
         await Eventually.Holds(() => journal.Entries.Contains("deaf"));
 
-        await host.StopAsync();
+        await host.StopAsync().WaitAsync(TestContext.Current.CancellationToken);
     }
 
     [Fact]
