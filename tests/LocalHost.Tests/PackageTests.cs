@@ -76,7 +76,7 @@ public sealed partial class PackageTests
               <ItemGroup>
                 <FrameworkReference Include="Microsoft.AspNetCore.App" />
                 <PackageReference Include="Microsoft.NET.Test.Sdk" />
-                <PackageReference Include="xunit.v3" />
+                <PackageReference Include="xunit.v3.mtp-off" />
                 <PackageReference Include="xunit.runner.visualstudio" />
                 <ProjectReference Include="../StockApp/StockApp.csproj" />
               </ItemGroup>
