@@ -8,6 +8,7 @@ using Microsoft.DurableTask.Worker.Grpc;
 using Microsoft.Extensions.Logging.Abstractions;
 using MlFunctions.LocalHost.Durable;
 using MlFunctions.LocalHost.Durable.Replay;
+using OrchestrationInstance = MlFunctions.LocalHost.Durable.Replay.OrchestrationInstance;
 using Event = MlFunctions.LocalHost.Durable.History.HistoryEvent;
 using OfficialEvent = Microsoft.DurableTask.Protobuf.HistoryEvent;
 

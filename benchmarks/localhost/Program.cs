@@ -10,6 +10,7 @@ var measures = new (string Name, Func<Task<IReadOnlyList<Measurement>>> Run)[]
     ("fan-out", DurableFanOut.RunAsync),
     ("sequences", DurableSequences.RunAsync),
     ("replay", DurableReplay.RunAsync),
+    ("state", StateLayer.RunAsync),
     ("growth", DurableGrowth.RunAsync),
 };
 
