@@ -34,7 +34,7 @@ public sealed class CandidateTrainingTests
         await host.DefineAsync(definition =>
         {
             definition["candidates"] = new JsonArray(JsonNode.Parse(candidate));
-            definition["gates"] = new JsonObject();
+            definition["gates"] = new JsonObject { ["naive"] = "ignore" };
         });
 
         var run = await host.TrainAsync(Table.Csv());
@@ -60,7 +60,7 @@ public sealed class CandidateTrainingTests
         await host.DefineAsync(definition =>
         {
             definition["candidates"] = JsonNode.Parse("""[{ "trainer": "gradient-boosting" }, { "trainer": "random-forest" }, { "trainer": "linear-regression" }]""");
-            definition["gates"] = new JsonObject();
+            definition["gates"] = new JsonObject { ["naive"] = "ignore" };
         });
 
         var run = await host.TrainAsync(Table.Csv());
@@ -91,7 +91,7 @@ public sealed class CandidateTrainingTests
         {
             definition["candidates"] = new JsonArray(new JsonObject { ["trainer"] = "gated" });
             definition["folds"] = 10;
-            definition["gates"] = new JsonObject();
+            definition["gates"] = new JsonObject { ["naive"] = "ignore" };
         });
         await host.Functions.UploadBlobAsync("raw/dispatch/week-1.csv", Table.Csv());
         await Eventually.TrueAsync(() => trainer.Waiting == cores, $"{cores} folds at the gate");
@@ -112,7 +112,7 @@ public sealed class CandidateTrainingTests
         await host.DefineAsync(definition =>
         {
             definition["candidates"] = new JsonArray(new JsonObject { ["trainer"] = "failing" });
-            definition["gates"] = new JsonObject();
+            definition["gates"] = new JsonObject { ["naive"] = "ignore" };
         });
 
         await host.Functions.UploadBlobAsync("raw/dispatch/week-1.csv", Table.Csv());
@@ -186,7 +186,7 @@ public sealed class CandidateTrainingTests
         await host.DefineAsync(definition =>
         {
             definition["candidates"] = JsonNode.Parse("""[{ "trainer": "gradient-boosting" }, { "trainer": "random-forest" }, { "trainer": "linear-regression" }]""");
-            definition["gates"] = new JsonObject();
+            definition["gates"] = new JsonObject { ["naive"] = "ignore" };
         });
         var run = await host.TrainAsync(Table.Csv());
         return [.. await Task.WhenAll(Enumerable.Range(0, 3).Select(async i => (await PackageAsync(host, run, i)).Manifest.Hashes["model.bin"]))];
@@ -207,13 +207,13 @@ public sealed class CandidateTrainingTests
         var definition = (await host.Functions.Services.GetRequiredService<DefinitionStore>().GetAsync("dispatch", Cancelled)).Definition;
         using var csv = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(Table.Csv()));
         var table = (await CsvReader.ReadAsync(csv, "csv", PipelineSchema.Of(definition), PipelineSchema.Options(definition), Cancelled)).Table;
-        var rows = table.Take(SegregationService.BuiltIn.Divide(table, definition.Split).Training);
+        var rows = table.Take(SegregationService.BuiltIn.Divide(table, holdoutRows: 0, definition).Training);
         var labels = TargetEncoding.Fit(definition, table).Encode(rows);
         var data = new Dataset(FeaturePreparation.Fit(definition.Features, definition.Preparation, rows, new TrainingTargets(labels, 0, definition.Split.Seed)).Training, labels);
 
         var candidate = definition.Candidates[0];
         var options = new SearchOptions { Seed = definition.Split.Seed, Threads = 2 };
-        var folds = Folds.Random(data.Rows, definition.Folds, options.Seed);
+        var (folds, _) = SegregationService.BuiltIn.FoldsOf(rows, definition);
         var metric = Metrics.Get(definition.Metric);
         var combinations = candidate.Search.Count is { } count
             ? RandomSearch.Candidates(candidate.Trainer, Ranges(candidate), count, options.Seed)
