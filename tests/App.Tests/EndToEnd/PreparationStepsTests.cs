@@ -16,7 +16,7 @@ public sealed class PreparationStepsTests
                 new JsonObject { ["transform"] = "one-hot", ["columns"] = new JsonArray("product_code") },
                 new JsonObject { ["transform"] = "polynomial", ["degree"] = 2 });
             definition["candidates"] = new JsonArray(new JsonObject { ["trainer"] = "linear-regression" });
-            definition["gates"] = new JsonObject { ["naive"] = "ignore" };
+            definition["gates"] = new JsonObject();
         });
 
         var run = await host.TrainAsync(Table.Csv());

@@ -18,7 +18,7 @@ public sealed class BestModelTests
         {
             definition["candidates"]!.AsArray().Add(new JsonObject { ["trainer"] = "linear-regression" });
             definition["candidates"]!.AsArray().Add(new JsonObject { ["trainer"] = "ridge" });
-            definition["gates"] = new JsonObject { ["naive"] = "ignore" };
+            definition["gates"] = new JsonObject();
         });
 
         var run = await host.TrainAsync(Table.Csv());

@@ -74,7 +74,7 @@ public sealed class ClusteringTests
             new JsonObject { ["trainer"] = "k-means", ["grid"] = new JsonObject { ["clusters"] = new JsonArray(3) } },
             new JsonObject { ["trainer"] = "k-means", ["grid"] = new JsonObject { ["clusters"] = new JsonArray(6) } });
         definition["metric"] = metric;
-        definition["gates"] = new JsonObject { ["naive"] = "ignore" };
+        definition["gates"] = new JsonObject();
     }
 
     // A heap is twenty-three steps wide and nineteen high, in steps that floats hold exactly.

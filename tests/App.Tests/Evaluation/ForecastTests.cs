@@ -86,7 +86,7 @@ public sealed class ForecastTests
             new JsonObject { ["trainer"] = "arima", ["grid"] = new JsonObject { ["p"] = new JsonArray(0), ["d"] = new JsonArray(0), ["q"] = new JsonArray(0) } },
             new JsonObject { ["trainer"] = "arima", ["grid"] = new JsonObject { ["p"] = new JsonArray(0), ["d"] = new JsonArray(1), ["q"] = new JsonArray(0), ["constant"] = new JsonArray("yes") } });
         definition["metric"] = "mase";
-        definition["gates"] = new JsonObject { ["naive"] = "ignore" };
+        definition["gates"] = new JsonObject();
     }
 
     // It rises by two a day, and some days are alike.

@@ -115,7 +115,7 @@ public sealed class ApprovalTests
         await host.DefineAsync(definition =>
         {
             definition["candidates"] = new JsonArray(new JsonObject { ["trainer"] = "gated" });
-            definition["gates"] = new JsonObject { ["naive"] = "ignore" };
+            definition["gates"] = new JsonObject();
             definition["approval"] = true;
         });
         await host.Functions.UploadBlobAsync("raw/dispatch/week-1.csv", Table.Csv());

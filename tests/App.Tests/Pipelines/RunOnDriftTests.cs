@@ -14,7 +14,7 @@ public sealed class RunOnDriftTests
         await host.DefineAsync(definition =>
         {
             definition["retrain"] = new JsonObject { ["onData"] = false, ["onDrift"] = true };
-            definition["gates"] = new JsonObject { ["naive"] = "ignore" };
+            definition["gates"] = new JsonObject();
         });
 
         await host.Functions.UploadBlobAsync("raw/dispatch/week-1.csv", Table.Csv());

@@ -84,7 +84,7 @@ public sealed class JoinedSourcesTests
         definition["split"] = new JsonObject();
         definition["preparation"] = new JsonArray(new JsonObject { ["transform"] = "polynomial", ["degree"] = 2 });
         definition["candidates"] = new JsonArray(new JsonObject { ["trainer"] = "linear-regression" });
-        definition["gates"] = new JsonObject { ["naive"] = "ignore" };
+        definition["gates"] = new JsonObject();
     }
 
     /// <summary>400 orders: so many of a product take its weight times as many hours; one of a product that nobody knows.</summary>

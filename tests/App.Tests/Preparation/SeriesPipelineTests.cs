@@ -58,7 +58,7 @@ public sealed class SeriesPipelineTests
         definition["targets"] = new JsonArray(new JsonObject { ["name"] = "staff" });
         definition["split"] = new JsonObject { ["strategy"] = "time-ordered", ["by"] = "day" };
         definition["candidates"] = new JsonArray(new JsonObject { ["trainer"] = "linear-regression" });
-        definition["gates"] = new JsonObject { ["naive"] = "ignore" };
+        definition["gates"] = new JsonObject();
         definition["serving"] = new JsonObject();
     }
 

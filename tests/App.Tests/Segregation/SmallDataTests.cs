@@ -106,7 +106,7 @@ public sealed class SmallDataTests
         await host.DefineAsync(definition =>
         {
             definition["split"]!["smallData"] = new JsonObject { ["below"] = 200, ["holdout"] = "held.csv" };
-            definition["gates"] = new JsonObject { ["naive"] = "ignore" };
+            definition["gates"] = new JsonObject();
         });
         return host;
     }

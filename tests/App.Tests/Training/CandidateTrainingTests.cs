@@ -34,7 +34,7 @@ public sealed class CandidateTrainingTests
         await host.DefineAsync(definition =>
         {
             definition["candidates"] = new JsonArray(JsonNode.Parse(candidate));
-            definition["gates"] = new JsonObject { ["naive"] = "ignore" };
+            definition["gates"] = new JsonObject();
         });
 
         var run = await host.TrainAsync(Table.Csv());
@@ -60,7 +60,7 @@ public sealed class CandidateTrainingTests
         await host.DefineAsync(definition =>
         {
             definition["candidates"] = JsonNode.Parse("""[{ "trainer": "gradient-boosting" }, { "trainer": "random-forest" }, { "trainer": "linear-regression" }]""");
-            definition["gates"] = new JsonObject { ["naive"] = "ignore" };
+            definition["gates"] = new JsonObject();
         });
 
         var run = await host.TrainAsync(Table.Csv());
@@ -91,7 +91,7 @@ public sealed class CandidateTrainingTests
         {
             definition["candidates"] = new JsonArray(new JsonObject { ["trainer"] = "gated" });
             definition["folds"] = 10;
-            definition["gates"] = new JsonObject { ["naive"] = "ignore" };
+            definition["gates"] = new JsonObject();
         });
         await host.Functions.UploadBlobAsync("raw/dispatch/week-1.csv", Table.Csv());
         await Eventually.TrueAsync(() => trainer.Waiting == cores, $"{cores} folds at the gate");
@@ -112,7 +112,7 @@ public sealed class CandidateTrainingTests
         await host.DefineAsync(definition =>
         {
             definition["candidates"] = new JsonArray(new JsonObject { ["trainer"] = "failing" });
-            definition["gates"] = new JsonObject { ["naive"] = "ignore" };
+            definition["gates"] = new JsonObject();
         });
 
         await host.Functions.UploadBlobAsync("raw/dispatch/week-1.csv", Table.Csv());
@@ -186,7 +186,7 @@ public sealed class CandidateTrainingTests
         await host.DefineAsync(definition =>
         {
             definition["candidates"] = JsonNode.Parse("""[{ "trainer": "gradient-boosting" }, { "trainer": "random-forest" }, { "trainer": "linear-regression" }]""");
-            definition["gates"] = new JsonObject { ["naive"] = "ignore" };
+            definition["gates"] = new JsonObject();
         });
         var run = await host.TrainAsync(Table.Csv());
         return [.. await Task.WhenAll(Enumerable.Range(0, 3).Select(async i => (await PackageAsync(host, run, i)).Manifest.Hashes["model.bin"]))];
