@@ -46,11 +46,16 @@ public sealed class HoldoutJudge(
         });
 
         var (championVersion, champion, championFault) = await measurement.MeasureChampionAsync(input.Plan.Pipeline, holdout, definition, cancellationToken);
+        var baseline = measured is [var (_, any), ..]
+            ? NaiveBaseline.Of(definition, metrics, SplitSide.Of(rows, split.Training, definition), any.Model.Targets, any.Truth)
+            : null;
+        var sampling = HoldoutSampling.Of(definition, holdout.Rows);
         var judged = new List<JudgedCandidate>();
         foreach (var (candidate, model) in measured)
         {
-            var checks = gates.Judge(definition, model, holdout, champion?.Metrics);
-            var evaluation = evaluator.Evaluate(model, definition, championVersion, champion, cancellationToken);
+            var naive = baseline?.Compare(metric, sampling, model, cancellationToken);
+            var checks = gates.Judge(definition, model, holdout, champion?.Metrics, naive);
+            var evaluation = evaluator.Evaluate(model, definition, championVersion, champion, naive, cancellationToken);
             judged.Add(new JudgedCandidate(
                 candidate,
                 model.Metrics,
@@ -68,7 +73,10 @@ public sealed class HoldoutJudge(
             winner.Reasons,
             [.. winner.Warnings, .. PassedOver(judged, winner), .. championFault is null ? Array.Empty<string>() : [championFault]],
             Summary(metric, winner, champion?.Metrics),
-            winner.Evaluation.Comparison);
+            winner.Evaluation.Comparison)
+        {
+            Naive = winner.Evaluation.Naive,
+        };
 
         var report = new EvaluationReport(metric.Name, holdout.Rows, judged, champion?.Metrics, verdict);
         await artifacts.PutJsonAsync(EvaluationReport.PathOf(input.Plan.Pipeline, input.Plan.RunId), report, cancellationToken);
@@ -89,8 +97,9 @@ public sealed class HoldoutJudge(
     {
         var chance = winner.Evaluation.Comparison is { } comparison ? string.Create(CultureInfo.InvariantCulture, $", p = {comparison.PValue:0.####}") : "";
         var against = champion is null || !champion.TryGetValue(metric.Name, out var other) ? "" : string.Create(CultureInfo.InvariantCulture, $" (champion {other:0.0000}{chance})");
+        var naive = winner.Evaluation.Naive is { } beside && beside.Metrics.TryGetValue(metric.Name, out var least) ? string.Create(CultureInfo.InvariantCulture, $" (naive {least:0.0000})") : "";
         var value = winner.Metrics.TryGetValue(metric.Name, out var own) ? own.ToString("0.0000", CultureInfo.InvariantCulture) : "without value";
         var passed = winner.Reasons.Count == 0 ? "passed" : "not passed";
-        return string.Create(CultureInfo.InvariantCulture, $"{winner.Candidate.Trainer}: {metric.Name} {value}{against}, {passed}");
+        return string.Create(CultureInfo.InvariantCulture, $"{winner.Candidate.Trainer}: {metric.Name} {value}{naive}{against}, {passed}");
     }
 }

@@ -19,6 +19,9 @@ public sealed record Verdict(
     string Summary,
     ChampionComparison? Comparison = null)
 {
+    /// <summary>Against the naive model; null: the task has none.</summary>
+    public NaiveComparison? Naive { get; init; }
+
     /// <summary>Whether it may serve.</summary>
     public bool Passed => Reasons.Count == 0;
 

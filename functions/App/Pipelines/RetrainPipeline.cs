@@ -56,7 +56,8 @@ public static class RetrainPipeline
         progress.Leave($"{split.TrainingRows:N0} to train, {split.HoldoutRows:N0} held out", split.Cached);
 
         progress.Enter(RunStage.Training);
-        var candidates = await new TrainingStage(context, progress, plan).RunAsync();
+        var training = new TrainingStage(context, progress, plan);
+        var candidates = await training.RunAsync();
         progress.Leave($"{candidates.Count} of {plan.Candidates.Count} candidates", candidates.All(candidate => candidate.Cached));
 
         progress.Enter(RunStage.Evaluation);
@@ -89,6 +90,9 @@ public static class RetrainPipeline
         return Result(RunOutcome.Rejected, modelVersion: null);
 
         (RunPlan Plan, RunResult Result) Result(RunOutcome outcome, string? modelVersion, params string[] reasons) => (plan, new RunResult(
-            outcome, modelVersion, verdict.Trainer, verdict.Metrics, [.. verdict.Reasons, .. reasons], [.. features.Warnings, .. split.Warnings, .. verdict.Warnings]));
+            outcome, modelVersion, verdict.Trainer, verdict.Metrics, [.. verdict.Reasons, .. reasons], [.. features.Warnings, .. split.Warnings, .. training.Warnings, .. verdict.Warnings])
+        {
+            Naive = verdict.Naive,
+        });
     }
 }

@@ -35,21 +35,37 @@ internal static class LopsidedSplit
             warnings.Add($"{ratio:P1} of the rows train where {definition.Ratio:P1} were asked for.");
         }
 
-        warnings.AddRange(table.Columns.AsParallel().AsOrdered().Select(column => column switch
+        // The column that the split goes by differs because it is to.
+        var draws = Draws(table, definition, training, holdout);
+        warnings.AddRange(table.Columns.Where(column => column.Name != definition.By).AsParallel().AsOrdered().Select(column => column switch
         {
-            CategoryColumn { Words.Count: <= MostWords } words => OfWords(words, training, holdout).ToList(),
-            NumberColumn number => OfNumbers<float>(number.Name, number.Values, training, holdout).ToList(),
-            PreciseColumn precise => OfNumbers<double>(precise.Name, precise.Values, training, holdout).ToList(),
+            CategoryColumn { Words.Count: <= MostWords } words => OfWords(words, training, holdout, draws).ToList(),
+            NumberColumn number => OfNumbers<float>(number.Name, number.Values, training, holdout, draws).ToList(),
+            PreciseColumn precise => OfNumbers<double>(precise.Name, precise.Values, training, holdout, draws).ToList(),
             _ => [],
         }).SelectMany(warning => warning));
         return warnings;
     }
 
-    private static IEnumerable<string> OfWords(CategoryColumn column, int[] training, int[] holdout)
+    // The variance of a difference of means, in units of that of one draw. Where groups are drawn there are as many draws as groups.
+    private static double Draws(SourceTable table, SplitDefinition definition, int[] training, int[] holdout)
+    {
+        var (trained, held) = (training.Length, holdout.Length);
+        if (definition is { Strategy: SplitStrategy.Grouped, By: { } by })
+        {
+            var groups = RowGroups.By(table.Get(by));
+            var trains = training.ToHashSet();
+            trained = groups.Count(group => trains.Contains(group[0]));
+            held = groups.Count - trained;
+        }
+
+        return (1.0 / trained) + (1.0 / held);
+    }
+
+    private static IEnumerable<string> OfWords(CategoryColumn column, int[] training, int[] holdout, double draws)
     {
         var trained = Counts(column, training);
         var held = Counts(column, holdout);
-        var error = 1.0 / training.Length + (1.0 / holdout.Length);
         for (var w = 0; w < column.Words.Count; w++)
         {
             var total = trained[w] + held[w];
@@ -59,20 +75,20 @@ internal static class LopsidedSplit
             {
                 yield return $"'{column.Name}' is '{column.Words[w]}' in {total} rows, none of which trains.";
             }
-            else if (difference > LeastShare && difference > Errors * Math.Sqrt(share * (1 - share) * error))
+            else if (difference > LeastShare && difference > Errors * Math.Sqrt(share * (1 - share) * draws))
             {
                 yield return $"'{column.Name}' is '{column.Words[w]}' in {trained[w] / (double)training.Length:P1} of the training rows but in {held[w] / (double)holdout.Length:P1} of the holdout.";
             }
         }
     }
 
-    private static IEnumerable<string> OfNumbers<T>(string name, T[] values, int[] training, int[] holdout)
+    private static IEnumerable<string> OfNumbers<T>(string name, T[] values, int[] training, int[] holdout, double draws)
         where T : struct, IFloatingPointIeee754<T>
     {
         var (trained, spread) = Moments(values, training);
         var (held, _) = Moments(values, holdout);
         var difference = Math.Abs(trained - held);
-        var error = spread * Math.Sqrt((1.0 / training.Length) + (1.0 / holdout.Length));
+        var error = spread * Math.Sqrt(draws);
         if (difference > LeastShift * spread && difference > Errors * error)
         {
             yield return $"'{name}' is {trained:G4} on average in the training rows but {held:G4} in the holdout.";

@@ -32,7 +32,8 @@ internal static class RowGroups
         return [.. values.Select(v => bounds.Count(b => v >= b))];
     }
 
-    private static IReadOnlyList<int[]> By<T>(T[] values)
+    /// <summary>The rows of each value.</summary>
+    public static IReadOnlyList<int[]> By<T>(T[] values)
         where T : notnull
     {
         var groups = new Dictionary<T, List<int>>();

@@ -7,11 +7,8 @@ internal static class SegregationServices
 {
     /// <summary>Feature sets in, training rows and holdout out.</summary>
     public static IServiceCollection AddSegregation(this IServiceCollection services) => services
-        .AddSingleton<ISplitter, RandomSplitter>()
-        .AddSingleton<ISplitter, SequentialSplitter>()
-        .AddSingleton<ISplitter, StratifiedSplitter>()
-        .AddSingleton<ISplitter, GroupedSplitter>()
-        .AddSingleton<ISplitter, TimeOrderedSplitter>()
+        .AddSingleton<ISplitter, DrawnSplitter>()
+        .AddSingleton<ISplitter, OrderedSplitter>()
         .AddSingleton(provider => new SegregationService(
             [.. provider.GetServices<ISplitter>(), .. provider.GetServices<IRowSplitter>().Select(splitter => new NamedSplitter(splitter))]))
         .AddSingleton<FixedHoldout>()

@@ -50,6 +50,7 @@ public sealed class CandidateTraining(
             artifact)
         {
             Cached = known is not null,
+            Warnings = manifest.Warnings,
         };
     }
 
@@ -75,6 +76,7 @@ public sealed class CandidateTraining(
             TargetMaximums = [.. Enumerable.Range(0, training.Data.TargetCount).Select(target => Maximum(training.Data.Target(target)))],
             ValidationScore = best.Mean,
             ValidationDeviation = best.StandardDeviation,
+            Warnings = [.. SearchWarnings.Of(best, training.Warning)],
             Seconds = new SortedDictionary<string, double>(StringComparer.Ordinal)
             {
                 ["search"] = result.Candidates.Sum(candidate => candidate.Elapsed.TotalSeconds),

@@ -16,4 +16,7 @@ public sealed record TrainedCandidate(int Index, string Trainer, string Hyperpar
 
     /// <summary>Whether an earlier run had trained it from the same rows by the same definition and code.</summary>
     public bool Cached { get; init; }
+
+    /// <summary>What should be looked at in how it was searched.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
 }

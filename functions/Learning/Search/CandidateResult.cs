@@ -10,10 +10,13 @@ public sealed record CandidateResult
     {
         Candidate = candidate;
         Scores = [.. scores.OrderBy(s => s.Fold)];
-        Mean = Scores.Average(s => s.Score);
-        StandardDeviation = Math.Sqrt(Scores.Average(s => (s.Score - Mean) * (s.Score - Mean)));
+        var counted = Scores.Where(s => s.LeftOut is null).ToList();
+        Mean = counted.Count == 0 ? double.NaN : counted.Average(s => s.Score);
+        StandardDeviation = counted.Count == 0 ? double.NaN : Math.Sqrt(counted.Average(s => (s.Score - Mean) * (s.Score - Mean)));
         Elapsed = Scores.Aggregate(TimeSpan.Zero, (sum, s) => sum + s.Elapsed);
-        Failure = Scores.FirstOrDefault(s => s.Failure is not null) is { } failed ? $"Fold {failed.Fold}: {failed.Failure}" : null;
+        Failure = Scores.FirstOrDefault(s => s.Failure is not null) is { } failed ? $"Fold {failed.Fold}: {failed.Failure}"
+            : counted.Count == 0 ? $"No fold can be scored. Fold {Scores[0].Fold}: {Scores[0].LeftOut}"
+            : null;
     }
 
     /// <summary>The candidate.</summary>
@@ -22,15 +25,15 @@ public sealed record CandidateResult
     /// <summary>One score a fold, by fold.</summary>
     public IReadOnlyList<FoldScore> Scores { get; }
 
-    /// <summary>The mean over folds; NaN where one failed.</summary>
+    /// <summary>The mean over the folds that are not left out; NaN where one failed.</summary>
     public double Mean { get; }
 
-    /// <summary>The standard deviation over folds (divided by their number); NaN where one failed.</summary>
+    /// <summary>The standard deviation over the same folds (divided by their number); NaN where one failed.</summary>
     public double StandardDeviation { get; }
 
     /// <summary>The time over all folds, as if they had run one after another.</summary>
     public TimeSpan Elapsed { get; }
 
-    /// <summary>The first failure; null where every fold has a score.</summary>
+    /// <summary>The first failure; null where at least one fold has a score and none failed.</summary>
     public string? Failure { get; }
 }

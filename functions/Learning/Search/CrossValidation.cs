@@ -13,7 +13,7 @@ public sealed class CrossValidation
     /// <param name="trainers">Where candidates find their trainers.</param>
     /// <param name="task">What is learned.</param>
     /// <param name="data">The rows.</param>
-    /// <param name="folds">How they are divided; for forecasts by <see cref="Folds.TimeOrdered"/>.</param>
+    /// <param name="folds">How they are divided; for forecasts in order of time.</param>
     /// <param name="metric">What is scored.</param>
     public CrossValidation(TrainerCatalog trainers, LearningTask task, Dataset data, IReadOnlyList<Fold> folds, Metric metric)
     {
@@ -26,13 +26,13 @@ public sealed class CrossValidation
         _task = task;
         _metric = metric;
         _folds = folds;
-        _data = [.. folds.Select(fold => new Lazy<FoldData>(() => new FoldData(data.Take([.. fold.TrainRows]), TestOf(task, data.Take([.. fold.TestRows])))))];
+        _data = [.. folds.Select(fold => new Lazy<FoldData>(() => DataOf(fold, data)))];
     }
 
     /// <summary>How many folds there are.</summary>
     public int FoldCount => _folds.Count;
 
-    /// <summary>Trains one candidate on one fold and scores it. A failure is a score without a value, not an exception.</summary>
+    /// <summary>Trains one candidate on one fold and scores it. A failure is a score without a value, not an exception; so is a fold that says nothing of any candidate.</summary>
     /// <param name="candidate">The candidate.</param>
     /// <param name="fold">Which fold, from 0.</param>
     /// <param name="options">Seed, clock, and how many threads the training may use.</param>
@@ -43,6 +43,11 @@ public sealed class CrossValidation
         var started = options.Clock.GetTimestamp();
         FoldScore Ended(double score, string? failure, bool mayPass = false) =>
             new(_folds[fold].Number, score, options.Clock.GetElapsedTime(started), failure) { MayPass = mayPass };
+        if (data.LeftOut is { } reason)
+        {
+            return Ended(double.NaN, failure: null) with { LeftOut = reason };
+        }
+
         try
         {
             var training = new TrainingOptions { Hyperparameters = candidate.Hyperparameters, Seed = options.Seed, Threads = options.Threads };
@@ -50,7 +55,10 @@ public sealed class CrossValidation
             var outputs = new double[data.Test.Rows * model.OutputCount];
             model.Predict(data.Test.Features, outputs, options.Threads, cancellationToken);
             var score = _metric.Compute(data.Test, outputs);
-            return Ended(double.IsFinite(score) ? score : double.NaN, !double.IsFinite(score) ? $"Metric '{_metric.Name}' has no value on the {data.Test.Rows} test rows." : null);
+            return double.IsFinite(score) ? Ended(score, failure: null)
+                : Enumerable.Range(0, data.Test.TargetCount).Any(target => IsConstant(data.Test.Target(target)))
+                    ? Ended(double.NaN, failure: null) with { LeftOut = $"its {data.Test.Rows} test rows are {(data.Test.Classes > 0 ? "of one class" : "all alike")}, so that metric '{_metric.Name}' has no value" }
+                : Ended(double.NaN, $"Metric '{_metric.Name}' has no value on the {data.Test.Rows} test rows.");
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
@@ -119,8 +127,24 @@ public sealed class CrossValidation
             ? candidate with { Hyperparameters = trainer.Canonical(candidate.Hyperparameters) }
             : candidate;
 
+    // A fold that cannot be learned from or tested on says nothing of any candidate.
+    private FoldData DataOf(Fold fold, Dataset data)
+    {
+        if (fold.TrainRows.Count == 0 || fold.TestRows.Count == 0)
+        {
+            return new FoldData(data, data, $"it has no row to {(fold.TrainRows.Count == 0 ? "train" : "test")} on");
+        }
+
+        var (train, test) = (data.Take([.. fold.TrainRows]), TestOf(_task, data.Take([.. fold.TestRows])));
+        return new FoldData(train, test, train.Classes > 0 && IsConstant(train.Target(0))
+            ? $"its {train.Rows} training rows are of one class"
+            : null);
+    }
+
+    private static bool IsConstant(ReadOnlySpan<double> values) => values.IndexOfAnyExcept(values[0]) < 0;
+
     // A forecast model is asked for steps after its training, whatever the features of the rows say.
     private static Dataset TestOf(LearningTask task, Dataset rows) => task == LearningTask.Forecast ? ForecastSteps.After(rows) : rows;
 
-    private sealed record FoldData(Dataset Train, Dataset Test);
+    private sealed record FoldData(Dataset Train, Dataset Test, string? LeftOut);
 }

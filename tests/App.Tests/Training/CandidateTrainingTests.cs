@@ -207,13 +207,13 @@ public sealed class CandidateTrainingTests
         var definition = (await host.Functions.Services.GetRequiredService<DefinitionStore>().GetAsync("dispatch", Cancelled)).Definition;
         using var csv = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(Table.Csv()));
         var table = (await CsvReader.ReadAsync(csv, "csv", PipelineSchema.Of(definition), PipelineSchema.Options(definition), Cancelled)).Table;
-        var rows = table.Take(SegregationService.BuiltIn.Divide(table, definition.Split).Training);
+        var rows = table.Take(SegregationService.BuiltIn.Divide(table, holdoutRows: 0, definition).Training);
         var labels = TargetEncoding.Fit(definition, table).Encode(rows);
         var data = new Dataset(FeaturePreparation.Fit(definition.Features, definition.Preparation, rows, new TrainingTargets(labels, 0, definition.Split.Seed)).Training, labels);
 
         var candidate = definition.Candidates[0];
         var options = new SearchOptions { Seed = definition.Split.Seed, Threads = 2 };
-        var folds = Folds.Random(data.Rows, definition.Folds, options.Seed);
+        var (folds, _) = SegregationService.BuiltIn.FoldsOf(rows, definition);
         var metric = Metrics.Get(definition.Metric);
         var combinations = candidate.Search.Count is { } count
             ? RandomSearch.Candidates(candidate.Trainer, Ranges(candidate), count, options.Seed)

@@ -41,6 +41,9 @@ internal sealed record ModelCard(
     IReadOnlyList<string> Warnings,
     IReadOnlyList<string> Limits)
 {
+    /// <summary>Against the naive model, which looks at no feature; null: the task has none, or the model is older than this comparison.</summary>
+    public NaiveComparison? Naive { get; init; }
+
     private const int MostImportances = 10;
 
     /// <summary>The card of a deployed model.</summary>
@@ -73,7 +76,10 @@ internal sealed record ModelCard(
             [.. (judged?.Evaluation.Importances ?? []).Take(MostImportances)],
             judged?.Evaluation.Comparison,
             judged?.Checks ?? [],
-            judged?.Warnings ?? [],
-            [.. ModelLimits.Of(manifest, data, judged)]);
+            [.. manifest.Warnings, .. judged?.Warnings ?? []],
+            [.. ModelLimits.Of(manifest, data, judged)])
+        {
+            Naive = judged?.Evaluation.Naive,
+        };
     }
 }

@@ -64,6 +64,11 @@ internal static class ModelCardMarkdown
         }
 
         Heading(text, "Compared with what");
+        if (card.Naive is { } naive)
+        {
+            Line(text, $"The naive model ({naive.Answers}) has {naive.Metric} {Number(naive.Metrics.GetValueOrDefault(naive.Metric, double.NaN))} on the same rows{(naive.Interval is { } around ? $", a difference of {Number(naive.Difference)} ({Number(around.Lower)} to {Number(around.Upper)})" : "")}.");
+        }
+
         FormattableString compared = card.Comparison is { } comparison
             ? $"Version {comparison.Champion} served: {comparison.Metric} {Number(comparison.ChampionValue)} against {Number(comparison.ChallengerValue)} on the same rows, a difference of {Number(comparison.Difference)} ({Number(comparison.Interval.Lower)} to {Number(comparison.Interval.Upper)}), p = {Number(comparison.PValue)}."
             : (FormattableString)$"No model served that could be measured on the same rows.";

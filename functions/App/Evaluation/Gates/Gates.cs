@@ -12,8 +12,9 @@ public sealed class Gates(MetricCatalog metrics, IEnumerable<IGate> others)
     /// <param name="challenger">The model, measured on the holdout.</param>
     /// <param name="holdout">The rows of the holdout as they came.</param>
     /// <param name="champion">The metrics of the model that serves, on the same rows; null: none to beat.</param>
+    /// <param name="naive">Against the naive model; null: the task has none.</param>
     public IReadOnlyList<GateResult> Judge(
-        PipelineDefinition definition, MeasuredModel challenger, SourceTable holdout, IReadOnlyDictionary<string, double>? champion)
+        PipelineDefinition definition, MeasuredModel challenger, SourceTable holdout, IReadOnlyDictionary<string, double>? champion, NaiveComparison? naive)
     {
         var metric = metrics.Get(definition.Metric);
         var candidate = new GatedCandidate(definition.Name, challenger.Model.Model, challenger.Truth, challenger.Outputs, challenger.Metrics, champion);
@@ -22,6 +23,8 @@ public sealed class Gates(MetricCatalog metrics, IEnumerable<IGate> others)
             .. Measurable(metric, challenger.Metrics),
             .. Thresholds(definition.Gates.Fail, challenger.Metrics, "the least it takes to serve", blocks: true),
             .. Thresholds(definition.Gates.Warn, challenger.Metrics, "the least without a warning", blocks: false),
+            .. SanityChecks.Naive(definition.Gates.Naive, metric, challenger.Metrics, naive),
+            .. SanityChecks.Values(challenger.Metrics),
             .. LogicChecks.Run(challenger.Model, holdout, definition.Gates.Expect),
             .. Beaten(definition.Gates.Champion, metric, challenger.Metrics, champion),
             .. others.SelectMany(gate => gate.Judge(candidate)),

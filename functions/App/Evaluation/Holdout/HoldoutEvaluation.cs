@@ -34,4 +34,7 @@ public sealed record HoldoutEvaluation
 
     /// <summary>Against the model that serves; null: none does, or it cannot read these rows.</summary>
     public ChampionComparison? Comparison { get; init; }
+
+    /// <summary>Against the naive model; null: the task has none.</summary>
+    public NaiveComparison? Naive { get; init; }
 }

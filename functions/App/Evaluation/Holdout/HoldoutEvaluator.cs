@@ -20,9 +20,10 @@ public sealed class HoldoutEvaluator(MetricCatalog metrics)
     /// <param name="definition">The definition.</param>
     /// <param name="version">The version that serves; null: none.</param>
     /// <param name="champion">It, measured on the same rows; null: it cannot be.</param>
+    /// <param name="naive">Against the naive model; null: the task has none.</param>
     /// <param name="cancellationToken">Ends it early.</param>
     public HoldoutEvaluation Evaluate(
-        MeasuredModel model, PipelineDefinition definition, int? version, MeasuredModel? champion, CancellationToken cancellationToken)
+        MeasuredModel model, PipelineDefinition definition, int? version, MeasuredModel? champion, NaiveComparison? naive, CancellationToken cancellationToken)
     {
         var sampling = HoldoutSampling.Of(definition, model.Truth.Rows);
         var intervals = sampling.IntervalsOf(
@@ -43,6 +44,7 @@ public sealed class HoldoutEvaluator(MetricCatalog metrics)
             Comparison = version is { } serving && champion is not null
                 ? ChampionTest.Compare(metrics.Get(definition.Metric), sampling, model, serving, champion, cancellationToken)
                 : null,
+            Naive = naive,
         };
     }
 

@@ -46,8 +46,14 @@ public sealed class ModelMeasurement(IArtifactStore artifacts, ModelRegistryStor
     {
         var truth = model.Label(holdout);
         var outputs = model.Predict(truth.Features);
+        return new MeasuredModel(model, truth, outputs, ValuesOf(metrics, definition.Task, truth, outputs));
+    }
+
+    /// <summary>By name: every metric of a task that has a value on these rows.</summary>
+    public static SortedDictionary<string, double> ValuesOf(MetricCatalog metrics, LearningTask task, Dataset truth, double[] outputs)
+    {
         var values = new SortedDictionary<string, double>(StringComparer.Ordinal);
-        foreach (var (metric, value) in metrics.ValuesOf(definition.Task, truth, outputs))
+        foreach (var (metric, value) in metrics.ValuesOf(task, truth, outputs))
         {
             // Some rows have no such value, e.g. those of one class no AUC; JSON has no word for it either.
             if (double.IsFinite(value))
@@ -56,7 +62,7 @@ public sealed class ModelMeasurement(IArtifactStore artifacts, ModelRegistryStor
             }
         }
 
-        return new MeasuredModel(model, truth, outputs, values);
+        return values;
     }
 
     private async Task<LoadedModel> LoadAsync(ArtifactPath path, CancellationToken cancellationToken)

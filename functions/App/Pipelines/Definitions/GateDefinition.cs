@@ -12,6 +12,9 @@ public sealed record GateDefinition
     /// <summary>What the model that serves now asks of its challenger.</summary>
     public ChampionRule Champion { get; init; } = ChampionRule.MustBeat;
 
+    /// <summary>What is asked of a model against the naive one.</summary>
+    public NaiveRule Naive { get; init; } = NaiveRule.MustBeat;
+
     /// <summary>What common sense expects of every prediction.</summary>
     public IReadOnlyList<Expectation> Expect { get; init; } = [];
 }

@@ -12,6 +12,12 @@ internal static class GateSection
         ["ignore"] = ChampionRule.Ignore,
     };
 
+    private static readonly Dictionary<string, NaiveRule> NaiveRules = new(StringComparer.Ordinal)
+    {
+        ["must-beat"] = NaiveRule.MustBeat,
+        ["ignore"] = NaiveRule.Ignore,
+    };
+
     /// <summary>Reads the gates.</summary>
     public static GateDefinition Read(JsonObjectReader reader)
     {
@@ -20,6 +26,7 @@ internal static class GateSection
             Fail = Thresholds(reader, "fail"),
             Warn = Thresholds(reader, "warn"),
             Champion = reader.Choice("champion", ChampionRules, ChampionRule.MustBeat),
+            Naive = reader.Choice("naive", NaiveRules, NaiveRule.MustBeat),
             Expect = reader.Objects("expect", Expected),
         };
         reader.End();

@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using MlFunctions.Evaluation;
+
 namespace MlFunctions.Pipelines;
 
 /// <summary>What came of a run: the output of <see cref="RetrainPipeline"/>.</summary>
@@ -15,6 +18,10 @@ public sealed record RunResult(
     IReadOnlyList<string> Reasons,
     IReadOnlyList<string> Warnings)
 {
+    /// <summary>The best candidate against the naive model; null where nothing was trained, or the task has none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public NaiveComparison? Naive { get; init; }
+
     /// <summary>The result of a run that found nothing new.</summary>
     /// <param name="since">The run that worked from the same.</param>
     public static RunResult NothingNew(string since) => new(

@@ -21,6 +21,11 @@ internal sealed class TrainingStage(TaskOrchestrationContext context, RunProgres
 
     private readonly OrchestrationSlots _slots = new(FoldsAtOnce);
     private readonly SortedDictionary<int, string> _errors = [];
+    private readonly List<string> _warnings = [];
+
+    /// <summary>What should be looked at: the candidates that failed, and how the others were searched.</summary>
+    public IReadOnlyList<string> Warnings =>
+        [.. _warnings, .. _errors.Select(error => $"Candidate {error.Key + 1}, {plan.Candidates[error.Key].Trainer}, failed and is left out: {error.Value}")];
 
     /// <summary>Trains all candidates.</summary>
     /// <returns>Those that could be trained, at least one.</returns>
@@ -28,6 +33,7 @@ internal sealed class TrainingStage(TaskOrchestrationContext context, RunProgres
     public async Task<IReadOnlyList<TrainedCandidate>> RunAsync()
     {
         var trained = await Task.WhenAll(plan.Candidates.Select((_, index) => TrainAsync(index)));
+        _warnings.AddRange(trained.OfType<TrainedCandidate>().SelectMany(candidate => candidate.Warnings).Distinct(StringComparer.Ordinal));
         return trained.OfType<TrainedCandidate>().ToList() is { Count: > 0 } candidates
             ? candidates
             : throw new PipelineException($"Every candidate failed: {string.Join("; ", _errors.Values.Distinct(StringComparer.Ordinal))}");

@@ -42,6 +42,9 @@ public sealed record ModelManifest
     /// <summary>Standard deviation of the metric over the folds.</summary>
     public required double ValidationDeviation { get; init; }
 
+    /// <summary>What should be looked at in how it was searched.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
     /// <summary>By name: every metric of the task on the holdout; empty in a candidate.</summary>
     public IReadOnlyDictionary<string, double> Metrics { get; init; } = new SortedDictionary<string, double>(StringComparer.Ordinal);
 

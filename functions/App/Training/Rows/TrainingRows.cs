@@ -13,16 +13,12 @@ public sealed class TrainingRows
     private readonly IReadOnlyList<Fold> _folds;
     private readonly Lazy<CrossValidation> _whole;
 
-    /// <summary>Takes rows.</summary>
-    public TrainingRows(PipelineDefinition definition, Dataset data, FeaturePreparation preparation, TargetEncoding targets, int holdoutRows, TrainerCatalog trainers, Metric metric)
+    /// <summary>Takes rows and the folds that they are divided into.</summary>
+    public TrainingRows(
+        PipelineDefinition definition, Dataset data, FeaturePreparation preparation, TargetEncoding targets, int holdoutRows, IReadOnlyList<Fold> folds, TrainerCatalog trainers, Metric metric)
     {
-        (_definition, _trainers, _metric) = (definition, trainers, metric);
+        (_definition, _trainers, _metric, _folds) = (definition, trainers, metric, folds);
         (Data, Preparation, Targets, HoldoutRows) = (data, preparation, targets, holdoutRows);
-
-        // A forecast is made of what was before and tried on what came after.
-        _folds = definition.Task == LearningTask.Forecast
-            ? Folds.TimeOrdered(data.Rows, definition.Folds)
-            : Folds.Random(data.Rows, definition.Folds, definition.Split.Seed);
         _whole = new Lazy<CrossValidation>(() => Over(_folds));
     }
 
@@ -34,6 +30,9 @@ public sealed class TrainingRows
 
     /// <summary>How their targets are encoded.</summary>
     public TargetEncoding Targets { get; }
+
+    /// <summary>What people should know of the folds; null: nothing.</summary>
+    public string? Warning { get; init; }
 
     /// <summary>How many other rows the model will be tried on.</summary>
     public int HoldoutRows { get; }

@@ -7,8 +7,8 @@ using MlFunctions.Segregation;
 namespace MlFunctions.Training;
 
 /// <summary>Reads the training rows of a run and prepares them.</summary>
-public sealed class TrainingRowsLoader(
-    FeatureSetStore featureSets, LabelledRows labelled, TransformCatalog transforms, TrainerCatalog trainers, MetricCatalog metrics)
+internal sealed class TrainingRowsLoader(
+    FeatureSetStore featureSets, SegregationService segregation, LabelledRows labelled, TransformCatalog transforms, TrainerCatalog trainers, MetricCatalog metrics)
 {
     /// <summary>The training rows of a run.</summary>
     /// <exception cref="PipelineException">They cannot be prepared or divided into folds.</exception>
@@ -17,12 +17,13 @@ public sealed class TrainingRowsLoader(
         var all = await featureSets.ReadAsync(plan.Pipeline, plan.FeatureSetId, cancellationToken);
         var split = await featureSets.ReadSplitAsync(plan.Pipeline, plan.FeatureSetId, cancellationToken);
         var training = SplitSide.Of(all, split.Training, definition);
-
+        var drawn = training;
+        var inputs = definition.Inputs.Select(input => input.Name).ToArray();
         if (plan.Corrections is { } id && await labelled.ReadAsync(definition, id, cancellationToken) is { } corrected)
         {
             // A row that the model will be tried on is not learned from, whoever has corrected it.
-            var inputs = definition.Inputs.Select(input => input.Name).ToArray();
-            corrected = corrected.Take(UnlikeRows.Of(corrected, all.Take(split.Holdout), inputs));
+            var seen = SeenRows.Of(corrected, all.Take(split.Holdout), inputs);
+            corrected = corrected.Take([.. Enumerable.Range(0, corrected.Rows).Where(row => !seen.IsCopy[row])]);
             var columns = corrected.Columns.Select(column => column.Name).ToArray();
             (all, training) = (all.Select(columns).Append(corrected), training.Select(columns).Append(corrected));
         }
@@ -35,7 +36,11 @@ public sealed class TrainingRowsLoader(
             var known = new TrainingTargets(labels, targets.Classes.Count, definition.Split.Seed);
             var fit = FeaturePreparation.Fit(definition.Inputs, definition.Preparation, training, known, transforms);
             var data = new Dataset(fit.Training, labels, targets.Classes.Count);
-            return new TrainingRows(definition, data, fit.Preparation, targets, split.Holdout.Length, trainers, metrics.Get(definition.Metric));
+            var (folds, warning) = segregation.FoldsOf(drawn, definition);
+            return new TrainingRows(definition, data, fit.Preparation, targets, split.Holdout.Length, CorrectedFolds.Of(folds, training, drawn.Rows, definition), trainers, metrics.Get(definition.Metric))
+            {
+                Warning = warning,
+            };
         }
         catch (PreparationException exception)
         {

@@ -9,4 +9,7 @@ public sealed record CombinationScore(string Hyperparameters, double Score, doub
 {
     /// <summary>Whether the failure may have passed by the time that another run comes to the same fold.</summary>
     public bool MayPass { get; init; }
+
+    /// <summary>Why the fold says nothing of any combination; null where it does.</summary>
+    public string? LeftOut { get; init; }
 }

@@ -45,7 +45,7 @@ public sealed class FoldScoring(
         }
 
         CombinationScore[] kept = [.. combinations.Zip(scored, (combination, score) =>
-            new CombinationScore(combination.Hyperparameters.ToString(), score.Score, score.Elapsed.TotalSeconds, score.Failure) { MayPass = score.MayPass })];
+            new CombinationScore(combination.Hyperparameters.ToString(), score.Score, score.Elapsed.TotalSeconds, score.Failure) { MayPass = score.MayPass, LeftOut = score.LeftOut })];
         await scores.WriteAsync(step, round, fold, kept, cancellationToken);
         var seconds = clock.GetElapsedTime(started).TotalSeconds;
         logger.FoldScored(fold, round, step.Candidate.Trainer, plan.RunId, seconds);

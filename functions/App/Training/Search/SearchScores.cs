@@ -48,6 +48,6 @@ public sealed class SearchScores(IArtifactStore artifacts, MetricCatalog metrics
 
         return new SearchResult(metrics.Get(step.Definition.Metric), combinations.Select((combination, i) => new CandidateResult(
             combination,
-            folds.Select((scores, fold) => new FoldScore(fold, scores[i].Score, TimeSpan.FromSeconds(scores[i].Seconds), scores[i].Failure)))));
+            folds.Select((scores, fold) => new FoldScore(fold, scores[i].Score, TimeSpan.FromSeconds(scores[i].Seconds), scores[i].Failure) { LeftOut = scores[i].LeftOut }))));
     }
 }

@@ -41,7 +41,7 @@ public sealed class WaitingBatchTests
         await host.DefineAsync(definition =>
         {
             definition["candidates"] = new JsonArray(new JsonObject { ["trainer"] = trainer.Name });
-            definition["gates"] = new JsonObject();
+            definition["gates"] = new JsonObject { ["naive"] = "ignore" };
         });
         await host.TrainAsync(Table.Csv());
         gate.Reset();

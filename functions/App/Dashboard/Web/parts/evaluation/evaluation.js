@@ -5,7 +5,7 @@ import { h, replace } from '../../dom.js';
 import { number, plural, rankedFirst } from '../../format.js';
 import { badge, table } from '../table.js';
 import { classCurves } from './class-curves.js';
-import { comparisonView } from './comparison.js';
+import { comparisonView, naiveView } from './comparison.js';
 import { targetCurves } from './target-curves.js';
 
 /** The candidates of a run, one at a time. */
@@ -32,6 +32,7 @@ export function evaluationView({ metric, holdoutRows, candidates, champion, verd
 export const judgedView = ({ metrics, checks, evaluation }, definition, champion) => [
   h('h3', {}, 'Gates'),
   checks.length === 0 ? h('p', { class: 'hint' }, 'The definition asks for none.') : h('ul', { class: 'plain gates' }, checks.map((check) => h('li', {}, gateBadge(check), h('strong', {}, ` ${check.name}`), ` ${check.detail}`))),
+  naiveView(evaluation.naive, metrics[evaluation.metric]),
   comparisonView(evaluation.comparison),
   h('h3', {}, 'Metrics'),
   metricsTable(metrics, evaluation, champion),
@@ -41,10 +42,11 @@ export const judgedView = ({ metrics, checks, evaluation }, definition, champion
 
 const gateBadge = ({ passed, blocks }) => (passed ? badge('good', 'pass') : blocks ? badge('bad', 'fail') : badge('warn', 'warn'));
 
-const metricsTable = (metrics, { intervals, metric }, champion) => table('Metrics on the holdout', [
+const metricsTable = (metrics, { intervals, metric, naive }, champion) => table('Metrics on the holdout', [
   { title: 'Metric', of: ([name]) => (name === metric ? h('strong', {}, `${name} (ranks)`) : name) },
   { title: 'Value', isNumber: true, of: ([, value]) => number(value) },
   { title: '95 % interval', isNumber: true, of: ([name]) => (intervals[name] ? `${number(intervals[name].lower)} to ${number(intervals[name].upper)}` : '–') },
+  ...(naive ? [{ title: 'Naive', isNumber: true, of: ([name]) => number(naive.metrics[name]) }] : []),
   ...(champion ? [{ title: 'Champion', isNumber: true, of: ([name]) => number(champion[name]) }] : []),
 ], rankedFirst(metrics, metric), { isCompact: true });
 
