@@ -44,12 +44,17 @@ internal static class DispatchSearch
 
     private static Dataset Read(string path)
     {
+        // The sample has its columns in another order than the real table.
+        var header = File.ReadLines(path).First().Split(',');
+        var (hours, orders, product) = (At("hours_to_dispatch"), At("orders_placed"), At("product_code"));
         var rows = File.ReadLines(path).Skip(1).Select(line => line.Split(',')).ToArray();
-        string[] products = [.. rows.Select(row => row[2]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-        int[] codes = [.. rows.Select(row => Array.IndexOf(products, row[2]))];
+        string[] products = [.. rows.Select(row => row[product]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        int[] codes = [.. rows.Select(row => Array.IndexOf(products, row[product]))];
         var features = new FeatureTable(
             [new FeatureColumn("orders_placed"), new FeatureColumn("product_code", FeatureKind.Category, products.Length)],
-            [[.. rows.Select(row => float.Parse(row[1], CultureInfo.InvariantCulture))], [.. codes.Select(code => (float)code)]]);
-        return new Dataset(features, [[.. rows.Select(row => double.Parse(row[0], CultureInfo.InvariantCulture))]]);
+            [[.. rows.Select(row => float.Parse(row[orders], CultureInfo.InvariantCulture))], [.. codes.Select(code => (float)code)]]);
+        return new Dataset(features, [[.. rows.Select(row => double.Parse(row[hours], CultureInfo.InvariantCulture))]]);
+
+        int At(string name) => Array.IndexOf(header, name) is >= 0 and var place ? place : throw new InvalidDataException($"{path} has no column '{name}'; it has {string.Join(", ", header)}.");
     }
 }

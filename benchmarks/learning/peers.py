@@ -96,10 +96,11 @@ def score(out, task, name):
 
 def dispatch_table(path):
     with open(path) as file:
-        rows = [line.strip().split(",") for line in file][1:]
-    codes = {code: i for i, code in enumerate(sorted({row[2] for row in rows}))}
-    x = np.array([[float(row[1]), codes[row[2]]] for row in rows])
-    return x, np.array([float(row[0]) for row in rows])
+        header, *rows = [line.strip().split(",") for line in file]
+    hours, orders, product = (header.index(name) for name in ("hours_to_dispatch", "orders_placed", "product_code"))
+    codes = {code: i for i, code in enumerate(sorted({row[product] for row in rows}))}
+    x = np.array([[float(row[orders]), codes[row[product]]] for row in rows])
+    return x, np.array([float(row[hours]) for row in rows])
 
 
 def holdout(path, out):

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MlFunctions.Ingestion;
 using MlFunctions.Lineage;
 
 namespace MlFunctions.Commands;
@@ -50,7 +51,7 @@ internal sealed class LineageCommand : AppCommand
 
         if (view.Batch is { } batch)
         {
-            yield return ["batch", batch.BatchId, $"{batch.Bytes:N0} bytes of {batch.Received:yyyy-MM-dd HH:mm}"];
+            yield return ["batch", batch.BatchId, $"{batch.Bytes:N0} bytes of {batch.Received:yyyy-MM-dd HH:mm}{(batch.State == BatchState.Usable ? "" : $", {batch.State.ToString().ToLowerInvariant()} {batch.Reason}")}"];
             yield return ["file", view.File!, $"SHA-256 {batch.Hash}"];
         }
 

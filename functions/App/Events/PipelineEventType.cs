@@ -9,6 +9,12 @@ public enum PipelineEventType
     /// <summary>A raw file is stored and noted as a batch.</summary>
     RawDataStored,
 
+    /// <summary>A raw file cannot be used; runs go on with the newest that can.</summary>
+    DatasetRefused,
+
+    /// <summary>Somebody had a raw file removed.</summary>
+    DatasetDeleted,
+
     /// <summary>A feature set is stored.</summary>
     FeaturesGenerated,
 

@@ -8,6 +8,7 @@ internal static class IngestionServices
     /// <summary>Raw files in, batches out.</summary>
     public static IServiceCollection AddIngestion(this IServiceCollection services) => services
         .AddSingleton<BatchStore>()
+        .AddSingleton<BatchCheck>()
         .AddSingleton<SourceBatches>()
         .AddSingleton<RawData>()
         .AddSingleton<RawDataIngestion>();

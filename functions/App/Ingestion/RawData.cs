@@ -24,7 +24,14 @@ public sealed class RawData(IArtifactStore artifacts, BatchStore batches, TimePr
         var (hash, bytes) = await HashAsync(content, cancellationToken);
         var batch = new Batch(pipeline, BatchId(file, hash), file, hash, bytes, clock.GetUtcNow());
         await batches.AddAsync(batch, cancellationToken);
-        return await batches.GetAsync(pipeline, batch.BatchId, cancellationToken) ?? batch;
+        await SupersedeAsync(batch, cancellationToken);
+        var (received, _) = await batches.ChangeAsync(pipeline, batch.BatchId, Again, cancellationToken);
+        return received;
+
+        // What was deleted or written over, and comes again, is new.
+        Batch Again(Batch known) => known.State is BatchState.Deleted or BatchState.Superseded
+            ? batch with { Times = known.Times + 1 }
+            : known;
     }
 
     /// <summary>The bytes of a batch, exactly those that it was noted for, as a stream that can seek; the caller disposes it.</summary>
@@ -45,12 +52,44 @@ public sealed class RawData(IArtifactStore artifacts, BatchStore batches, TimePr
         return content;
     }
 
-    private static async Task<(string Hash, long Bytes)> HashAsync(Stream content, CancellationToken cancellationToken)
+    /// <summary>Of the versions of a file only the one that lies there now can be used, whichever was seen last.</summary>
+    private async Task SupersedeAsync(Batch batch, CancellationToken cancellationToken)
+    {
+        var others = await batches.ListAsync(batch.Pipeline, cancellationToken)
+            .Where(other => other.File == batch.File && other.BatchId != batch.BatchId && other.State is (BatchState.Usable or BatchState.Refused))
+            .ToListAsync(cancellationToken);
+        if (others.Count == 0)
+        {
+            return;
+        }
+
+        await using var content = await artifacts.OpenAsync(PathOf(batch.Pipeline, batch.File), cancellationToken);
+        if (content is null || (await HashAsync(content, cancellationToken)).Hash != batch.Hash)
+        {
+            return;
+        }
+
+        foreach (var other in others)
+        {
+            // A copy that broke off, and was made again, has the bytes that the whole begins with.
+            content.Position = 0;
+            var isBeginning = other.Bytes < batch.Bytes && (await HashAsync(content, cancellationToken, other.Bytes)).Hash == other.Hash;
+            await batches.ChangeAsync(batch.Pipeline, other.BatchId, known => known with
+            {
+                State = BatchState.Superseded,
+                Reason = $"its file {(isBeginning ? "was cut short" : "was written over")}, and is batch {batch.BatchId} now",
+                IsBeginning = isBeginning,
+                Since = clock.GetUtcNow(),
+            }, cancellationToken);
+        }
+    }
+
+    private static async Task<(string Hash, long Bytes)> HashAsync(Stream content, CancellationToken cancellationToken, long most = long.MaxValue)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = new byte[1 << 16];
         long bytes = 0;
-        while (await content.ReadAsync(buffer, cancellationToken) is > 0 and var read)
+        while (await content.ReadAsync(buffer.AsMemory(0, (int)Math.Min(buffer.Length, most - bytes)), cancellationToken) is > 0 and var read)
         {
             hash.AppendData(buffer, 0, read);
             bytes += read;

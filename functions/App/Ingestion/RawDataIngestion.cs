@@ -11,6 +11,7 @@ public sealed class RawDataIngestion(
     RawData rawData,
     BatchStore batches,
     SourceBatches sources,
+    BatchCheck check,
     DefinitionStore definitions,
     RunStarter runs,
     IArtifactStore artifacts,
@@ -48,7 +49,11 @@ public sealed class RawDataIngestion(
         {
             logger.NoPipeline(pipeline, path);
         }
-        else if (stored.Definition.Retrain.OnData && await IsCompleteAsync(stored.Definition, batch, cancellationToken))
+        else if ((batch = await check.CheckAsync(stored.Definition, batch, cancellationToken)).State == BatchState.Refused)
+        {
+            await check.TellAsync(batch, cancellationToken);
+        }
+        else if (stored.Definition.Retrain.OnData && batch.State == BatchState.Usable && await IsCompleteAsync(stored.Definition, batch, cancellationToken))
         {
             await runs.RequestAsync(durable, RunStarter.ForBatch(batch), cancellationToken);
         }
@@ -88,7 +93,10 @@ public sealed class RawDataIngestion(
             {
                 foreach (var batch in known.Where(batch => batch.Received >= since))
                 {
-                    await runs.RequestAsync(durable, RunStarter.ForBatch(batch), cancellationToken);
+                    if ((await check.CheckAsync(definition, batch, cancellationToken)).State == BatchState.Usable)
+                    {
+                        await runs.RequestAsync(durable, RunStarter.ForBatch(batch), cancellationToken);
+                    }
                 }
             }
         }

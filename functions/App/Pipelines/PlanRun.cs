@@ -61,7 +61,7 @@ public sealed class PlanRun(
     {
         var stored = await definitions.GetAsync(run.Pipeline, cancellationToken);
         var definition = stored.Definition;
-        var set = await sources.RequireAsync(definition, batchId: null, cancellationToken) with { HoldoutHash = await holdout.HashAsync(definition, cancellationToken) };
+        var set = await sources.RequireAsync(definition, run.Dataset, cancellationToken) with { HoldoutHash = await holdout.HashAsync(definition, cancellationToken) };
         var corrected = await labelled.FixAsync(definition, cancellationToken);
         var rowsHash = FeatureSetId.HashOfRows(definition, set) + outside.Version;
         var plan = new RunPlan(
@@ -81,6 +81,7 @@ public sealed class PlanRun(
             NothingNewSince = await FindSameAsync(run, set, stored.Hash, corrected?.Id, cancellationToken),
             Fresh = run.Requests.Any(request => request.Fresh),
             ApprovalWithin = definition.Approval?.Deadline,
+            Warnings = [.. set.PassedOver.Select(batch => $"{batch.WhyNot}; the run works from {set.BatchFor(definition, batch).File}, the newest that can be used")],
         };
         return new PlannedRun(plan, stored.Json.ToString());
     }

@@ -44,7 +44,7 @@ public static class RetrainPipeline
         progress.Leave(plan.BatchId);
         if (plan.NothingNewSince is { } since)
         {
-            return (plan, RunResult.NothingNew(since));
+            return (plan, RunResult.NothingNew(since, plan.Warnings));
         }
 
         progress.Enter(RunStage.Preparation);
@@ -90,9 +90,6 @@ public static class RetrainPipeline
         return Result(RunOutcome.Rejected, modelVersion: null);
 
         (RunPlan Plan, RunResult Result) Result(RunOutcome outcome, string? modelVersion, params string[] reasons) => (plan, new RunResult(
-            outcome, modelVersion, verdict.Trainer, verdict.Metrics, [.. verdict.Reasons, .. reasons], [.. features.Warnings, .. split.Warnings, .. training.Warnings, .. verdict.Warnings])
-        {
-            Naive = verdict.Naive,
-        });
+            outcome, modelVersion, verdict.Trainer, verdict.Metrics, [.. verdict.Reasons, .. reasons], [.. plan.Warnings, .. features.Warnings, .. split.Warnings, .. verdict.Warnings]));
     }
 }

@@ -14,6 +14,7 @@ internal static class PreparationServices
         .AddSingleton<PipelineDataReader>()
         .AddSingleton<BatchConditions>()
         .AddSingleton<RawDataPreparation>()
+        .AddSingleton<DatasetDeletion>()
         .AddSingleton<StreamedFeatureStore>()
         .AddSingleton<IOnlineFeatureStore>(provider => provider.GetService<RedisConnection>() is { } redis ? new RedisOnlineFeatureStore(redis) : new MemoryOnlineFeatureStore())
         .AddSingleton<StreamedFeatures>()

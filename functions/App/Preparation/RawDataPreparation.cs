@@ -14,6 +14,7 @@ public sealed class RawDataPreparation(
     FixedHoldout holdout,
     RunDefinition definitions,
     BatchConditions conditions,
+    BatchCheck check,
     FeatureSetStore featureSets,
     EventPublisher events)
 {
@@ -44,9 +45,15 @@ public sealed class RawDataPreparation(
             prepared.Add(await conditions.ReportAsync(definition, featureSetId, batch, cancellationToken));
         }
 
-        if (prepared.Find(batch => batch.Refusal is not null) is { } refused)
+        foreach (var (batch, looked) in data.Batches.Zip(prepared))
         {
-            throw new PipelineException(refused.Refusal!);
+            if (looked.Refusal is { } refusal)
+            {
+                await check.RefuseAsync(definition, batch.Batch, refusal, cancellationToken, isTold: true);
+                throw new UnusableBatchException(batch.Batch, refusal);
+            }
+
+            await check.AcceptAsync(definition, batch.Batch, cancellationToken);
         }
 
         var badRows = data.Batches.Sum(batch => batch.Csv.BadRows);
@@ -84,9 +91,9 @@ public sealed class RawDataPreparation(
         {
             return await reader.ReadAsync(definition, set, cancellationToken);
         }
-        catch (PipelineException exception)
+        catch (UnusableBatchException exception)
         {
-            await conditions.RefuseAsync(definition, featureSetId, set.Main, exception.Message, cancellationToken);
+            await conditions.RefuseAsync(definition, featureSetId, exception.Batch, exception.Message, isTold: true, cancellationToken);
             throw;
         }
     }

@@ -16,7 +16,7 @@ public sealed class SplitDatasetFunction(
 {
     /// <summary>Divides the rows of a batch as the body says, or as the definition does where the body is silent.</summary>
     [Function("SplitDataset")]
-    [Operation("How the rows of a batch divide.", Answer = typeof(SplitAnswer), Body = """{"strategy": "random", "ratio": 0.8, "seed": 1}""")]
+    [Operation("How the rows of a batch divide.", Answer = typeof(SplitAnswer), Body = """{"strategy": "random", "ratio": 0.8, "seed": 1}""", Problems = [409])]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "datasets/{pipeline}/{batchId}/split")] HttpRequest request,
         string pipeline,
@@ -31,6 +31,11 @@ public sealed class SplitDatasetFunction(
         if (!ArtifactPath.IsValid(batchId) || await batches.GetAsync(pipeline, batchId, cancellationToken) is not { } batch)
         {
             return Problems.Unknown($"Pipeline '{pipeline}' has no batch '{batchId}'.");
+        }
+
+        if (batch.State is not BatchState.Usable)
+        {
+            return Problems.WrongState($"{batch.WhyNot}.");
         }
 
         var (body, problem) = await RequestBody.ReadAsync(request, cancellationToken);

@@ -89,6 +89,19 @@ internal sealed class BlobArtifactStore(BlobServiceClient account) : IArtifactSt
     }
 
     /// <inheritdoc/>
+    public async Task DeleteAsync(ArtifactPath path, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await BlobOf(path).DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancellationToken);
+        }
+        catch (RequestFailedException exception) when (exception.ErrorCode == BlobErrorCode.ContainerNotFound)
+        {
+            // Nor is anything in it.
+        }
+    }
+
+    /// <inheritdoc/>
     public async IAsyncEnumerable<ArtifactPath> ListAsync(string container, string prefix, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         // The service pages its answers; the enumerator asks for page after page.

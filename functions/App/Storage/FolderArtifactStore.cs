@@ -87,6 +87,25 @@ internal sealed class FolderArtifactStore : IArtifactStore
     }
 
     /// <inheritdoc/>
+    public async Task DeleteAsync(ArtifactPath path, CancellationToken cancellationToken = default)
+    {
+        var writer = WriterOf(path);
+        await writer.WaitAsync(cancellationToken);
+        try
+        {
+            File.Delete(FileOf(path));
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Nor is anything in it.
+        }
+        finally
+        {
+            writer.Release();
+        }
+    }
+
+    /// <inheritdoc/>
     public async IAsyncEnumerable<ArtifactPath> ListAsync(string container, string prefix, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await Task.CompletedTask;

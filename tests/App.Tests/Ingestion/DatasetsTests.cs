@@ -35,12 +35,13 @@ public sealed class DatasetsTests(TrainedDispatch trained) : IClassFixture<Train
     [Trait("Acceptance", "9")]
     public async Task Put_OverAnotherFile_IsRefusedAndChangesNothing()
     {
-        await PutAsync("kept.csv", "first"u8.ToArray());
+        var first = Encoding.UTF8.GetBytes(Table.Csv(rows: 50));
+        await PutAsync("kept.csv", first);
 
-        var (status, _) = await PutAsync("kept.csv", "second"u8.ToArray());
+        var (status, _) = await PutAsync("kept.csv", Encoding.UTF8.GetBytes(Table.Csv(rows: 60)));
 
         Assert.Equal(409, status);
-        Assert.Equal("first"u8.ToArray(), await trained.Host.Functions.DownloadBlobAsync("raw/dispatch/kept.csv"));
+        Assert.Equal(first, await trained.Host.Functions.DownloadBlobAsync("raw/dispatch/kept.csv"));
     }
 
     [Theory]
@@ -59,7 +60,7 @@ public sealed class DatasetsTests(TrainedDispatch trained) : IClassFixture<Train
     [Fact]
     public async Task Put_OfAGzipBomb_IsRefusedAndKeepsNothing()
     {
-        var bomb = Compress(new byte[64 << 20], "gzip");
+        var bomb = Compress([.. Encoding.UTF8.GetBytes(Table.Csv(rows: 20_000)), .. new byte[64 << 20]], "gzip");
 
         var (status, problem) = await PutAsync("bomb.csv", bomb, "gzip");
 

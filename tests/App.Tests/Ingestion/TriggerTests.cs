@@ -69,7 +69,7 @@ public sealed class TriggerTests
 
     [Fact]
     [Trait("Acceptance", "12")]
-    public async Task TwoPipelinesGivenTheSameFileAtOnce_AreEachToldOfIt_AndTheOneThatFailsLeavesTheOtherAlone()
+    public async Task TwoPipelinesGivenTheSameFileAtOnce_AreEachToldOfIt_AndTheOneThatCannotUseItLeavesTheOtherAlone()
     {
         await using var host = await PipelineHost.StartAsync();
         await host.DefineAsync();
@@ -77,10 +77,11 @@ public sealed class TriggerTests
             definition => definition["features"]!.AsArray().Add(new JsonObject { ["name"] = "not_there", ["type"] = "number" }), pipeline: "returns");
         var csv = Table.Csv();
 
-        await Task.WhenAll(PutAsync(host, "dispatch", csv), PutAsync(host, "returns", csv));
+        await Task.WhenAll(host.Functions.UploadBlobAsync("raw/dispatch/week-1.csv", csv), host.Functions.UploadBlobAsync("raw/returns/week-1.csv", csv));
 
         Assert.Equal("completed", (await host.EndedRunAsync("dispatch", 1)).GetProperty("status").GetString());
-        Assert.Equal("failed", (await host.EndedRunAsync("returns", 1)).GetProperty("status").GetString());
+        Assert.Equal("returns", Assert.Single(await host.EventsAsync("dataset-refused", 1)).GetProperty("pipeline").GetString());
+        Assert.Empty(await host.RunsAsync("returns"));
         Assert.Equal(["dispatch", "returns"], (await host.EventsAsync("raw-data-stored", 2)).Select(happened => happened.GetProperty("pipeline").GetString()).Order());
     }
 

@@ -27,5 +27,7 @@ internal sealed class InterruptedStore(IArtifactStore store) : IArtifactStore
 
     public Task AppendAsync(ArtifactPath path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default) => store.AppendAsync(path, content, cancellationToken);
 
+    public Task DeleteAsync(ArtifactPath path, CancellationToken cancellationToken = default) => store.DeleteAsync(path, cancellationToken);
+
     public IAsyncEnumerable<ArtifactPath> ListAsync(string container, string prefix, CancellationToken cancellationToken = default) => store.ListAsync(container, prefix, cancellationToken);
 }

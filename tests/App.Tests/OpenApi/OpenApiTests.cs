@@ -45,6 +45,8 @@ public sealed class OpenApiTests : IAsyncLifetime
 
         // A second version, so that a rollback finds one; and a bad row, so that there is a quarantine.
         var run = await _host.TrainAsync(Table.CsvWithLine(7, "1,nobody,knows"), "week-2.csv");
+        await _host.TrainAsync(Table.Csv(seed: 3), "week-3.csv");
+        _samples["delete /datasets/{pipeline}/{batchId} batchId"] = (await _host.GetAsync("datasets/dispatch"))[0].GetProperty("batchId").GetString()!;
         _samples["batchId"] = run.GetProperty("id").GetString()!.Split('.')[1];
         _samples["id"] = run.GetProperty("id").GetString()!;
         _samples["/predictions/{pipeline}/{batchId} batchId"] = await ScoredBatchAsync();

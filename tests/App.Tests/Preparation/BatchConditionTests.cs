@@ -117,7 +117,7 @@ public sealed class BatchConditionTests
     public async Task ABatchThatNoRunWorkedFrom_IsReportedOnByTheNext()
     {
         await using var host = await StartAsync(definition => definition["retrain"] = new JsonObject { ["onData"] = false });
-        foreach (var (file, csv) in new[] { ("a.csv", Table.Csv(seed: 1)), ("b.csv", "nonsense"), ("c.csv", Table.Csv(seed: 2)) })
+        foreach (var (file, csv) in new[] { ("a.csv", Table.Csv(seed: 1)), ("b.csv", "orders_placed,product_code,hours_to_dispatch\nmany,SKU001,3\n"), ("c.csv", Table.Csv(seed: 2)) })
         {
             using var content = new StringContent(csv);
             using var answer = await host.Client.PutAsync(new Uri($"/api/datasets/dispatch/{file}", UriKind.Relative), content, Cancelled);
@@ -146,7 +146,7 @@ public sealed class BatchConditionTests
         await using var host = await StartAsync(definition => definition["retrain"] = new JsonObject { ["onData"] = false });
         for (var i = 0; i < 5; i++)
         {
-            using var content = new StringContent($"file {i}");
+            using var content = new StringContent($"orders_placed,product_code,hours_to_dispatch\n{i},SKU001,3\n");
             using var answer = await host.Client.PutAsync(new Uri($"/api/datasets/dispatch/{i}.csv", UriKind.Relative), content, Cancelled);
             answer.EnsureSuccessStatusCode();
         }

@@ -44,6 +44,22 @@ public abstract class ArtifactStoreContract
     }
 
     [Fact]
+    public async Task Delete_RemovesWhatIsThere_AndMindsNothingElse()
+    {
+        var store = Open();
+        await store.DeleteAsync(Somewhere, Cancelled);
+        await store.PutAsync(Somewhere, new BinaryData("first"), Cancelled);
+        await store.PutAsync(new ArtifactPath("models", "dispatch/other.json"), new BinaryData("other"), Cancelled);
+
+        await store.DeleteAsync(Somewhere, Cancelled);
+        await store.DeleteAsync(Somewhere, Cancelled);
+
+        Assert.Null(await store.GetAsync(Somewhere, Cancelled));
+        Assert.True(await store.PutIfAbsentAsync(Somewhere, Content("second"), Cancelled));
+        Assert.Equal("other", (await store.GetAsync(new ArtifactPath("models", "dispatch/other.json"), Cancelled))!.Content.ToString());
+    }
+
+    [Fact]
     public async Task ETag_IsTheSameUntilTheContentChanges()
     {
         var store = Open();

@@ -47,6 +47,12 @@ internal sealed class FailingStore
             return inner.PutIfAbsentAsync(path, content, cancellationToken);
         }
 
+        public Task DeleteAsync(ArtifactPath path, CancellationToken cancellationToken = default)
+        {
+            owner.Check(path);
+            return inner.DeleteAsync(path, cancellationToken);
+        }
+
         public Task PutAsync(ArtifactPath path, BinaryData content, CancellationToken cancellationToken = default)
         {
             owner.Check(path);

@@ -9,7 +9,7 @@ using MlFunctions.Training;
 namespace MlFunctions.Evaluation;
 
 /// <summary>Loads models and measures them on a holdout.</summary>
-public sealed class ModelMeasurement(IArtifactStore artifacts, ModelRegistryStore registries, TrainerCatalog trainers, TransformCatalog transforms, MetricCatalog metrics)
+internal sealed class ModelMeasurement(IArtifactStore artifacts, ModelRegistryStore registries, TrainerCatalog trainers, TransformCatalog transforms, MetricCatalog metrics, BatchStore batches)
 {
     /// <summary>Measures the model in a package.</summary>
     public async Task<MeasuredModel> MeasureAsync(ArtifactPath package, SourceTable holdout, PipelineDefinition definition, CancellationToken cancellationToken) =>
@@ -29,7 +29,7 @@ public sealed class ModelMeasurement(IArtifactStore artifacts, ModelRegistryStor
         try
         {
             var model = await LoadAsync(ModelRegistryStore.PackageOf(pipeline, version), cancellationToken);
-            return model.WhyNot(holdout, definition) is { } fault
+            return (await CutShortAsync(model, cancellationToken) ?? model.WhyNot(holdout, definition)) is { } fault
                 ? (version, null, NotMeasured(fault))
                 : (version, Measure(model, holdout, definition), null);
         }
@@ -41,6 +41,12 @@ public sealed class ModelMeasurement(IArtifactStore artifacts, ModelRegistryStor
 
         string NotMeasured(string reason) => $"champion {pipeline}:{version} was not measured: {reason}";
     }
+
+    // Rows of the holdout may be among those that it learned from, and it is to make room for what learned from all of them.
+    private async Task<string?> CutShortAsync(LoadedModel model, CancellationToken cancellationToken) =>
+        await batches.GetAsync(model.Manifest.Pipeline, model.Manifest.Lineage.BatchId, cancellationToken) is { IsBeginning: true } batch
+            ? $"it learned from {batch.Path} when that was cut short"
+            : null;
 
     private MeasuredModel Measure(LoadedModel model, SourceTable holdout, PipelineDefinition definition)
     {

@@ -59,10 +59,17 @@ internal sealed class CsvHeader
     {
         var wanted = schema.Columns.Select((column, place) => (column.Name, place)).ToDictionary(c => c.Name, c => c.place, StringComparer.Ordinal);
         var places = Names.Select(name => wanted.GetValueOrDefault(name, -1)).ToArray();
-        return wanted.Keys.Except(Names, StringComparer.Ordinal).FirstOrDefault() is { } missing
-            ? throw new CsvException(file, $"the column is missing; the header has {Listed(Names)}", Line, missing)
-            : places;
+        var missing = Missing(schema);
+        return missing.Count == 0
+            ? places
+            : throw new CsvException(file, missing.Count == 1 ? WhyMissing : $"{WhyMissing}; missing too: {Listed([.. missing.Skip(1)])}", Line, missing[0]);
     }
+
+    /// <summary>The columns of a schema that it does not have.</summary>
+    public IReadOnlyList<string> Missing(CsvSchema schema) => [.. schema.Columns.Select(column => column.Name).Except(Names, StringComparer.Ordinal)];
+
+    /// <summary>What is said of a column that it does not have.</summary>
+    public string WhyMissing => $"the column is missing; the header has {Listed(Names)}";
 
     private static void ReadNames(string file, ReadOnlySpan<byte> bytes, ref int position, CsvOptions options, List<string> names, long line)
     {

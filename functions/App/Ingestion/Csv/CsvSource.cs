@@ -36,18 +36,19 @@ internal sealed class CsvSource : IDisposable
     {
         var start = new byte[4];
         var length = await _stream.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancellationToken);
-        if (length == 0)
-        {
-            throw new CsvException(File, "the file is empty");
-        }
-
-        if (start is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] || start.AsSpan(0, length).Contains((byte)0))
-        {
-            throw new CsvException(File, "the file starts as UTF-16, UTF-32 or binary data does; save it as UTF-8");
-        }
-
-        Origin += start is [0xEF, 0xBB, 0xBF, ..] ? 3 : 0;
+        Origin += StartOf(File, start.AsSpan(0, length));
     }
+
+    /// <summary>Where the first byte after a UTF-8 byte order mark is, in the first bytes of a file.</summary>
+    /// <exception cref="CsvException">There are none, or the file is in UTF-16 or UTF-32.</exception>
+    public static int StartOf(string file, ReadOnlySpan<byte> start) => start switch
+    {
+        [] => throw new CsvException(file, "the file is empty"),
+        [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] => throw NotText(file),
+        _ when start[..Math.Min(4, start.Length)].Contains((byte)0) => throw NotText(file),
+        [0xEF, 0xBB, 0xBF, ..] => 3,
+        _ => 0,
+    };
 
     /// <summary>Reads from <paramref name="offset"/> on; gives how many bytes there were, fewer than asked only at the end.</summary>
     public async Task<int> ReadAsync(long offset, Memory<byte> buffer, CancellationToken cancellationToken)
@@ -77,4 +78,6 @@ internal sealed class CsvSource : IDisposable
     }
 
     public void Dispose() => _turn.Dispose();
+
+    private static CsvException NotText(string file) => new(file, "the file starts as UTF-16, UTF-32 or binary data does; save it as UTF-8");
 }

@@ -13,6 +13,9 @@ public sealed record RunRequest(string Pipeline, RunTrigger Trigger, string Requ
     /// <summary>The batch that asks, for <see cref="RunTrigger.Data"/>. The run itself works from what is newest when it begins.</summary>
     public string? BatchId { get; init; }
 
+    /// <summary>The batch that the run is to work from, chosen by whoever asks; null: the newest that is usable. Only requests of the same share a run.</summary>
+    public string? Dataset { get; init; }
+
     /// <summary>Whether the run is to do everything itself, rather than take what an earlier run of the same came to.</summary>
     public bool Fresh { get; init; }
 

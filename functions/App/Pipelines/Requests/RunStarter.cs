@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.DurableTask.Client;
 using MlFunctions.Ingestion;
 
@@ -13,6 +14,8 @@ namespace MlFunctions.Pipelines;
 /// </remarks>
 public sealed class RunStarter(RunQueueStore queues, TimeProvider clock)
 {
+    private const string DataKey = "data/";
+
     /// <summary>What the names of all runs of a pipeline start with. Names of pipelines have no dot, so no other pipeline's do.</summary>
     public static string PrefixOf(string pipeline) => $"{pipeline}.";
 
@@ -24,11 +27,13 @@ public sealed class RunStarter(RunQueueStore queues, TimeProvider clock)
     public static RunRequest ForBatch(Batch batch)
     {
         var file = RawData.PathOf(batch.Pipeline, batch.File).ToString();
-        return new RunRequest(batch.Pipeline, RunTrigger.Data, file, $"data {file}") { Key = $"data/{batch.BatchId}", BatchId = batch.BatchId };
+        var asked = batch.Times == 1 ? batch.BatchId : string.Create(CultureInfo.InvariantCulture, $"{batch.BatchId}-{batch.Times}");
+        return new RunRequest(batch.Pipeline, RunTrigger.Data, file, $"data {file}") { Key = DataKey + asked, BatchId = batch.BatchId };
     }
 
     /// <summary>Asks for a run. When the task completes, the request is kept, and the pipeline runs at once or after the run under way.</summary>
     /// <returns>The id of the run that the request is part of: one that has begun or ended where the key was asked for before.</returns>
+    /// <exception cref="RunQueueFullException">As many runs on chosen data wait as may.</exception>
     public async Task<string> RequestAsync(DurableTaskClient durable, RunRequest request, CancellationToken cancellationToken)
     {
         var runId = await EnqueueAsync(request with { At = clock.GetUtcNow() }, cancellationToken);
@@ -77,7 +82,7 @@ public sealed class RunStarter(RunQueueStore queues, TimeProvider clock)
 
             if (!instance.IsCompleted)
             {
-                if (queue.Waiting is { Supersedes: true } newer && instance.ReadCustomStatusAs<RunStatus>()?.Approval is not null)
+                if (queue.Next is { Supersedes: true } newer && instance.ReadCustomStatusAs<RunStatus>()?.Approval is not null)
                 {
                     // Told more than once, it takes the first.
                     await durable.RaiseEventAsync(run.RunId, ApprovalRequest.SupersededEvent, newer.RunId, cancellationToken);
@@ -92,7 +97,7 @@ public sealed class RunStarter(RunQueueStore queues, TimeProvider clock)
 
     private async Task<string> EnqueueAsync(RunRequest request, CancellationToken cancellationToken)
     {
-        var newRunId = PrefixOf(request.Pipeline) + (request.BatchId ?? Guid.NewGuid().ToString("n"));
+        var newRunId = PrefixOf(request.Pipeline) + NameOf(request);
         while (true)
         {
             // In this order: a request that leaves the queue after it was read has changed the etag, one that left before has its answer.
@@ -110,6 +115,10 @@ public sealed class RunStarter(RunQueueStore queues, TimeProvider clock)
             }
         }
     }
+
+    // A file that came again, after it had been deleted, has a run again.
+    private static string NameOf(RunRequest request) =>
+        request.Key is { } key && key.StartsWith(DataKey, StringComparison.Ordinal) ? key[DataKey.Length..] : request.BatchId ?? Guid.NewGuid().ToString("n");
 
     private async Task<bool> TryReleaseAsync(string pipeline, RunQueue queue, string? etag, FinishedRun? finished, CancellationToken cancellationToken)
     {

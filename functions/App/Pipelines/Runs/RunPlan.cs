@@ -25,6 +25,9 @@ public sealed record RunPlan(
     /// <summary>By source: the id of the batch that is joined to the raw data.</summary>
     public IReadOnlyDictionary<string, string> Sources { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
+    /// <summary>What should be looked at: newer batches that could not be used.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
     /// <summary>The corrected rows that are learned from beside the raw data, named by their content; null: none.</summary>
     public string? Corrections { get; init; }
 

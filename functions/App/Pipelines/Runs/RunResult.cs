@@ -24,11 +24,12 @@ public sealed record RunResult(
 
     /// <summary>The result of a run that found nothing new.</summary>
     /// <param name="since">The run that worked from the same.</param>
-    public static RunResult NothingNew(string since) => new(
+    /// <param name="warnings">What should be looked at.</param>
+    public static RunResult NothingNew(string since, IReadOnlyList<string> warnings) => new(
         RunOutcome.NothingNew,
         ModelVersion: null,
         Trainer: null,
         new Dictionary<string, double>(StringComparer.Ordinal),
         [$"there is no new data, correction or definition since run {since}"],
-        []);
+        warnings);
 }

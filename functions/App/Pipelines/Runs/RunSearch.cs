@@ -37,6 +37,6 @@ public sealed class RunSearch(RunQueueStore queues)
     private async Task<IEnumerable<RequestedRun>> QueuedAsync(string pipeline, CancellationToken cancellationToken)
     {
         var (queue, _) = await queues.ReadAsync(pipeline, cancellationToken);
-        return new[] { queue.Running, queue.Waiting }.OfType<RequestedRun>();
+        return queue.All;
     }
 }

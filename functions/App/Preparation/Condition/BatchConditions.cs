@@ -4,7 +4,7 @@ using MlFunctions.Pipelines;
 namespace MlFunctions.Preparation;
 
 /// <summary>Looks each batch over, compares it with the one before, and keeps the report and the bad rows.</summary>
-public sealed class BatchConditions(BatchStore batches, PipelineDataReader reader, PreparedBatchStore prepared, FeatureSetStore featureSets)
+internal sealed class BatchConditions(BatchStore batches, BatchCheck check, PipelineDataReader reader, PreparedBatchStore prepared, FeatureSetStore featureSets)
 {
     // Also of a batch that may have no bad row at all, so that people see what is wrong with it.
     private const int LeastQuarantined = 100;
@@ -34,8 +34,18 @@ public sealed class BatchConditions(BatchStore batches, PipelineDataReader reade
     }
 
     /// <summary>Notes that a batch cannot be used at all, and why.</summary>
-    public Task RefuseAsync(PipelineDefinition definition, string featureSetId, Batch batch, string why, CancellationToken cancellationToken) => prepared.PutAsync(
-        definition.Name, new PreparedBatch(batch.BatchId, featureSetId, SourceBatches.SourceOf(definition, batch.File), [], 0, why), cancellationToken);
+    /// <param name="definition">The pipeline.</param>
+    /// <param name="featureSetId">The feature set that it would have gone into.</param>
+    /// <param name="batch">The batch.</param>
+    /// <param name="why">What is wrong with it.</param>
+    /// <param name="isTold">Whether somebody else tells of it: a run that fails.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task RefuseAsync(PipelineDefinition definition, string featureSetId, Batch batch, string why, bool isTold, CancellationToken cancellationToken)
+    {
+        var source = SourceBatches.SourceOf(definition, batch.File);
+        await prepared.PutAsync(definition.Name, new PreparedBatch(batch.BatchId, featureSetId, source, [], 0, why), cancellationToken);
+        await check.RefuseAsync(definition, batch, why, cancellationToken, isTold);
+    }
 
     /// <summary>Reports on the batches that came before one and that no run has worked from, oldest first, so that each is compared with the one before it.</summary>
     /// <param name="definition">The pipeline.</param>
@@ -43,7 +53,9 @@ public sealed class BatchConditions(BatchStore batches, PipelineDataReader reade
     /// <param name="cancellationToken">Gives up; what is reported on by then stays.</param>
     public async Task<IReadOnlyList<PreparedBatch>> CatchUpAsync(PipelineDefinition definition, Batch last, CancellationToken cancellationToken)
     {
-        var earlier = await batches.ListAsync(definition.Name, cancellationToken).Where(batch => batch.Received < last.Received).ToListAsync(cancellationToken);
+        var earlier = await batches.ListAsync(definition.Name, cancellationToken)
+            .Where(batch => batch.Received < last.Received && batch.State == BatchState.Usable)
+            .ToListAsync(cancellationToken);
         var caughtUp = new List<PreparedBatch>();
         foreach (var batch in earlier.OrderBy(batch => batch.Received))
         {
@@ -59,12 +71,17 @@ public sealed class BatchConditions(BatchStore batches, PipelineDataReader reade
             try
             {
                 await using var read = await reader.ReadAsync(definition, batch, source, cancellationToken);
-                caughtUp.Add(await ReportAsync(definition, featureSetId, read, cancellationToken));
+                var looked = await ReportAsync(definition, featureSetId, read, cancellationToken);
+                caughtUp.Add(looked);
+                if (looked.Refusal is { } refusal)
+                {
+                    await check.RefuseAsync(definition, batch, refusal, cancellationToken);
+                }
             }
             catch (PipelineException exception)
             {
                 // What its own run would have failed with; it does not concern the batch that comes after.
-                await RefuseAsync(definition, featureSetId, batch, exception.Message, cancellationToken);
+                await RefuseAsync(definition, featureSetId, batch, exception.Message, isTold: false, cancellationToken);
             }
         }
 
@@ -89,7 +106,7 @@ public sealed class BatchConditions(BatchStore batches, PipelineDataReader reade
     private async Task<(Batch? Batch, ConditionReport? Report)> FindBeforeAsync(PipelineDefinition definition, Batch batch, string? source, CancellationToken cancellationToken)
     {
         var earlier = await batches.ListAsync(definition.Name, cancellationToken)
-            .Where(other => other.Received < batch.Received && SourceBatches.SourceOf(definition, other.File) == source)
+            .Where(other => other.Received < batch.Received && other.State != BatchState.Refused && !other.IsBeginning && SourceBatches.SourceOf(definition, other.File) == source)
             .ToListAsync(cancellationToken);
         foreach (var candidate in earlier.OrderByDescending(other => other.Received))
         {

@@ -33,15 +33,22 @@ internal static class FeatureSetId
     /// </summary>
     public static string HashOfRows(PipelineDefinition definition, BatchSet set)
     {
-        var data = definition with { Candidates = [], Folds = 0, Metric = "", Gates = new(), Approval = null, Retrain = new(), Serving = new() };
+        var data = OfData(definition);
         var files = set.Sources.Values.Prepend(set.Main).Select(batch => batch.Hash);
         return Hash(JsonSerializer.Serialize(new { files, data, set.HoldoutHash, CodeVersion.Current }, AppJson.Stored), HashLength);
     }
+
+    /// <summary>A hash of all that decides whether a file can be used: the code, and the definition without what it says of candidates, gates, triggers and serving.</summary>
+    public static string HashOfReading(PipelineDefinition definition) =>
+        Hash(JsonSerializer.Serialize(new { data = OfData(definition), CodeVersion.Current }, AppJson.Stored), ContentLength);
 
     /// <summary>Whether features of one set mean the same as those of the other.</summary>
     /// <param name="id">An id, or its first part alone.</param>
     /// <param name="other">An id.</param>
     public static bool IsMadeLike(string id, string other) => MakingOf(id).SequenceEqual(MakingOf(other));
+
+    private static PipelineDefinition OfData(PipelineDefinition definition) =>
+        definition with { Candidates = [], Folds = 0, Metric = "", Gates = new(), Approval = null, Retrain = new(), Serving = new() };
 
     private static ReadOnlySpan<char> MakingOf(string id) => id.IndexOf('-', StringComparison.Ordinal) is >= 0 and var end ? id.AsSpan(0, end) : id;
 

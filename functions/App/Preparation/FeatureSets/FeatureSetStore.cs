@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MlFunctions.Ingestion;
 using MlFunctions.Segregation;
 using MlFunctions.Storage;
@@ -65,6 +66,31 @@ public sealed class FeatureSetStore(IArtifactStore artifacts)
     /// <summary>What a feature set was made from; null where there is no such feature set.</summary>
     public Task<FeatureSetOrigin?> FindOriginAsync(string pipeline, string featureSetId, CancellationToken cancellationToken) =>
         artifacts.GetJsonAsync<FeatureSetOrigin>(PathOf(pipeline, featureSetId, "origin.json"), cancellationToken);
+
+    /// <summary>What every feature set of a pipeline was made from.</summary>
+    public async IAsyncEnumerable<FeatureSetOrigin> OriginsAsync(string pipeline, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var path in artifacts.ListAsync(Containers.Features, $"{pipeline}/", cancellationToken))
+        {
+            if (path.Name.EndsWith("/origin.json", StringComparison.Ordinal))
+            {
+                yield return await artifacts.RequireJsonAsync<FeatureSetOrigin>(path, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>Removes the rows of a feature set, good and bad; its origin and the reports stay.</summary>
+    public async Task DeleteRowsAsync(string pipeline, string featureSetId, CancellationToken cancellationToken)
+    {
+        // First of all what says that it is complete, so that no run takes it as it is.
+        await artifacts.DeleteAsync(PathOf(pipeline, featureSetId, "prepared.json"), cancellationToken);
+        var all = await artifacts.ListAsync(Containers.Features, $"{pipeline}/{featureSetId}/", cancellationToken).ToListAsync(cancellationToken);
+        foreach (var path in all.Where(path => path.Name.EndsWith("/columns.bin", StringComparison.Ordinal)
+            || path.Name.EndsWith("/split.json", StringComparison.Ordinal) || path.Name.EndsWith(".csv", StringComparison.Ordinal)))
+        {
+            await artifacts.DeleteAsync(path, cancellationToken);
+        }
+    }
 
     /// <summary>Keeps the split of a feature set.</summary>
     public Task WriteSplitAsync(string pipeline, string featureSetId, Split split, CancellationToken cancellationToken) =>

@@ -48,7 +48,7 @@ public sealed class PipelineDataReader(RawData rawData)
         catch (CsvException exception)
         {
             await content.DisposeAsync();
-            throw new PipelineException(exception.Message, exception);
+            throw new UnusableBatchException(batch, exception.Message, exception);
         }
         catch
         {
@@ -59,11 +59,14 @@ public sealed class PipelineDataReader(RawData rawData)
 
     private static SourceTable Together(PipelineDefinition definition, List<BatchContent> read, List<string> warnings)
     {
+        var asked = read[0];
         try
         {
             var table = read[0].Csv.Table;
             foreach (var (source, batch) in definition.Sources.Zip(read.Skip(1)))
             {
+                // What makes a join impossible is in the file that is joined.
+                asked = batch;
                 var joined = TableJoin.ByKey(table, batch.Csv.Table, source.Key);
                 if (joined.Unmatched > 0)
                 {
@@ -73,11 +76,12 @@ public sealed class PipelineDataReader(RawData rawData)
                 table = joined.Table;
             }
 
+            asked = read[0];
             return definition.Series.Aggregate(table, (extended, series) => series.Extend(extended));
         }
         catch (PreparationException exception)
         {
-            throw new PipelineException($"{string.Join(" and ", read.Select(batch => batch.Batch.File))} cannot be made one table: {exception.Message}", exception);
+            throw new UnusableBatchException(asked.Batch, $"{string.Join(" and ", read.Select(batch => batch.Batch.File))} cannot be made one table: {exception.Message}", exception);
         }
     }
 

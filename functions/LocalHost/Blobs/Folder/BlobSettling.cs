@@ -1,10 +1,12 @@
 namespace MlFunctions.LocalHost.Blobs.Folder;
 
 /// <summary>
-/// Tells when a file that something else writes is whole: its size and time of writing have stayed the same for a second.
-/// A file that was moved into place is whole at once.
+/// Tells when a file that something else writes is whole: its writer has closed it, and its size and time of writing have stayed the same
+/// for a second. A file that was moved into place is whole at once.
 /// </summary>
-internal sealed class BlobSettling(TimeProvider clock)
+/// <param name="clock">Measures the second.</param>
+/// <param name="isBeingWritten">Whether something has the blob of a path open to write; null: that is not known.</param>
+internal sealed class BlobSettling(TimeProvider clock, Func<string, bool>? isBeingWritten = null)
 {
     /// <summary>How long a file must stay as it is.</summary>
     public static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
@@ -19,7 +21,7 @@ internal sealed class BlobSettling(TimeProvider clock)
     /// <param name="movedIntoPlace">Whether it is known to have appeared at once.</param>
     public bool IsWhole(BlobVersion version, bool movedIntoPlace)
     {
-        if (movedIntoPlace || IsOld(version) || HasStayed(version))
+        if (movedIntoPlace || ((IsOld(version) || HasStayed(version)) && isBeingWritten?.Invoke(version.Path) != true))
         {
             _unsettled.Remove(version.Path);
             return true;

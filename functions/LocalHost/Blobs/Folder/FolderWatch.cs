@@ -18,7 +18,7 @@ internal sealed class FolderWatch : IBlobWatch
         _folder = folder;
         _prefixes = prefixes;
         _logger = logger;
-        _settling = new BlobSettling(clock);
+        _settling = new BlobSettling(clock, path => OpenFiles.IsBeingWritten(folder.FileOf(path)));
         _notices = new FolderNotices(folder.Root, Matters, clock);
         _secondLook = clock.CreateTimer(_ => _notices.Notify(default), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }

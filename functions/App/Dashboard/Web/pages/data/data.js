@@ -8,6 +8,7 @@ import { emptyView } from '../../parts/notice.js';
 import { section, sections } from '../../parts/section.js';
 import { table } from '../../parts/table.js';
 import { datasetPage } from './dataset-page.js';
+import { stateOf } from './state.js';
 import { uploadForm } from './upload-form.js';
 
 const pageSize = 25;
@@ -30,12 +31,13 @@ function batches({ pipeline, signal, to, options }) {
 
   const tableOf = (page) => table('Batches that came in, newest first', [
     { title: 'File', of: (batch) => h('a', { href: to('data', batch.batchId) }, batch.file) },
+    { title: 'State', of: stateOf },
     { title: 'Came', of: (batch) => moment(batch.received) },
     { title: 'Size', isNumber: true, of: (batch) => size(batch.bytes) },
     { title: 'Batch', of: (batch) => h('code', {}, batch.batchId) },
     { title: 'SHA-256', of: (batch) => h('code', { title: batch.hash }, batch.hash.slice(0, 12)) },
   ], page);
 
-  const failure = hearPipeline(pipeline, signal, (name) => name === 'raw-data-stored' && !after && list.refresh());
+  const failure = hearPipeline(pipeline, signal, (name) => ['raw-data-stored', 'dataset-refused', 'dataset-deleted'].includes(name) && !after && list.refresh());
   return h('div', { class: 'page' }, h('h1', {}, 'Data'), failure, h('div', { class: 'grid-page' }, uploadForm({ pipeline, to, onStored: list.refresh }), sections(list)));
 }

@@ -8,6 +8,7 @@ import { section, sections } from '../../parts/section.js';
 import { shared } from '../../parts/shared.js';
 import { badge, facts, table } from '../../parts/table.js';
 import { csvRows } from './csv.js';
+import { stateOf } from './state.js';
 
 const mostRows = 100;
 
@@ -36,6 +37,7 @@ export function datasetPage({ pipeline, rest: [batchId], signal, to }) {
 
 const whatCame = ({ batch, report, prepared }, to) => facts([
   ['File', batch.file],
+  ['State', stateOf(batch)],
   ['Came', moment(batch.received)],
   ['Size', size(batch.bytes)],
   ['SHA-256', h('code', { class: 'breaks' }, batch.hash)],
