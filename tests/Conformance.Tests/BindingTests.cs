@@ -14,7 +14,7 @@ public sealed class BindingTests(TestApp app, PipelinesApp pipelines) : IClassFi
     [Fact]
     public async Task AReceivedMessage_IsAsItWasSent_WithItsLock()
     {
-        var answer = await Worker.InvokeAsync(Worker.Function("ReceivedMessage"), new TypedData { ModelBindingData = Message("m-1", "first").ToBindingData(deliveryCount: 2) }, cancellationToken: Cancelled);
+        var answer = await Worker.InvokeAsync(Worker.Function("ReceivedMessage"), new TypedData { ModelBindingData = Message("m-1", "first").ToBindingData(delivery: 3) }, cancellationToken: Cancelled);
 
         Assert.Equal("""{"MessageId":"m-1","Body":"first","DeliveryCount":3,"HasLock":true,"SequenceNumber":7,"Colour":"red"}""", answer.ReturnValue.String);
     }
@@ -22,11 +22,11 @@ public sealed class BindingTests(TestApp app, PipelinesApp pipelines) : IClassFi
     [Fact]
     public async Task ReceivedMessages_ComeTogether_AndWhatIsReturnedGoesToTheTopic()
     {
-        var messages = new CollectionModelBindingData { ModelBindingData = { Message("m-1", "first").ToBindingData(0), Message("m-2", "second").ToBindingData(0) } };
+        var messages = new CollectionModelBindingData { ModelBindingData = { Message("m-1", "first").ToBindingData(delivery: 1), Message("m-2", "second").ToBindingData(delivery: 1) } };
 
         var answer = await Worker.InvokeAsync(Worker.Function("ReceivedMessages"), new TypedData { CollectionModelBindingData = messages }, cancellationToken: Cancelled);
 
-        Assert.Equal(["first", "second"], answer.ReturnValue.CollectionString.String.Select(text => JsonElement.Parse(text).GetProperty("Body").GetString()));
+        Assert.Equal(["first", "second"], JsonSerializer.Deserialize<string[]>(answer.ReturnValue.Json)!.Select(text => JsonElement.Parse(text).GetProperty("Body").GetString()));
         var output = Worker.Function("ReceivedMessages").Bindings.Single(binding => binding.Type == "serviceBus");
         Assert.Equal(("events", "Topic", "ServiceBus"), (output.Text("queueOrTopicName"), output.Text("entityType"), output.Text("connection")));
     }
@@ -34,7 +34,7 @@ public sealed class BindingTests(TestApp app, PipelinesApp pipelines) : IClassFi
     [Fact]
     public async Task WhatIsNoReceivedMessage_IsRefused()
     {
-        var other = Message("m-1", "first").ToBindingData(0);
+        var other = Message("m-1", "first").ToBindingData(delivery: 1);
         other.Source = "AzureStorageBlobs";
 
         var failed = await Assert.ThrowsAsync<FunctionFailedException>(() => Worker.InvokeAsync(Worker.Function("ReceivedMessage"), new TypedData { ModelBindingData = other }, cancellationToken: Cancelled));
@@ -45,7 +45,7 @@ public sealed class BindingTests(TestApp app, PipelinesApp pipelines) : IClassFi
     [Fact]
     public async Task ActionsOnMessages_WhichTheBridgeDoesNotGiveHere_AreRefusedWithWhatToDo()
     {
-        var message = new TypedData { ModelBindingData = Message("m-1", "first").ToBindingData(0) };
+        var message = new TypedData { ModelBindingData = Message("m-1", "first").ToBindingData(delivery: 1) };
 
         var failed = await Assert.ThrowsAsync<FunctionFailedException>(() => Worker.InvokeAsync(Worker.Function("SettlesItself"), message, cancellationToken: Cancelled));
 
