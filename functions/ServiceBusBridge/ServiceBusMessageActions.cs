@@ -35,5 +35,6 @@ public class ServiceBusMessageActions
     /// <summary>Keeps a message locked for another term.</summary>
     public virtual Task RenewMessageLockAsync(ServiceBusReceivedMessage message, CancellationToken cancellationToken = default) => throw NotSettled();
 
-    private NotSupportedException NotSettled() => new($"{GetType()} does not settle messages this way; override the method.");
+    private static NotSupportedException NotSettled() =>
+        new("This host settles messages by itself, when the function has returned or thrown. Under a Functions host, build with -p:OfficialServiceBus=true to settle them in the function.");
 }

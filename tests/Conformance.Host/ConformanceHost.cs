@@ -97,7 +97,7 @@ internal sealed class ConformanceHost : IAsyncDisposable
         Messages.Start(Worker);
         if (Worker.Http is { } http)
         {
-            await Listening.WaitAsync(http.Port, "The worker", TimeToStart);
+            await Ports.ListeningAsync(http.Port, "The worker", TimeToStart);
             Address = new Uri(Keep(await HttpFront.StartAsync(Worker)).Urls.Single());
         }
     }

@@ -80,7 +80,7 @@ internal sealed class DurableWork(Worker worker, TaskHubSidecarService.TaskHubSi
         var other => throw new NotSupportedException($"An activity returned {other}."),
     };
 
-    // The worker's message is "{type}: {message}" and the stack, of which a host keeps the first line.
+    // Of an activity, the worker's message is the failure's details as JSON, which a host takes out; else it is "{type}: {message}" and the stack.
     private static TaskFailureDetails Describe(Exception exception)
     {
         if (exception is not FunctionFailedException { Failure: { } failure })
@@ -89,6 +89,11 @@ internal sealed class DurableWork(Worker worker, TaskHubSidecarService.TaskHubSi
         }
 
         var line = failure.Message.Split('\n', 2)[0].TrimEnd();
+        if (line.StartsWith('{'))
+        {
+            return JsonParser.Default.Parse<TaskFailureDetails>(line);
+        }
+
         var colon = line.IndexOf(": ", StringComparison.Ordinal);
         return colon < 0
             ? new TaskFailureDetails { ErrorType = "(unknown)", ErrorMessage = line, StackTrace = failure.StackTrace }

@@ -33,12 +33,13 @@ internal sealed class HttpFront(Worker worker, IHttpForwarder forwarder) : IDisp
         var app = builder.Build();
         app.UseRouting();
         var front = app.Services.GetRequiredService<HttpFront>();
-        foreach (var function in worker.Functions.Where(function => function.Trigger.Type == "httpTrigger"))
+        // A Functions host tries the routes in the order of the functions' names.
+        foreach (var (order, function) in worker.Functions.Where(function => function.Trigger.Type == "httpTrigger").OrderBy(function => function.Name, StringComparer.OrdinalIgnoreCase).Index())
         {
             var route = $"/api/{function.Trigger.Text("route") ?? function.Name}";
             RequestDelegate run = context => front.RunAsync(context, function);
             var methods = function.Trigger.List("methods");
-            _ = methods.Count == 0 ? app.Map(route, run) : app.MapMethods(route, methods.Select(method => method.ToUpperInvariant()), run);
+            (methods.Count == 0 ? app.Map(route, run) : app.MapMethods(route, methods.Select(method => method.ToUpperInvariant()), run)).WithOrder(order);
         }
 
         await app.StartAsync();

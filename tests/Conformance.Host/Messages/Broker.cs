@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net;
-using System.Net.Sockets;
 using Amqp;
 using Amqp.Framing;
 using Amqp.Listener;
@@ -28,12 +26,7 @@ internal sealed class Broker : ILinkProcessor, IRequestProcessor, IDisposable
     public Broker(Action<SentMessage> deliver)
     {
         _deliver = deliver;
-        using (var probe = new TcpListener(IPAddress.Loopback, 0))
-        {
-            probe.Start();
-            Port = ((IPEndPoint)probe.LocalEndpoint).Port;
-        }
-
+        Port = Ports.Free();
         _host = new ContainerHost(new Address($"amqp://127.0.0.1:{Port}"));
         // The name under which Service Bus lets in who then sends its token.
         _host.Listeners[0].SASL.EnableMechanism(new Symbol("MSSBCBS"), SaslProfile.Anonymous);

@@ -59,16 +59,16 @@ internal sealed class MessageListener : IAsyncDisposable
 
     private async Task DeliverAsync(IReadOnlyList<SentMessage> messages)
     {
-        for (var deliveries = 0; ; deliveries++)
+        for (uint delivery = 1; ; delivery++)
         {
             try
             {
-                await _worker.InvokeAsync(_function, ToData(_function.Trigger, messages, (uint)deliveries));
+                await _worker.InvokeAsync(_function, ToData(_function.Trigger, messages, delivery));
                 return;
             }
             catch (Exception exception) when (exception is FunctionFailedException or InvalidOperationException)
             {
-                if (exception is InvalidOperationException || deliveries + 1 == MaximumDeliveries)
+                if (exception is InvalidOperationException || delivery == MaximumDeliveries)
                 {
                     foreach (var message in messages)
                     {
@@ -81,9 +81,9 @@ internal sealed class MessageListener : IAsyncDisposable
         }
     }
 
-    private static TypedData ToData(FunctionBinding trigger, IReadOnlyList<SentMessage> messages, uint deliveryCount)
+    private static TypedData ToData(FunctionBinding trigger, IReadOnlyList<SentMessage> messages, uint delivery)
     {
-        var received = trigger.IsDeferred ? messages.Select(message => message.ToBindingData(deliveryCount)).ToList() : [];
+        var received = trigger.IsDeferred ? messages.Select(message => message.ToBindingData(delivery)).ToList() : [];
         return (trigger.IsDeferred, trigger.IsMany) switch
         {
             (true, true) => new TypedData { CollectionModelBindingData = new CollectionModelBindingData { ModelBindingData = { received } } },

@@ -15,10 +15,10 @@ internal sealed record SentMessage(string Entity, AmqpAnnotatedMessage Message)
         : throw new NotSupportedException($"A message to {Entity} has a body that is no data.");
 
     /// <summary>The message as a received one, locked for the receiver: its lock token, then its bytes.</summary>
-    /// <param name="deliveryCount">How often it was delivered before.</param>
-    public ModelBindingData ToBindingData(uint deliveryCount)
+    /// <param name="delivery">Which delivery it is, from 1.</param>
+    public ModelBindingData ToBindingData(uint delivery)
     {
-        Message.Header.DeliveryCount = deliveryCount;
+        Message.Header.DeliveryCount = delivery;
         return new ModelBindingData
         {
             Version = "1.0",

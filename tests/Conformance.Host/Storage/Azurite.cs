@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Azure.Storage.Blobs;
 
 namespace MlFunctions.Conformance;
@@ -31,11 +29,7 @@ internal sealed class Azurite : IAsyncDisposable
     /// <summary>Starts one; null where it is not installed.</summary>
     public static async Task<Azurite?> StartAsync()
     {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        var port = ((IPEndPoint)probe.LocalEndpoint).Port;
-        probe.Stop();
-
+        var port = Ports.Free();
         var folder = Directory.CreateTempSubdirectory("azurite-");
         var start = new ProcessStartInfo("azurite-blob", ["--silent", "--skipApiVersionCheck", "--inMemoryPersistence", "--blobHost", "127.0.0.1", "--blobPort", $"{port}"])
         {
@@ -47,7 +41,7 @@ internal sealed class Azurite : IAsyncDisposable
         try
         {
             var azurite = new Azurite(folder, Process.Start(start)!, port);
-            await Listening.WaitAsync(port, "Azurite", TimeToStart);
+            await Ports.ListeningAsync(port, "Azurite", TimeToStart);
             return azurite;
         }
         catch (System.ComponentModel.Win32Exception)

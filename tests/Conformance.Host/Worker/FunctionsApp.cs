@@ -11,21 +11,11 @@ internal sealed record FunctionsApp(string Assembly)
     /// <summary>The app of this repository.</summary>
     public static FunctionsApp Pipelines { get; } = InRepository("functions/App", "MlFunctions.App.dll");
 
+    /// <summary>An app with what must be refused.</summary>
+    public static FunctionsApp Test { get; } = InRepository("tests/Conformance.TestApp", "MlFunctions.Conformance.TestApp.dll");
+
     /// <summary>The folder that it is in.</summary>
     public string Directory => Path.GetDirectoryName(Assembly)!;
-
-    /// <summary>A project's output, built in the same configuration as this assembly.</summary>
-    public static FunctionsApp InRepository(string project, string assembly)
-    {
-        var output = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
-        var root = output;
-        while (!File.Exists(Path.Combine(root.FullName, "MlFunctions.sln")))
-        {
-            root = root.Parent ?? throw new InvalidOperationException($"No folder above {output} has MlFunctions.sln.");
-        }
-
-        return new FunctionsApp(Path.Combine(root.FullName, project, "bin", output.Parent!.Name, output.Name, assembly));
-    }
 
     /// <summary>How a Functions host starts the app's worker.</summary>
     /// <param name="endpoint">Where the worker finds the host.</param>
@@ -39,7 +29,23 @@ internal sealed record FunctionsApp(string Assembly)
         new Dictionary<string, string>(settings) { ["FUNCTIONS_APPLICATION_DIRECTORY"] = Directory, ["FUNCTIONS_WORKER_DIRECTORY"] = Directory });
 
     /// <summary>How the app is started to be its own host.</summary>
-    public ProcessStartInfo ByItself(IEnumerable<string> arguments) => Start(arguments, new Dictionary<string, string>());
+    /// <param name="port">Where it is to listen.</param>
+    /// <param name="state">The folder for its state.</param>
+    /// <param name="settings">The app's settings.</param>
+    public ProcessStartInfo ByItself(int port, string state, IReadOnlyDictionary<string, string> settings) => Start(["--no-samples", "--port", $"{port}", "--state", state], settings);
+
+    // What was built in the same configuration as this assembly.
+    private static FunctionsApp InRepository(string project, string assembly)
+    {
+        var output = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
+        var root = output;
+        while (!File.Exists(Path.Combine(root.FullName, "MlFunctions.sln")))
+        {
+            root = root.Parent ?? throw new InvalidOperationException($"No folder above {output} has MlFunctions.sln.");
+        }
+
+        return new FunctionsApp(Path.Combine(root.FullName, project, "bin", output.Parent!.Name, output.Name, assembly));
+    }
 
     private ProcessStartInfo Start(IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment)
     {

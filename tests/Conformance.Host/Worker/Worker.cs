@@ -20,6 +20,9 @@ internal sealed class Worker(WorkerLink link, string version, Uri? http, IReadOn
     /// <summary>The names of the functions that have been invoked and have not failed.</summary>
     public IEnumerable<string> Succeeded => _succeeded.Keys;
 
+    /// <summary>The invocations that have failed, in the order of their ends.</summary>
+    public ConcurrentQueue<FunctionFailedException> Failures { get; } = new();
+
     /// <summary>What a <c>[DurableClient]</c> is bound to.</summary>
     public string DurableClient { get; set; } = "";
 
@@ -83,7 +86,9 @@ internal sealed class Worker(WorkerLink link, string version, Uri? http, IReadOn
         var response = (await link.AskAsync(new StreamingMessage { InvocationRequest = request }, CancellationToken.None)).InvocationResponse;
         if (response.Result.Status != StatusResult.Types.Status.Success)
         {
-            throw new FunctionFailedException(function.Name, response.Result.Exception);
+            var failure = new FunctionFailedException(function.Name, response.Result.Exception);
+            Failures.Enqueue(failure);
+            throw failure;
         }
 
         _succeeded.AddOrUpdate(function.Name, 1, (_, count) => count + 1);

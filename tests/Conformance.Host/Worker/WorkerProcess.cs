@@ -45,6 +45,13 @@ internal sealed class WorkerProcess : IAsyncDisposable
     /// <summary>Completes when the process has ended.</summary>
     public Task EndedAsync(CancellationToken cancellationToken) => _process.WaitForExitAsync(cancellationToken);
 
+    /// <summary>Ends it at once.</summary>
+    public Task KillAsync()
+    {
+        _process.Kill(entireProcessTree: true);
+        return _process.WaitForExitAsync();
+    }
+
     /// <summary>Waits for it to end by itself, and ends it where it does not.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -55,8 +62,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            _process.Kill(entireProcessTree: true);
-            await _process.WaitForExitAsync(CancellationToken.None);
+            await KillAsync();
         }
 
         _process.Dispose();

@@ -3,14 +3,22 @@ using System.Net.Sockets;
 
 namespace MlFunctions.Conformance;
 
-/// <summary>Waits for servers that start by themselves.</summary>
-internal static class Listening
+/// <summary>Ports of this machine, for servers that are started here.</summary>
+internal static class Ports
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(10);
 
-    /// <summary>Completes once somebody listens on a port of this machine.</summary>
+    /// <summary>A port that nobody listens on at this moment.</summary>
+    public static int Free()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+
+    /// <summary>Completes once somebody listens on a port.</summary>
     /// <exception cref="TimeoutException">Nobody does in time.</exception>
-    public static async Task WaitAsync(int port, string who, TimeSpan limit)
+    public static async Task ListeningAsync(int port, string who, TimeSpan limit)
     {
         using var deadline = new CancellationTokenSource(limit);
         while (true)
