@@ -9,7 +9,7 @@ namespace MlFunctions.Ingestion;
 /// <param name="Hash">SHA-256 of the bytes, hexadecimal.</param>
 /// <param name="Bytes">The size.</param>
 /// <param name="Received">When it was first seen.</param>
-internal sealed record Batch(string Pipeline, string BatchId, string File, string Hash, long Bytes, DateTimeOffset Received)
+public sealed record Batch(string Pipeline, string BatchId, string File, string Hash, long Bytes, DateTimeOffset Received)
 {
     /// <summary>Whether runs may work from it.</summary>
     public BatchState State { get; init; }

@@ -8,7 +8,7 @@ using MlFunctions.Storage;
 namespace MlFunctions.Ingestion;
 
 /// <summary>Checks whether a batch can be used by a definition: its file is there and its header has every column. What is in its rows is found out when it is prepared.</summary>
-internal sealed class BatchCheck(BatchStore batches, IArtifactStore artifacts, EventPublisher events, TimeProvider clock, ILogger<BatchCheck> logger)
+public sealed class BatchCheck(BatchStore batches, IArtifactStore artifacts, EventPublisher events, TimeProvider clock, ILogger<BatchCheck> logger)
 {
     /// <summary>What is wrong with the beginning of a file, by column; empty: nothing is.</summary>
     /// <param name="definition">The pipeline.</param>

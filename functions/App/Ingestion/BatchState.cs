@@ -1,7 +1,7 @@
 namespace MlFunctions.Ingestion;
 
 /// <summary>Whether runs may work from a batch.</summary>
-internal enum BatchState
+public enum BatchState
 {
     /// <summary>They may, as far as is known.</summary>
     Usable,

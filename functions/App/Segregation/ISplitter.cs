@@ -4,7 +4,7 @@ using MlFunctions.Pipelines;
 namespace MlFunctions.Segregation;
 
 /// <summary>A way of dividing rows, between training and holdout and into search folds alike. Stateless: the same rows and definition give the same.</summary>
-internal interface ISplitter
+public interface ISplitter
 {
     /// <summary>Whether it is the one that a definition asks for.</summary>
     bool Suits(SplitDefinition definition);

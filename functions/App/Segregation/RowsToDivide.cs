@@ -7,4 +7,4 @@ namespace MlFunctions.Segregation;
 /// <param name="Table">The rows.</param>
 /// <param name="Definition">The strategy, its columns, ratio and seed.</param>
 /// <param name="Units">For each row the number of the rows that it stays together with because their inputs are equal, counted from 0.</param>
-internal sealed record RowsToDivide(SourceTable Table, SplitDefinition Definition, int[] Units);
+public sealed record RowsToDivide(SourceTable Table, SplitDefinition Definition, int[] Units);

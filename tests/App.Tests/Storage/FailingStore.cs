@@ -19,7 +19,7 @@ internal sealed class FailingStore
     public void Into(IServiceCollection services)
     {
         var store = services.Last(service => service.ServiceType == typeof(IArtifactStore));
-        services.AddSingleton<IArtifactStore>(provider => new Store((IArtifactStore)store.ImplementationFactory!(provider), this));
+        services.AddSingleton<IArtifactStore>(provider => StoreDouble.Of((IArtifactStore)store.ImplementationFactory!(provider), Check).Object);
     }
 
     private void Check(ArtifactPath path)
@@ -28,47 +28,6 @@ internal sealed class FailingStore
         {
             Interlocked.Increment(ref _failures);
             throw new IOException($"{path} cannot be written for now.");
-        }
-    }
-
-    private sealed class Store(IArtifactStore inner, FailingStore owner) : IArtifactStore
-    {
-        public Task<Artifact?> GetAsync(ArtifactPath path, CancellationToken cancellationToken = default) => inner.GetAsync(path, cancellationToken);
-
-        public Task<Stream?> OpenAsync(ArtifactPath path, CancellationToken cancellationToken = default) => inner.OpenAsync(path, cancellationToken);
-
-        public Task<string?> GetETagAsync(ArtifactPath path, CancellationToken cancellationToken = default) => inner.GetETagAsync(path, cancellationToken);
-
-        public IAsyncEnumerable<ArtifactPath> ListAsync(string container, string prefix, CancellationToken cancellationToken = default) => inner.ListAsync(container, prefix, cancellationToken);
-
-        public Task<bool> PutIfAbsentAsync(ArtifactPath path, Stream content, CancellationToken cancellationToken = default)
-        {
-            owner.Check(path);
-            return inner.PutIfAbsentAsync(path, content, cancellationToken);
-        }
-
-        public Task DeleteAsync(ArtifactPath path, CancellationToken cancellationToken = default)
-        {
-            owner.Check(path);
-            return inner.DeleteAsync(path, cancellationToken);
-        }
-
-        public Task PutAsync(ArtifactPath path, BinaryData content, CancellationToken cancellationToken = default)
-        {
-            owner.Check(path);
-            return inner.PutAsync(path, content, cancellationToken);
-        }
-
-        public Task AppendAsync(ArtifactPath path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default)
-        {
-            owner.Check(path);
-            return inner.AppendAsync(path, content, cancellationToken);
-        }
-
-        public Task<bool> ReplaceAsync(ArtifactPath path, BinaryData content, string? etag, CancellationToken cancellationToken = default)
-        {
-            owner.Check(path);
-            return inner.ReplaceAsync(path, content, etag, cancellationToken);
         }
     }
 }

@@ -9,7 +9,7 @@ using MlFunctions.Training;
 namespace MlFunctions.Evaluation;
 
 /// <summary>Loads models and measures them on a holdout.</summary>
-internal sealed class ModelMeasurement(IArtifactStore artifacts, ModelRegistryStore registries, TrainerCatalog trainers, TransformCatalog transforms, MetricCatalog metrics, BatchStore batches)
+public sealed class ModelMeasurement(IArtifactStore artifacts, ModelRegistryStore registries, TrainerCatalog trainers, TransformCatalog transforms, MetricCatalog metrics, BatchStore batches)
 {
     /// <summary>Measures the model in a package.</summary>
     public async Task<MeasuredModel> MeasureAsync(ArtifactPath package, SourceTable holdout, PipelineDefinition definition, CancellationToken cancellationToken) =>

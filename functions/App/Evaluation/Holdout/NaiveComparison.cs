@@ -7,5 +7,5 @@ namespace MlFunctions.Evaluation;
 /// <param name="Difference">The model's − the naive one's; null where one of them has no value.</param>
 /// <param name="Interval">Of the difference: 95 %, by bootstrap over rows that both are measured on; null: there is none.</param>
 /// <param name="IsBeaten">Whether the model is better by more than chance explains; null where that cannot be told.</param>
-internal sealed record NaiveComparison(
+public sealed record NaiveComparison(
     string Answers, IReadOnlyDictionary<string, double> Metrics, string Metric, double? Difference, MetricInterval? Interval, bool? IsBeaten);

@@ -4,7 +4,7 @@ using MlFunctions.Storage;
 namespace MlFunctions.Ingestion;
 
 /// <summary>Finds the batches that belong together: one of the pipeline's own, and the newest usable one of each source.</summary>
-internal sealed class SourceBatches(BatchStore batches, BatchCheck check)
+public sealed class SourceBatches(BatchStore batches, BatchCheck check)
 {
     /// <summary>The source that a file is of; null: it is one of the pipeline's own.</summary>
     public static string? SourceOf(PipelineDefinition definition, string file)

@@ -1,7 +1,7 @@
 namespace MlFunctions.Pipelines;
 
 /// <summary>What is asked of a model against the naive one, which looks at no feature.</summary>
-internal enum NaiveRule
+public enum NaiveRule
 {
     /// <summary>To be better by more than chance explains.</summary>
     MustBeat,

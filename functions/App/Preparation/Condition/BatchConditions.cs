@@ -4,7 +4,7 @@ using MlFunctions.Pipelines;
 namespace MlFunctions.Preparation;
 
 /// <summary>Looks each batch over, compares it with the one before, and keeps the report and the bad rows.</summary>
-internal sealed class BatchConditions(BatchStore batches, BatchCheck check, PipelineDataReader reader, PreparedBatchStore prepared, FeatureSetStore featureSets)
+public sealed class BatchConditions(BatchStore batches, BatchCheck check, PipelineDataReader reader, PreparedBatchStore prepared, FeatureSetStore featureSets)
 {
     // Also of a batch that may have no bad row at all, so that people see what is wrong with it.
     private const int LeastQuarantined = 100;

@@ -7,7 +7,7 @@ using MlFunctions.Segregation;
 namespace MlFunctions.Training;
 
 /// <summary>Reads the training rows of a run and prepares them.</summary>
-internal sealed class TrainingRowsLoader(
+public sealed class TrainingRowsLoader(
     FeatureSetStore featureSets, SegregationService segregation, LabelledRows labelled, TransformCatalog transforms, TrainerCatalog trainers, MetricCatalog metrics)
 {
     /// <summary>The training rows of a run.</summary>
