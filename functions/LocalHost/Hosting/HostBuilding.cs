@@ -79,7 +79,11 @@ internal sealed class HostBuilding : IObserver<DiagnosticListener>, IObserver<Ke
 
     private static void Change(HostBuilderContext context, IServiceCollection services, LocalHostOptions options, HostRun run)
     {
-        Remove(services, OfficialInternals.WorkerService);
+        if (!Remove(services, OfficialInternals.WorkerService))
+        {
+            throw OfficialInternals.Missing(OfficialInternals.WorkerService);
+        }
+
         Remove(services, OfficialInternals.KeyRingService);
         if (Remove(services, OfficialInternals.WorkerLogs))
         {

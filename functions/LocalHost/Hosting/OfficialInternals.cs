@@ -50,7 +50,12 @@ internal static class OfficialInternals
     public static DurableTaskClient DurableClient(DurableTaskClient client, string? query) =>
         (DurableTaskClient)DurableClientConstructor.Invoke([client, query, null, null]);
 
-    private static Type Find(Assembly assembly, string name) => assembly.GetType(name) ?? throw Missing(name, assembly);
+    /// <summary>A type by its name.</summary>
+    /// <exception cref="InvalidOperationException">The assembly has none of that name.</exception>
+    public static Type Find(Assembly assembly, string name) => assembly.GetType(name) ?? throw Missing(name, assembly);
+
+    /// <summary>What is thrown where a service of the worker is not found by its name.</summary>
+    public static InvalidOperationException Missing(string service) => Missing(service, Core);
 
     private static InvalidOperationException Missing(string name, Assembly assembly) => new(
         $"{assembly.GetName().Name} {assembly.GetName().Version} has no {name}, which this host relies on. Use the version of the package that it was built with.");

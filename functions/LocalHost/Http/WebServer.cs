@@ -23,7 +23,7 @@ internal sealed class WebServer(IServer server, LocalHostOptions options) : ISta
         }
 
         // Whoever asks the app is answered only when its own services have started.
-        var starter = Find(services) ?? throw new InvalidOperationException($"The ASP.NET integration has no {OfficialInternals.WebServerService}, which this host relies on.");
+        var starter = Find(services) ?? throw OfficialInternals.Missing(OfficialInternals.WebServerService);
         services.Remove(starter);
         services.Add(starter);
 
