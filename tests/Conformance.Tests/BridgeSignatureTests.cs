@@ -5,7 +5,8 @@ namespace MlFunctions.Conformance;
 /// <summary>Whether the bridge to the Service Bus extension is spelled as the extension is, so that the one can be taken for the other.</summary>
 public sealed class BridgeSignatureTests
 {
-    // As the official package, version 5.24, has them.
+    // As the official package, version 5.24, has them. The bridge leaves out ServiceBusExtensionStartup, since it has nothing to register,
+    // and ServiceBusSessionMessageActions, since no function here takes part in sessions.
     private const string Official = """
         enum Microsoft.Azure.Functions.Worker.ServiceBusEntityType
           Queue = 0, Topic = 1

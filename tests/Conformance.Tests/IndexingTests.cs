@@ -1,8 +1,15 @@
+using System.Reflection;
+
 namespace MlFunctions.Conformance;
 
 /// <summary>What the worker says of the app's functions before it runs any.</summary>
 public sealed class IndexingTests(PipelinesApp app)
 {
+    [Fact]
+    public void TheWorker_IsTheGenuineOneOfTheAppsOutput() => Assert.Equal(
+        AssemblyName.GetAssemblyName(Path.Combine(FunctionsApp.Pipelines.Directory, "Microsoft.Azure.Functions.Worker.Core.dll")).Version?.ToString(),
+        app.Host.Worker.Version);
+
     [Fact]
     public void TheWorker_IndexesEveryFunctionOfTheAssembly()
     {

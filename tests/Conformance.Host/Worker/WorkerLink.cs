@@ -15,9 +15,6 @@ internal sealed class WorkerLink
     /// <summary>Completes when the worker has said who it is.</summary>
     public Task Connected => _connected.Task;
 
-    /// <summary>What the worker has logged.</summary>
-    public ConcurrentQueue<RpcLog> Logs { get; } = new();
-
     /// <summary>Sends a message to which there is no answer.</summary>
     public void Send(StreamingMessage message) => _outgoing.Writer.TryWrite(message);
 
@@ -81,10 +78,6 @@ internal sealed class WorkerLink
         if (message.ContentCase == StreamingMessage.ContentOneofCase.StartStream)
         {
             _connected.TrySetResult();
-        }
-        else if (message.ContentCase == StreamingMessage.ContentOneofCase.RpcLog)
-        {
-            Logs.Enqueue(message.RpcLog);
         }
         else if (_asked.TryRemove(message.RequestId, out var answer))
         {
