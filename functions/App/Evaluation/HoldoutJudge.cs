@@ -1,5 +1,6 @@
 using System.Globalization;
 using MlFunctions.Events;
+using MlFunctions.Ingestion;
 using MlFunctions.Learning;
 using MlFunctions.Pipelines;
 using MlFunctions.Preparation;
@@ -30,13 +31,9 @@ public sealed class HoldoutJudge(
         var metric = metrics.Get(definition.Metric);
         var split = await featureSets.ReadSplitAsync(input.Plan.Pipeline, input.Features.FeatureSetId, cancellationToken);
         var rows = await featureSets.ReadAsync(input.Plan.Pipeline, input.Features.FeatureSetId, cancellationToken);
-        var holdout = SplitSide.Of(rows, split.Holdout, definition);
-
-        var measured = new List<(TrainedCandidate Candidate, MeasuredModel Model)>();
-        foreach (var candidate in input.Candidates)
-        {
-            measured.Add((candidate, await measurement.MeasureAsync(input.Plan.Artifact(candidate.Artifact), holdout, definition, cancellationToken)));
-        }
+        var training = SplitSide.Of(rows, split.Training, definition);
+        var (holdout, warnings) = HoldoutRows.Of(definition, training, SplitSide.Of(rows, split.Holdout, definition));
+        var (measured, failures) = await MeasureAsync(input, holdout, definition, cancellationToken);
 
         // Candidates that are equally good keep the order of the definition, so that the choice is the same every time.
         measured.Sort((a, b) =>
@@ -46,9 +43,7 @@ public sealed class HoldoutJudge(
         });
 
         var (championVersion, champion, championFault) = await measurement.MeasureChampionAsync(input.Plan.Pipeline, holdout, definition, cancellationToken);
-        var baseline = measured is [var (_, any), ..]
-            ? NaiveBaseline.Of(definition, metrics, SplitSide.Of(rows, split.Training, definition), any.Model.Targets, any.Truth)
-            : null;
+        var baseline = NaiveBaseline.Of(definition, metrics, training, measured[0].Model.Model.Targets, measured[0].Model.Truth);
         var sampling = HoldoutSampling.Of(definition, holdout.Rows);
         var judged = new List<JudgedCandidate>();
         foreach (var (candidate, model) in measured)
@@ -71,7 +66,7 @@ public sealed class HoldoutJudge(
             championVersion,
             winner.Metrics,
             winner.Reasons,
-            [.. winner.Warnings, .. PassedOver(judged, winner), .. championFault is null ? Array.Empty<string>() : [championFault]],
+            [.. warnings, .. failures, .. winner.Warnings, .. PassedOver(judged, winner), .. championFault is null ? Array.Empty<string>() : [championFault]],
             Summary(metric, winner, champion?.Metrics),
             winner.Evaluation.Comparison)
         {
@@ -87,6 +82,27 @@ public sealed class HoldoutJudge(
         }
 
         return verdict;
+    }
+
+    // A candidate that cannot predict these rows is left out, and the others go on.
+    private async Task<(List<(TrainedCandidate Candidate, MeasuredModel Model)> Measured, List<string> Failures)> MeasureAsync(
+        CandidatesToJudge input, SourceTable holdout, PipelineDefinition definition, CancellationToken cancellationToken)
+    {
+        var measured = new List<(TrainedCandidate Candidate, MeasuredModel Model)>();
+        var failures = new List<string>();
+        foreach (var candidate in input.Candidates)
+        {
+            try
+            {
+                measured.Add((candidate, await measurement.MeasureAsync(input.Plan.Artifact(candidate.Artifact), holdout, definition, cancellationToken)));
+            }
+            catch (Exception exception) when (exception is not (OperationCanceledException or IOException))
+            {
+                failures.Add($"Candidate {candidate.Index + 1}, {candidate.Trainer}, cannot be judged on the holdout and is left out: {exception.Message}");
+            }
+        }
+
+        return measured.Count > 0 ? (measured, failures) : throw new PipelineException($"No candidate can be judged. {string.Join(" ", failures)}");
     }
 
     private static IEnumerable<string> PassedOver(IEnumerable<JudgedCandidate> judged, JudgedCandidate winner) =>

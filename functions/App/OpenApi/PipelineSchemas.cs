@@ -126,7 +126,7 @@ internal sealed class PipelineSchemas(ServedPipeline pipeline)
                 schema["minimum"] = feature.Minimum;
                 schema["maximum"] = feature.Maximum;
                 break;
-            case FeatureType.Category when WordsOf(feature) is { Count: > 0 and <= MostWords } words:
+            case FeatureType.Category when !feature.TakesOther && WordsOf(feature) is { Count: > 0 and <= MostWords } words:
                 schema["enum"] = new JsonArray([.. words.Select(word => (JsonNode?)word), .. feature.Optional ? new JsonNode?[] { null } : []]);
                 break;
             case FeatureType.Instant:

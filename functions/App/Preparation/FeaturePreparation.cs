@@ -42,22 +42,24 @@ public sealed class FeaturePreparation
 
     /// <summary>Fits a preparation.</summary>
     /// <param name="features">The features of the definition.</param>
-    /// <param name="steps">The steps, in order; none: the median where an optional number is missing, the parts of dates, the words of texts.</param>
+    /// <param name="steps">The steps, in order; none: what is sensible for the types and the trainer.</param>
     /// <param name="training">The training rows and no others.</param>
     /// <param name="targets">What is to be predicted for them; null: nothing, and steps that learn from it are refused.</param>
     /// <param name="catalog">The transforms that steps may name; null: the program's own.</param>
+    /// <param name="otherwise">What is done for the trainer, without steps and after them; null: no more than the steps, and without them missing values are filled.</param>
     /// <exception cref="PreparationException">A step cannot be fitted.</exception>
     public static PreparationFit Fit(
         IReadOnlyList<FeatureDefinition> features,
         IReadOnlyList<TransformDefinition> steps,
         SourceTable training,
         TrainingTargets? targets = null,
-        TransformCatalog? catalog = null)
+        TransformCatalog? catalog = null,
+        DefaultPreparation? otherwise = null)
     {
-        var inputs = features.Select(f => InputFeature.Fit(f, training)).ToArray();
+        var inputs = features.Select(f => InputFeature.Fit(f, training, mayShift: steps.Count == 0)).ToArray();
         var frame = new TrainingFrame(inputs, training, targets ?? TrainingTargets.None);
         var transforms = new List<Transform>();
-        foreach (var step in steps.Count > 0 ? steps : Sensible(features))
+        foreach (var step in otherwise is null && steps.Count > 0 ? steps : (otherwise ?? new DefaultPreparation(EveryValue: true, Scaled: false)).Steps(features, steps))
         {
             var transform = (catalog ?? TransformCatalog.BuiltIn).Fit(step, frame);
             frame.Apply(transform);
@@ -145,23 +147,6 @@ public sealed class FeaturePreparation
             }
         });
         return new FeatureTable(Columns, results);
-    }
-
-    private static IEnumerable<TransformDefinition> Sensible(IReadOnlyList<FeatureDefinition> features)
-    {
-        var numbers = features.Where(f => f is { Optional: true, Type: FeatureType.Number }).Select(f => f.Name).ToArray();
-        if (numbers.Length > 0)
-        {
-            yield return new TransformDefinition("impute", numbers, []);
-        }
-
-        foreach (var (type, name) in new[] { (FeatureType.Instant, "date-parts"), (FeatureType.Text, "tf-idf") })
-        {
-            if (features.Any(f => f.Type == type))
-            {
-                yield return new TransformDefinition(name, [], []);
-            }
-        }
     }
 
     private static void CheckLength(int length, int needed, string name)

@@ -63,7 +63,7 @@ internal static class PipelineSchema
         {
             Minimum = feature.Minimum ?? double.NegativeInfinity,
             Maximum = feature.Maximum ?? double.PositiveInfinity,
-            Words = feature.Values,
+            Words = feature.TakesOther ? [] : feature.Values,
             Required = !feature.Optional,
         };
 

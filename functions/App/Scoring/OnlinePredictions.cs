@@ -111,6 +111,11 @@ public sealed class OnlinePredictions(
         {
             return Problems.NotNow(exception.Message);
         }
+        catch (ArgumentException exception) when (MissingInputs(request) is { Count: > 0 } missing)
+        {
+            // An older model may not know what to do without a value that its definition lets rows leave out.
+            return Problems.Invalid($"The model {model.Manifest.VersionName} cannot predict without values that are left out.", missing.Select(name => new FieldError(name, $"is left out, and the model has nothing to put in its place: {exception.Message}")));
+        }
 
         Tell(pipeline, scored, scored.IsFallback ? ScoreRole.Fallback : role, clock.GetElapsedTime(started));
         var answer = scored.Model.Write(scored.Request.Shape, scored.Outputs, scored.IsFallback);
@@ -121,6 +126,12 @@ public sealed class OnlinePredictions(
 
         scored.Model.Meter.Answered(clock.GetElapsedTime(begun), scored.Request.Values, scored.Outputs, scored.IsFallback);
         return new JsonAnswer(answer, isKept: false);
+    }
+
+    private static List<string> MissingInputs(PredictionRequest request)
+    {
+        var inputs = request.Preparation.Inputs;
+        return [.. inputs.Where((_, i) => Enumerable.Range(0, request.Values.Length / inputs.Count).Any(row => request.Values[(row * inputs.Count) + i].Kind == FeatureValueKind.Missing)).Select(input => input.Name)];
     }
 
     private static ProblemHttpResult? Read(ServedPipeline pipeline, ServedModel model, ReadOnlySpan<byte> body, out PredictionRequest? request)

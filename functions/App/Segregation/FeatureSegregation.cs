@@ -17,15 +17,21 @@ public sealed class FeatureSegregation(SegregationService service, RunDefinition
 
         var definition = await definitions.GetAsync(plan, cancellationToken);
         var table = await featureSets.ReadAsync(plan.Pipeline, features.FeatureSetId, cancellationToken);
+        if (TargetClasses.Fault(definition, table) is { } fault)
+        {
+            throw new PipelineException(fault);
+        }
+
         try
         {
             var split = service.Divide(table, features.HoldoutRows, definition);
             if (split.Training.Length == 0 || split.Holdout.Length == 0)
             {
                 throw new PipelineException(
-                    $"The rows cannot be divided: {split.Training.Length:N0} would train and {split.Holdout.Length:N0} be held out, since rows that are alike stay on one side; more rows that differ are needed.");
+                    $"The rows cannot be divided: {split.Training.Length:N0} would train and {split.Holdout.Length:N0} be held out, since rows that belong together stay on one side; more rows that differ are needed.");
             }
 
+            split = split with { Warnings = [.. TargetClasses.Warnings(definition, table), .. MergedNumbers.Warnings(definition, table), .. split.Warnings] };
             await featureSets.WriteSplitAsync(plan.Pipeline, features.FeatureSetId, split, cancellationToken);
             return SegregatedFeatures.Of(split);
         }

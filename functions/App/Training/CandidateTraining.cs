@@ -59,11 +59,12 @@ public sealed class CandidateTraining(
         var result = await scores.ResultAsync(step, cancellationToken);
         using var lease = await cores.TakeAsync(cancellationToken);
         var training = await rows.GetAsync(plan, step.Definition, cancellationToken);
+        var prepared = training.For(step.Candidate.Trainer);
         var started = clock.GetTimestamp();
-        var (best, model) = Train(step, result, training, lease.Threads, cancellationToken);
+        var (best, model) = Train(step, result, prepared, lease.Threads, cancellationToken);
         var seconds = clock.GetElapsedTime(started).TotalSeconds;
 
-        var lineage = await lineages.OfAsync(plan, training.Data.Rows, training.HoldoutRows, cancellationToken);
+        var lineage = await lineages.OfAsync(plan, prepared.Data.Rows, training.HoldoutRows, cancellationToken);
         var manifest = new ModelManifest
         {
             Pipeline = plan.Pipeline,
@@ -73,7 +74,7 @@ public sealed class CandidateTraining(
             Hyperparameters = best.Candidate.Hyperparameters.Values,
             Task = step.Definition.Task,
             Targets = [.. step.Definition.Targets.Select(target => target with { Classes = training.Targets.Classes })],
-            TargetMaximums = [.. Enumerable.Range(0, training.Data.TargetCount).Select(target => Maximum(training.Data.Target(target)))],
+            TargetMaximums = [.. Enumerable.Range(0, prepared.Data.TargetCount).Select(target => Maximum(prepared.Data.Target(target)))],
             ValidationScore = best.Mean,
             ValidationDeviation = best.StandardDeviation,
             Warnings = [.. SearchWarnings.Of(best, training.Warning)],
@@ -83,13 +84,13 @@ public sealed class CandidateTraining(
                 ["training"] = seconds,
             },
         };
-        var package = ModelPackage.Create(manifest, PreparationFormat.Write(training.Preparation), ModelFormat.Save(model));
+        var package = ModelPackage.Create(manifest, PreparationFormat.Write(prepared.Preparation), ModelFormat.Save(model));
         await artifacts.PutAsync(step.Package, new BinaryData(package.ToBytes()), cancellationToken);
         logger.CandidateTrained(manifest.Trainer, plan.RunId, seconds);
         return package;
     }
 
-    private (CandidateResult Best, IModel Model) Train(SearchStep step, SearchResult result, TrainingRows training, ThreadShare threads, CancellationToken cancellationToken)
+    private (CandidateResult Best, IModel Model) Train(SearchStep step, SearchResult result, PreparedRows prepared, ThreadShare threads, CancellationToken cancellationToken)
     {
         try
         {
@@ -99,7 +100,7 @@ public sealed class CandidateTraining(
                 step.Candidate.Timeout,
                 clock,
                 $"The training of {best.Candidate.Trainer}",
-                limited => Refit.Train(trainers, step.Definition.Task, best.Candidate, training.Data, options, limited),
+                limited => Refit.Train(trainers, step.Definition.Task, best.Candidate, prepared.Data, options, limited),
                 cancellationToken);
             return (best, model);
         }

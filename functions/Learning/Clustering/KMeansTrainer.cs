@@ -19,6 +19,9 @@ public sealed class KMeansTrainer : ITrainer
     /// <inheritdoc/>
     public IReadOnlyList<LearningTask> Tasks { get; } = [LearningTask.Clustering];
 
+    /// <summary>Rows are near to each other in the units of the features.</summary>
+    public bool NeedsScaling => true;
+
     /// <inheritdoc/>
     public IReadOnlyList<Hyperparameter> Hyperparameters { get; } = [Clusters, Starts, MaxIterations];
 

@@ -37,6 +37,9 @@ public sealed class GradientBoostingTrainer : ITrainer
     /// <inheritdoc/>
     public IReadOnlyList<LearningTask> Tasks { get; } = [LearningTask.Regression, LearningTask.Binary, LearningTask.Multiclass];
 
+    /// <summary>Missing values go to the side that divides better.</summary>
+    public bool NeedsEveryValue => false;
+
     /// <inheritdoc/>
     public IReadOnlyList<Hyperparameter> Hyperparameters { get; } =
         [Rounds, LearningRate, MaxDepth, Lambda, MinChildWeight, Gamma, RowShare, FeatureShare, MaxBins, EarlyStoppingRounds, ValidationShare, ClassBalance.Parameter];

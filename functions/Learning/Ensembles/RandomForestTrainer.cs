@@ -36,6 +36,9 @@ public sealed class RandomForestTrainer : ITrainer
     /// <inheritdoc/>
     public IReadOnlyList<LearningTask> Tasks { get; } = [LearningTask.Regression, LearningTask.Binary, LearningTask.Multiclass];
 
+    /// <summary>Missing values go to the side that divides better.</summary>
+    public bool NeedsEveryValue => false;
+
     /// <inheritdoc/>
     public IReadOnlyList<Hyperparameter> Hyperparameters { get; } = [Trees, Criterion, MaxDepth, MinSamplesSplit, MinSamplesLeaf, MaxFeatures, Bootstrap, MaxBins, ClassBalance.Parameter];
 

@@ -16,6 +16,9 @@ public sealed class ElasticNetTrainer : ITrainer
     /// <inheritdoc/>
     public IReadOnlyList<LearningTask> Tasks { get; } = [LearningTask.Regression];
 
+    /// <summary>The penalty is on weights in the units of the features.</summary>
+    public bool NeedsScaling => true;
+
     /// <inheritdoc/>
     public IReadOnlyList<Hyperparameter> Hyperparameters { get; } = [Alpha, L1Ratio];
 

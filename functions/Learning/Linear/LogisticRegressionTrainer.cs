@@ -15,6 +15,9 @@ public sealed class LogisticRegressionTrainer : ITrainer
     /// <inheritdoc/>
     public IReadOnlyList<LearningTask> Tasks { get; } = [LearningTask.Binary, LearningTask.Multiclass];
 
+    /// <summary>The penalty is on weights in the units of the features.</summary>
+    public bool NeedsScaling => true;
+
     /// <inheritdoc/>
     public IReadOnlyList<Hyperparameter> Hyperparameters { get; } = [C, ClassBalance.Parameter];
 

@@ -14,6 +14,9 @@ public sealed class RidgeTrainer : ITrainer
     /// <inheritdoc/>
     public IReadOnlyList<LearningTask> Tasks { get; } = [LearningTask.Regression];
 
+    /// <summary>The penalty is on weights in the units of the features.</summary>
+    public bool NeedsScaling => true;
+
     /// <inheritdoc/>
     public IReadOnlyList<Hyperparameter> Hyperparameters { get; } = [Alpha];
 

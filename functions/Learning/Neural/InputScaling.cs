@@ -3,12 +3,15 @@ namespace MlFunctions.Learning;
 /// <summary>Brings encoded features to mean 0 and deviation 1, as networks need them.</summary>
 internal sealed class InputScaling(DenseEncoding encoding, double[] means, double[] scales)
 {
+    // What never changed in training tells nothing, also where it changes later: its weights are as they were drawn.
+    private const double Ignored = double.MaxValue;
+
     public DenseEncoding Encoding => encoding;
 
     public static InputScaling Of(Dataset data, DenseEncoding encoding, RowChunks chunks)
     {
         var statistics = ColumnStatistics.Of(new DesignMatrix(data.Features, encoding), data.IsWeighted ? data.Weights.ToArray() : null, chunks);
-        return new InputScaling(encoding, statistics.Means, [.. statistics.Deviations.Select(d => d > 0 ? d : 1)]);
+        return new InputScaling(encoding, statistics.Means, [.. statistics.Deviations.Select(d => d > 0 ? d : Ignored)]);
     }
 
     /// <summary>Writes a row's scaled inputs.</summary>

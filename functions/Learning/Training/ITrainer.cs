@@ -15,6 +15,12 @@ public interface ITrainer
     /// <summary>What can be set, with defaults and ranges.</summary>
     IReadOnlyList<Hyperparameter> Hyperparameters { get; }
 
+    /// <summary>Whether it refuses rows with missing values, so that preparation must fill them.</summary>
+    bool NeedsEveryValue => true;
+
+    /// <summary>Whether it measures distances or penalises weights, so that what it learns depends on the units of the features.</summary>
+    bool NeedsScaling => false;
+
     /// <summary>The same settings, written so that sets which give the same model are equal; a search trains equal ones once.</summary>
     HyperparameterSet Canonical(HyperparameterSet hyperparameters) => hyperparameters;
 

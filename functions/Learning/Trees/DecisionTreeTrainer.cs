@@ -31,6 +31,9 @@ public sealed class DecisionTreeTrainer : ITrainer
     /// <inheritdoc/>
     public IReadOnlyList<LearningTask> Tasks { get; } = [LearningTask.Regression, LearningTask.Binary, LearningTask.Multiclass];
 
+    /// <summary>Missing values go to the side that divides better.</summary>
+    public bool NeedsEveryValue => false;
+
     /// <inheritdoc/>
     public IReadOnlyList<Hyperparameter> Hyperparameters { get; } = [Criterion, MaxDepth, MinSamplesSplit, MinSamplesLeaf, MaxFeatures, MaxBins, ClassBalance.Parameter];
 

@@ -73,6 +73,9 @@ public sealed class ClusteringTests
         definition["candidates"] = new JsonArray(
             new JsonObject { ["trainer"] = "k-means", ["grid"] = new JsonObject { ["clusters"] = new JsonArray(3) } },
             new JsonObject { ["trainer"] = "k-means", ["grid"] = new JsonObject { ["clusters"] = new JsonArray(6) } });
+
+        // A step of the definition's own, so that distances stay in the units of the file, in which the test measures them.
+        definition["preparation"] = new JsonArray(new JsonObject { ["transform"] = "impute" });
         definition["metric"] = metric;
         definition["gates"] = new JsonObject();
     }

@@ -15,7 +15,7 @@ public sealed class FeaturePreparationTests
         new() { Name = "orders", Type = FeatureType.Number, Minimum = 0, Maximum = 500 },
         new() { Name = "product", Type = FeatureType.Category, Values = ["SKU1", "SKU2", "SKU3"] },
         new() { Name = "weight", Type = FeatureType.Number, Optional = true },
-        new() { Name = "town", Type = FeatureType.Category, Optional = true },
+        new() { Name = "town", Type = FeatureType.Category, Optional = true, Unknown = UnknownWords.Reject },
     ];
 
     [Fact]
@@ -25,7 +25,9 @@ public sealed class FeaturePreparationTests
         Assert.Equal(
             [new("orders"), new("product", FeatureKind.Category, 3), new("weight"), new FeatureColumn("town", FeatureKind.Category, 2)], fit.Preparation.Columns);
         Assert.Equal([2, 0, 1], fit.Training.Column(1).ToArray());
-        Assert.Equal([1, float.NaN, 0], fit.Training.Column(3).ToArray());
+
+        // The missing town is the most frequent one, of two equally frequent ones the first.
+        Assert.Equal([1, 0, 0], fit.Training.Column(3).ToArray());
     }
 
     [Fact]

@@ -76,13 +76,13 @@ public sealed class TransformTests
     {
         var table = Table(Words("w", "b", "a", null, "b"));
         var fit = Fit(table, Step("one-hot"));
-        Assert.Equal(["w=a", "w=b"], fit.Names());
+        Assert.Equal(["w=a", "w=b", "w=(other)"], fit.Names());
         Assert.Equal([0, 1, 0, 0], fit.Column("w=a"));
         Assert.Equal([1, 0, 0, 1], fit.Column("w=b"));
-        Assert.Equal(["w=b"], Fit(table, Step("one-hot", """{"drop":true}""")).Names());
+        Assert.Equal(["w=b", "w=(other)"], Fit(table, Step("one-hot", """{"drop":true}""")).Names());
 
         var unseen = fit.Preparation.Prepare(Table(Words("w", "c")));
-        Assert.Equal([0, 0], new[] { unseen.Column(0)[0], unseen.Column(1)[0] });
+        Assert.Equal([0, 0, 1], Enumerable.Range(0, 3).Select(column => unseen.Column(column)[0]));
     }
 
     [Fact]
@@ -161,7 +161,7 @@ public sealed class TransformTests
 
         // By hand: the median 3 is filled in, half are at most 3, and 1…3 becomes 0…1.
         Assert.Equal([0, 1, 1, 1], fit.Column("x"));
-        Assert.Equal(["x", "x_missing", "w=a", "w=b"], fit.Names());
+        Assert.Equal(["x", "x_missing", "w=a", "w=b", "w=(other)"], fit.Names());
     }
 
     private static double Correlation(float[] x, double[] y)

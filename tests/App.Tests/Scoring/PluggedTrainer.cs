@@ -14,6 +14,9 @@ internal sealed class PluggedTrainer : ITrainer
     /// <summary>What each prediction of a row does first; gets the model's number and the row's first feature.</summary>
     public Action<double, float> OnPredict { get; set; } = (_, _) => { };
 
+    /// <summary>What each prediction of a table does first; gets how many rows it has.</summary>
+    public Action<int> OnTable { get; set; } = _ => { };
+
     public IModel Train(LearningTask task, Dataset data, TrainingOptions options, CancellationToken cancellationToken = default) =>
         new Model(this, data.Features.Columns.Count, data.Target(0)[0]);
 
@@ -40,8 +43,11 @@ internal sealed class PluggedTrainer : ITrainer
             outputs[0] = number;
         }
 
-        public void Predict(FeatureTable table, Span<double> outputs, int threads = 1, CancellationToken cancellationToken = default) =>
+        public void Predict(FeatureTable table, Span<double> outputs, int threads = 1, CancellationToken cancellationToken = default)
+        {
+            trainer.OnTable(table.Rows);
             outputs[..table.Rows].Fill(number);
+        }
 
         public void Write(ModelWriter writer)
         {

@@ -209,7 +209,7 @@ public sealed class CandidateTrainingTests
         var table = (await CsvReader.ReadAsync(csv, "csv", PipelineSchema.Of(definition), PipelineSchema.Options(definition), Cancelled)).Table;
         var rows = table.Take(SegregationService.BuiltIn.Divide(table, holdoutRows: 0, definition).Training);
         var labels = TargetEncoding.Fit(definition, table).Encode(rows);
-        var data = new Dataset(FeaturePreparation.Fit(definition.Features, definition.Preparation, rows, new TrainingTargets(labels, 0, definition.Split.Seed)).Training, labels);
+        var data = new Dataset(FeaturePreparation.Fit(definition.Features, definition.Preparation, rows, new TrainingTargets(labels, 0, definition.Split.Seed), otherwise: DefaultPreparation.For(TrainerCatalog.BuiltIn.Get(definition.Candidates[0].Trainer))).Training, labels);
 
         var candidate = definition.Candidates[0];
         var options = new SearchOptions { Seed = definition.Split.Seed, Threads = 2 };

@@ -32,7 +32,7 @@ internal static class LogicChecks
     private static GateResult Increasing(LoadedModel model, SourceTable holdout, string feature)
     {
         var name = $"increases with {feature}";
-        var values = ((NumberColumn)holdout.Get(feature)).Values.Where(v => !float.IsNaN(v)).Order().ToArray();
+        var values = NumbersOf(holdout.Get(feature)).Where(v => !double.IsNaN(v)).Order().ToArray();
         if (values.Length == 0)
         {
             return Failed(name, $"every row of the holdout lacks {feature}");
@@ -87,11 +87,13 @@ internal static class LogicChecks
 
     private static GateResult Failed(string name, string detail) => new(name, Passed: false, $"the check '{name}' failed: {detail}");
 
-    private static double[] Means(LoadedModel model, SourceTable rows, string feature, float value)
+    private static IEnumerable<double> NumbersOf(SourceColumn column) => column is PreciseColumn precise ? precise.Values : ((NumberColumn)column).Values.Select(value => (double)value);
+
+    private static double[] Means(LoadedModel model, SourceTable rows, string feature, double value)
     {
-        var same = new float[rows.Rows];
+        var same = new double[rows.Rows];
         Array.Fill(same, value);
-        var columns = rows.Columns.Select(column => column.Name == feature ? new NumberColumn(feature, same) : column);
+        var columns = rows.Columns.Select(column => column.Name == feature ? new PreciseColumn(feature, same) : column);
         var predictions = model.Predict(new SourceTable([.. columns]));
         var outputs = model.Manifest.Targets.Count;
         return [.. Enumerable.Range(0, outputs).Select(target => predictions.Where((_, i) => i % outputs == target).Average())];

@@ -51,7 +51,16 @@ public sealed class ModelMeasurement(IArtifactStore artifacts, ModelRegistryStor
     private MeasuredModel Measure(LoadedModel model, SourceTable holdout, PipelineDefinition definition)
     {
         var truth = model.Label(holdout);
-        var outputs = model.Predict(truth.Features);
+        double[] outputs;
+        try
+        {
+            outputs = model.Predict(truth.Features);
+        }
+        catch (ArgumentException exception) when (FirstMissing(truth.Features, holdout) is { } missing)
+        {
+            throw new ArgumentException($"{missing}. {exception.Message}", exception);
+        }
+
         return new MeasuredModel(model, truth, outputs, ValuesOf(metrics, definition.Task, truth, outputs));
     }
 
@@ -69,6 +78,25 @@ public sealed class ModelMeasurement(IArtifactStore artifacts, ModelRegistryStor
         }
 
         return values;
+    }
+
+    // Where a value is missing that the model needs, and what the file has there.
+    private static string? FirstMissing(FeatureTable prepared, SourceTable holdout)
+    {
+        for (var row = 0; row < prepared.Rows; row++)
+        {
+            for (var c = 0; c < prepared.Columns.Count; c++)
+            {
+                if (float.IsNaN(prepared.Column(c)[row]))
+                {
+                    var name = prepared.Columns[c].Name;
+                    var word = (holdout.Find(name) as CategoryColumn)?.Word(row);
+                    return $"Holdout row {row + 1}, column '{name}' {(word is null ? "has no value" : $"is '{word}', which training has not seen")}";
+                }
+            }
+        }
+
+        return null;
     }
 
     private async Task<LoadedModel> LoadAsync(ArtifactPath path, CancellationToken cancellationToken)

@@ -46,15 +46,15 @@ public sealed class LabelledRows(CorrectionStore corrections, IArtifactStore art
         return set;
     }
 
-    /// <summary>The rows of a set: a column for each input and target of the definition. Null where none fits the definition.</summary>
-    public async Task<SourceTable?> ReadAsync(PipelineDefinition definition, string id, CancellationToken cancellationToken)
+    /// <summary>The rows of a set: a column for each input and target of the definition, read as precisely as a table has it. Null where none fits the definition.</summary>
+    public async Task<SourceTable?> ReadAsync(PipelineDefinition definition, string id, SourceTable table, CancellationToken cancellationToken)
     {
         var path = PathOf(definition.Name, id);
         var artifact = await artifacts.GetAsync(path, cancellationToken) ?? throw new FileNotFoundException($"The artifact {path} is missing.", path.ToString());
         try
         {
             using var content = new MemoryStream(artifact.Content.ToArray());
-            return (await CsvReader.ReadAsync(content, path.ToString(), PipelineSchema.OfRows(definition), options: null, cancellationToken)).Table;
+            return (await CsvReader.ReadAsync(content, path.ToString(), PreciseNumbers.Like(PipelineSchema.OfRows(definition), table), options: null, cancellationToken)).Table;
         }
         catch (CsvException exception)
         {

@@ -6,6 +6,8 @@ namespace MlFunctions.Ingestion.Csv;
 /// <summary>Turns the content of one cell into a value of its column, or says why it cannot. One instance a thread.</summary>
 internal sealed class CsvCellParser(CsvOptions options)
 {
+    private const string MissingButRequired = "missing, but required (\"optional\": true in the definition of a feature lets rows leave it out)";
+
     private readonly byte[][] _missing = [.. options.MissingNumbers.Select(Encoding.UTF8.GetBytes)];
     private byte[] _pointed = [];
 
@@ -34,7 +36,7 @@ internal sealed class CsvCellParser(CsvOptions options)
         {
             if (field.Column!.Required)
             {
-                return "missing, but required";
+                return MissingButRequired;
             }
         }
         else
@@ -76,7 +78,7 @@ internal sealed class CsvCellParser(CsvOptions options)
         field.Doubles[slot] = double.NaN;
         if (content.IsEmpty)
         {
-            return field.Column!.Required ? "missing, but required" : null;
+            return field.Column!.Required ? MissingButRequired : null;
         }
 
         Span<char> text = stackalloc char[Instant.Longest];
@@ -94,7 +96,7 @@ internal sealed class CsvCellParser(CsvOptions options)
         if (content.IsEmpty)
         {
             field.Codes[slot] = CategoryColumn.Missing;
-            return field.Column!.Required ? "missing, but required" : null;
+            return field.Column!.Required ? MissingButRequired : null;
         }
 
         if (field.Declared is { } declared)

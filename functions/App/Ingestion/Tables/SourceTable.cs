@@ -73,6 +73,8 @@ public sealed class SourceTable
             {
                 (NumberColumn first, NumberColumn second) => first with { Values = [.. first.Values, .. second.Values] },
                 (PreciseColumn first, PreciseColumn second) => first with { Values = [.. first.Values, .. second.Values] },
+                (PreciseColumn first, NumberColumn second) => first with { Values = [.. first.Values, .. second.Values.Select(value => (double)value)] },
+                (NumberColumn first, PreciseColumn second) => second with { Values = [.. first.Values.Select(value => (double)value), .. second.Values] },
                 (CategoryColumn first, CategoryColumn second) => first.Append(second),
                 var (first, second) => throw new ArgumentException($"Column {c} is {first.Name}, a {first.GetType().Name}, here and {second.Name}, a {second.GetType().Name}, there.", nameof(other)),
             };

@@ -36,6 +36,12 @@ public sealed class DefinitionParser(TrainerCatalog trainers, MetricCatalog metr
         ["date"] = FeatureType.Instant,
     };
 
+    private static readonly Dictionary<string, UnknownWords?> UnknownRules = new(StringComparer.Ordinal)
+    {
+        ["other"] = UnknownWords.Other,
+        ["reject"] = UnknownWords.Reject,
+    };
+
     /// <summary>The definition in the JSON.</summary>
     /// <param name="json">UTF-8; comments and trailing commas are allowed.</param>
     /// <exception cref="DefinitionException">It is not JSON, or it has faults; all are named.</exception>
@@ -112,6 +118,7 @@ public sealed class DefinitionParser(TrainerCatalog trainers, MetricCatalog metr
             Minimum = reader.Number("min"),
             Maximum = reader.Number("max"),
             Values = reader.Texts("values"),
+            Unknown = reader.Choice("unknown", UnknownRules, otherwise: null),
             Optional = reader.Flag("optional", otherwise: false),
             Source = reader.Text("source"),
         };

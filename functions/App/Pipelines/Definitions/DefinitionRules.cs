@@ -73,6 +73,11 @@ internal sealed partial class DefinitionRules(TrainerCatalog trainers, MetricCat
             yield return new($"$.features[{index}]", "has min or max, which are for numbers; this feature is a category");
         }
 
+        if (feature.Type != FeatureType.Category && feature.Unknown is not null)
+        {
+            yield return new($"$.features[{index}].unknown", "is for categories, whose words training may not have seen");
+        }
+
         foreach (var fault in Duplicates(feature.Values, $"$.features[{index}].values"))
         {
             yield return fault;
@@ -98,6 +103,11 @@ internal sealed partial class DefinitionRules(TrainerCatalog trainers, MetricCat
         for (var i = 0; i < definition.Targets.Count; i++)
         {
             var target = definition.Targets[i];
+            if (AnswerMembers.Of(definition.Task).Contains(target.As, StringComparer.Ordinal))
+            {
+                yield return new(target.As == target.Name ? $"$.targets[{i}].name" : $"$.targets[{i}].as", $"is '{target.As}', which answers to predictions have a member of their own for; expected another name in \"as\"");
+            }
+
             if (!classifies && target.Classes.Count + target.Labels.Count > 0)
             {
                 yield return new($"$.targets[{i}]", "has classes or labels, which are for binary and multiclass tasks");

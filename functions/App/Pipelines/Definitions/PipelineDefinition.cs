@@ -65,7 +65,7 @@ public sealed record PipelineDefinition
 
     /// <summary>All that a row brings to a model: <see cref="Features"/>, then those that <see cref="Series"/> make, which a row may leave out.</summary>
     public IReadOnlyList<FeatureDefinition> Inputs =>
-        [.. Features, .. Series.SelectMany(s => s.Names).Select(name => new FeatureDefinition { Name = name, Type = FeatureType.Number, Optional = true })];
+        [.. Features, .. Series.SelectMany(s => s.Names).Select(name => new FeatureDefinition { Name = name, Type = FeatureType.Number, Optional = true, IsLookedBack = true })];
 
     /// <summary>The features that files have a column of: all, but none of a forecast, whose one feature is the step ahead.</summary>
     public IReadOnlyList<FeatureDefinition> FeatureColumns => Task == LearningTask.Forecast ? [] : Features;

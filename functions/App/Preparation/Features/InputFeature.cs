@@ -8,6 +8,9 @@ namespace MlFunctions.Preparation;
 /// <summary>A feature as rows bring it: checks a value and gives what the transforms start from.</summary>
 public sealed record InputFeature
 {
+    /// <summary>What the level of all other words is called.</summary>
+    public const string OtherLevel = "(other)";
+
     private readonly Dictionary<string, float> _codes = new(StringComparer.Ordinal);
 
     public required string Name { get; init; }
@@ -23,6 +26,21 @@ public sealed record InputFeature
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Whole { get; init; }
 
+    /// <summary>Whether it is made of earlier rows, which a request that names no entity must say.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsLookedBack { get; init; }
+
+    /// <summary>
+    /// What is taken off every number before it is rounded to single precision, so that values which differ stay apart; 0 where
+    /// single precision holds the numbers as they are.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double Offset { get; init; }
+
+    /// <summary>Whether all other words are a level of their own, whose code follows those of <see cref="Words"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Other { get; init; }
+
     /// <summary>The words in the order of their codes, declared or learned.</summary>
     public IReadOnlyList<string> Words
     {
@@ -36,14 +54,21 @@ public sealed record InputFeature
 
     = [];
 
+    /// <summary>What each code stands for.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Levels => Other ? [.. Words, OtherLevel] : Words;
+
     /// <summary>What a number or category column holds before any transform.</summary>
     [JsonIgnore]
     public FeatureColumn Column => Type == FeatureType.Category
-        ? new FeatureColumn(Name, FeatureKind.Category, Words.Count)
+        ? new FeatureColumn(Name, FeatureKind.Category, Words.Count + (Other ? 1 : 0))
         : new FeatureColumn(Name);
 
     /// <summary>The feature as defined; its words are those of the table, in order, where none are declared.</summary>
-    public static InputFeature Fit(FeatureDefinition definition, SourceTable training) => new()
+    /// <param name="definition">The feature.</param>
+    /// <param name="training">The training rows.</param>
+    /// <param name="mayShift">Whether an offset may be taken off: not where steps of the definition's own take the numbers as they are.</param>
+    public static InputFeature Fit(FeatureDefinition definition, SourceTable training, bool mayShift = false) => new()
     {
         Name = definition.Name,
         Type = definition.Type,
@@ -51,6 +76,9 @@ public sealed record InputFeature
         Maximum = definition.Maximum,
         Optional = definition.Optional,
         Whole = definition.Whole,
+        IsLookedBack = definition.IsLookedBack,
+        Offset = mayShift && definition.Type == FeatureType.Number && training.Get(definition.Name) is PreciseColumn precise ? OffsetOf(precise.Values) : 0,
+        Other = definition.TakesOther,
         Words = definition.Type == FeatureType.Category && definition.Values.Count == 0
             ? WordOrder.Of((CategoryColumn)training.Get(definition.Name))
             : definition.Values,
@@ -62,7 +90,7 @@ public sealed record InputFeature
         (_, FeatureValueKind.Missing) => Optional ? null : new(Name, FieldFaultKind.Missing, "is required"),
         (FeatureType.Number, FeatureValueKind.Number) => OutOfRange(value),
         (FeatureType.Number, _) => new(Name, FieldFaultKind.WrongType, $"must be a number, not {value}"),
-        (FeatureType.Category, FeatureValueKind.Text) => _codes.ContainsKey(value.Text!) ? null : new(Name, FieldFaultKind.UnknownCategory, $"must be one of {Listed}, not {value}"),
+        (FeatureType.Category, FeatureValueKind.Text) => Other || _codes.ContainsKey(value.Text!) ? null : new(Name, FieldFaultKind.UnknownCategory, $"must be one of {Listed}, not {value}"),
         (FeatureType.Category, _) => new(Name, FieldFaultKind.WrongType, $"must be a text, one of {Listed}, not {value}"),
         (FeatureType.Instant, FeatureValueKind.Text) when Instant.TryParse(value.Text, out _) => null,
         (FeatureType.Instant, _) => new(Name, FieldFaultKind.WrongType, $"must be an ISO 8601 date or time such as 2024-02-29T13:45:00Z, not {value}"),
@@ -72,8 +100,8 @@ public sealed record InputFeature
 
     /// <summary>Whether a value has a fault here just when it has one there.</summary>
     public bool ChecksLike(InputFeature other) =>
-        (Name, Type, Minimum, Maximum, Optional, Whole) == (other.Name, other.Type, other.Minimum, other.Maximum, other.Optional, other.Whole)
-        && Words.Count == other.Words.Count && Words.All(other._codes.ContainsKey);
+        (Name, Type, Minimum, Maximum, Optional, Whole, Other) == (other.Name, other.Type, other.Minimum, other.Maximum, other.Optional, other.Whole, other.Other)
+        && (Other || Words.Count == other.Words.Count && Words.All(other._codes.ContainsKey));
 
     /// <summary>Puts a value where a row holds it; what is unknown or of the wrong type counts as missing.</summary>
     public void Encode(in FeatureValue value, RowBlock row, int place)
@@ -82,10 +110,10 @@ public sealed record InputFeature
         switch (Type)
         {
             case FeatureType.Number:
-                row[place][0] = value.Kind == FeatureValueKind.Number && float.IsFinite(value.Single) ? value.Single : float.NaN;
+                row[place][0] = value.Kind != FeatureValueKind.Number || !float.IsFinite(value.Single) ? float.NaN : Offset == 0 ? value.Single : Shifted(value.Number);
                 break;
             case FeatureType.Category:
-                row[place][0] = text is not null && _codes.TryGetValue(text, out var code) ? code : float.NaN;
+                row[place][0] = text is null ? float.NaN : CodeOf(text);
                 break;
             case FeatureType.Instant:
                 row.Instants(place)[0] = Instant.TryParse(text, out var seconds) ? seconds : double.NaN;
@@ -100,12 +128,24 @@ public sealed record InputFeature
     /// <exception cref="ArgumentException">The table holds the feature as something else.</exception>
     public InputColumn Bind(SourceTable table) => (Type, table.Get(Name)) switch
     {
-        (FeatureType.Number, NumberColumn number) => new InputColumn.Number(number.Values),
-        (FeatureType.Category, CategoryColumn words) => new InputColumn.Category(words.Codes, [.. words.Words.Select(word => _codes.TryGetValue(word, out var code) ? code : float.NaN)]),
+        (FeatureType.Number, NumberColumn number) => new InputColumn.Number(Offset == 0 ? number.Values : Array.ConvertAll(number.Values, value => Shifted(value))),
+        (FeatureType.Number, PreciseColumn number) => new InputColumn.Number(Array.ConvertAll(number.Values, Shifted)),
+        (FeatureType.Category, CategoryColumn words) => new InputColumn.Category(words.Codes, [.. words.Words.Select(CodeOf)]),
         (FeatureType.Text, CategoryColumn words) => new InputColumn.Text(words),
         (FeatureType.Instant, PreciseColumn seconds) => new InputColumn.Time(seconds.Values),
         var (_, column) => throw new ArgumentException($"Feature '{Name}' is of type {Type}, but the table holds a {column.GetType().Name}.", nameof(table)),
     };
+
+    private float Shifted(double value) => (float)(value - Offset);
+
+    // The middle, so that both ends are as far as can be from where single precision is coarse.
+    private static double OffsetOf(double[] values)
+    {
+        var present = values.Where(value => !double.IsNaN(value)).DefaultIfEmpty(0).ToArray();
+        return Math.Round((present.Min() / 2) + (present.Max() / 2));
+    }
+
+    private float CodeOf(string word) => _codes.TryGetValue(word, out var code) ? code : Other ? Words.Count : float.NaN;
 
     private string Listed => string.Join(", ", Words.Take(10)) + (Words.Count > 10 ? ", …" : "");
 

@@ -82,7 +82,7 @@ internal static class RecordReader
     private static FieldFault? Fault(FeatureDefinition feature, FeatureValue value) => new InputFeature
     {
         Name = feature.Name,
-        Type = feature is { Type: FeatureType.Category, Values.Count: 0 } ? FeatureType.Text : feature.Type,
+        Type = feature is { Type: FeatureType.Category, Values.Count: 0 } or { TakesOther: true } ? FeatureType.Text : feature.Type,
         Minimum = feature.Minimum,
         Maximum = feature.Maximum,
         Optional = true,

@@ -43,7 +43,7 @@ public sealed class PipelineDataReader(RawData rawData)
         {
             var schema = source is null ? PipelineSchema.Of(definition) : PipelineSchema.Of(definition, definition.Sources.First(s => s.Name == source));
             var file = RawData.PathOf(batch.Pipeline, batch.File).ToString();
-            return new BatchContent(batch, source, await CsvReader.ReadAsync(content, file, schema, PipelineSchema.Options(definition), cancellationToken), content);
+            return new BatchContent(batch, source, await PreciseNumbers.ReadAsync(content, file, schema, PipelineSchema.Options(definition), cancellationToken), content);
         }
         catch (CsvException exception)
         {

@@ -12,13 +12,16 @@ internal sealed record DateParts(int[] Instants, DatePart[] Parts, int[][] Resul
 {
     private static readonly string[] Names = [.. Enum.GetNames<DatePart>().Select(n => char.ToLowerInvariant(n[0]) + n[1..])];
 
+    /// <summary>The columns that a date becomes where no part is named.</summary>
+    public static IEnumerable<string> DefaultColumns(string name) => Enum.GetValues<DatePart>().Where(IsDefault).Select(part => ColumnOf(name, part));
+
     /// <summary>Settings: a part's name with true or false; year, month, day, weekday and hour by default, beside them dayOfYear, week, quarter, minute, weekend and age (days since 1970).</summary>
     public static DateParts Fit(TransformDefinition step, TrainingFrame frame)
     {
         var settings = new TransformSettings(step);
-        var parts = Enum.GetValues<DatePart>().Where(p => settings.Flag(Names[(int)p], p <= DatePart.Hour)).ToArray();
+        var parts = Enum.GetValues<DatePart>().Where(p => settings.Flag(Names[(int)p], IsDefault(p))).ToArray();
         var instants = frame.SelectInputs(step, FeatureType.Instant);
-        var results = instants.Select(i => parts.Select(p => frame.Add(new FeatureColumn($"{i.Name}_{Names[(int)p]}"))).ToArray()).ToArray();
+        var results = instants.Select(i => parts.Select(p => frame.Add(new FeatureColumn(ColumnOf(i.Name, p)))).ToArray()).ToArray();
         return new DateParts([.. instants.Select(i => i.Place)], parts, results);
     }
 
@@ -37,6 +40,10 @@ internal sealed record DateParts(int[] Instants, DatePart[] Parts, int[][] Resul
             }
         }
     }
+
+    private static bool IsDefault(DatePart part) => part <= DatePart.Hour;
+
+    private static string ColumnOf(string name, DatePart part) => $"{name}_{Names[(int)part]}";
 
     private static float Part(double seconds, DatePart part)
     {

@@ -2,7 +2,7 @@ using MlFunctions.Learning;
 
 namespace MlFunctions.Preparation;
 
-/// <summary>Puts a value where one is missing.</summary>
+/// <summary>Puts a value where one is missing; in a category the most frequent word, whatever the strategy but constant.</summary>
 /// <param name="Columns">The places of the columns.</param>
 /// <param name="Fillings">For each column what is put in.</param>
 /// <param name="Indicators">For each column the place that says 1 where something was put in and 0 elsewhere; empty: none.</param>
@@ -14,7 +14,7 @@ internal sealed record Impute(int[] Columns, float[] Fillings, int[] Indicators)
         var settings = new TransformSettings(step);
         var strategy = settings.Word("strategy", "median", ["mean", "median", "most-frequent", "constant"]);
         var constant = (float)settings.Number("value", 0);
-        var columns = frame.Select(step, step.Columns.Count == 0 && strategy is not "most-frequent" ? FeatureKind.Number : null);
+        var columns = frame.Select(step, step.Columns.Count == 0 && strategy is "constant" ? FeatureKind.Number : null);
         var fillings = columns.Select(c => strategy == "constant" ? constant : Typical(c.Column.Kind == FeatureKind.Category ? "most-frequent" : strategy, frame[c.Place])).ToArray();
         var indicators = settings.Flag("indicator", false)
             ? columns.Select(c => frame.Add(new FeatureColumn($"{c.Column.Name}_missing"))).ToArray()

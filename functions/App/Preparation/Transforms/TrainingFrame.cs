@@ -23,7 +23,7 @@ public sealed class TrainingFrame
         Targets = targets;
         foreach (var input in inputs.Where(i => i.Type is FeatureType.Number or FeatureType.Category))
         {
-            Add(input.Column, input.Words);
+            Add(input.Column, input.Levels);
         }
 
         Apply(null);

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using MlFunctions.Learning;
+using MlFunctions.Pipelines;
 using MlFunctions.Storage;
 using MlFunctions.Training;
 
@@ -9,11 +10,11 @@ namespace MlFunctions.Scoring;
 /// <summary>Writes the outputs of one model as the answer to a request, in the request's shape.</summary>
 internal sealed class PredictionWriter
 {
-    private static readonly JsonEncodedText VersionName = JsonEncodedText.Encode("model_version");
+    private static readonly JsonEncodedText VersionName = JsonEncodedText.Encode(AnswerMembers.ModelVersion);
     private static readonly JsonEncodedText PredictionsName = JsonEncodedText.Encode("predictions");
-    private static readonly JsonEncodedText ProbabilitiesName = JsonEncodedText.Encode("probabilities");
-    private static readonly JsonEncodedText ScoresName = JsonEncodedText.Encode("scores");
-    private static readonly JsonEncodedText FallbackName = JsonEncodedText.Encode("fallback");
+    private static readonly JsonEncodedText ProbabilitiesName = JsonEncodedText.Encode(AnswerMembers.Probabilities);
+    private static readonly JsonEncodedText ScoresName = JsonEncodedText.Encode(AnswerMembers.Scores);
+    private static readonly JsonEncodedText FallbackName = JsonEncodedText.Encode(AnswerMembers.Fallback);
 
     private static readonly JsonWriterOptions Options = new() { Encoder = AppJson.Web.Encoder, SkipValidation = true };
 

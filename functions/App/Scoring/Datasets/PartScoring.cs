@@ -23,8 +23,8 @@ public sealed class PartScoring(IArtifactStore artifacts, DefinitionStore defini
         var bytes = await ReadAsync(path, input, cancellationToken);
 
         var table = new ScoreTable(model, withHeader: input.Part.Index == 0);
-        var (outputs, faults, refusal) = await ScoreAsync(bytes, path, input, model, options, cancellationToken);
-        var (rows, good) = (0, 0);
+        var (scores, faults, refusal) = await ScoreAsync(bytes, path, input, model, options, cancellationToken);
+        var (rows, read, bad) = (0, 0, 0);
         foreach (var (row, start, _) in CsvRecords.Of(bytes.AsMemory(input.HeaderLength), options.Delimiter))
         {
             var number = input.Part.FirstRow + row;
@@ -32,18 +32,24 @@ public sealed class PartScoring(IArtifactStore artifacts, DefinitionStore defini
             if ((refusal ?? faults.GetValueOrDefault(input.HeaderLength + start)) is { } fault)
             {
                 table.AddBad(number, fault);
+                bad++;
+            }
+            else if (scores.Faults.GetValueOrDefault(read) is { } reason)
+            {
+                table.AddBad(number, reason);
+                (read, bad) = (read + 1, bad + 1);
             }
             else
             {
-                table.Add(number, outputs.AsSpan(good++ * model.OutputCount, model.OutputCount));
+                table.Add(number, scores.Outputs.AsSpan(read++ * model.OutputCount, model.OutputCount));
             }
         }
 
         await store.KeepAsync(job, input.Part.Index, table.ToBytes(), cancellationToken);
-        return new ScoredPart(rows, rows - good);
+        return new ScoredPart(rows, bad);
     }
 
-    private static async Task<(double[] Outputs, Dictionary<long, string> Faults, string? Refusal)> ScoreAsync(
+    private static async Task<(RowScores Scores, Dictionary<long, string> Faults, string? Refusal)> ScoreAsync(
         byte[] bytes, ArtifactPath path, PartToScore input, ServedModel model, CsvOptions options, CancellationToken cancellationToken)
     {
         try
@@ -51,12 +57,12 @@ public sealed class PartScoring(IArtifactStore artifacts, DefinitionStore defini
             using var content = new MemoryStream(bytes);
             var csv = await CsvReader.ReadAsync(content, path.ToString(), SchemaOf(model), options, cancellationToken);
             var faults = csv.Bad.ToDictionary(bad => bad.Offset, bad => bad.Fault.Column is { } column ? $"{column} {bad.Fault.Fault}" : bad.Fault.Fault);
-            return (model.Score(csv.Table), faults, null);
+            return (RowScores.Of(model, csv.Table), faults, null);
         }
         catch (CsvException exception) when (exception.Line > bytes.AsSpan(0, input.HeaderLength).Count((byte)'\n'))
         {
             // No row of the part can be used; what is wrong with the first is said of all.
-            return ([], [], exception.Fault);
+            return (RowScores.None, [], exception.Fault);
         }
         catch (CsvException exception)
         {
@@ -65,11 +71,11 @@ public sealed class PartScoring(IArtifactStore artifacts, DefinitionStore defini
     }
 
     private static CsvSchema SchemaOf(ServedModel model) => new([.. model.Preparation.Inputs.Select(input =>
-        new CsvColumn(input.Name, input.Type switch { FeatureType.Number => CsvColumnKind.Number, FeatureType.Instant => CsvColumnKind.Instant, _ => CsvColumnKind.Category })
+        new CsvColumn(input.Name, input.Type switch { FeatureType.Number when input.Offset != 0 => CsvColumnKind.PreciseNumber, FeatureType.Number => CsvColumnKind.Number, FeatureType.Instant => CsvColumnKind.Instant, _ => CsvColumnKind.Category })
         {
             Minimum = input.Minimum ?? double.NegativeInfinity,
             Maximum = input.Maximum ?? double.PositiveInfinity,
-            Words = input.Type == FeatureType.Category ? input.Words : [],
+            Words = input is { Type: FeatureType.Category, Other: false } ? input.Words : [],
             Required = !input.Optional,
         })]);
 

@@ -231,9 +231,24 @@ internal ref struct PredictionReader
         else
         {
             Check(start, prefix);
+            RequireLookedBack(prefix);
         }
 
         _rows++;
+    }
+
+    // Without them a model would answer as if the series had just begun.
+    private void RequireLookedBack(string prefix)
+    {
+        for (var i = 0; i < _inputs.Count; i++)
+        {
+            if (_inputs[i].IsLookedBack && !_given[i])
+            {
+                Add(prefix + _inputs[i].Name, _entityColumn is null
+                    ? "is left out, and the definition names no entity by which it could be looked up; give its value, or null where the series does not reach back so far"
+                    : $"is left out; name the '{_entityColumn}' that the row is about, by which it is looked up, or give its value, or null where the series does not reach back so far");
+            }
+        }
     }
 
     /// <summary>The name after the member on which the reader stands; where the member is a feature too, the reader is left there.</summary>

@@ -37,12 +37,12 @@ public sealed class FixedHoldout(IArtifactStore artifacts)
             return (table, 0);
         }
 
-        var held = await ReadAsync(definition, hash, cancellationToken);
+        var held = await ReadAsync(definition, table, hash, cancellationToken);
         return (table.Select(held.Columns.Select(column => column.Name)).Append(held), held.Rows);
     }
 
     // With the columns that models take and predict.
-    private async Task<SourceTable> ReadAsync(PipelineDefinition definition, string? hash, CancellationToken cancellationToken)
+    private async Task<SourceTable> ReadAsync(PipelineDefinition definition, SourceTable came, string? hash, CancellationToken cancellationToken)
     {
         var path = PathOf(definition.Name, definition.Split.SmallData!.Holdout);
         if (await artifacts.GetAsync(path, cancellationToken) is not { } file)
@@ -58,7 +58,7 @@ public sealed class FixedHoldout(IArtifactStore artifacts)
         try
         {
             using var content = new MemoryStream(file.Content.ToArray());
-            var read = await CsvReader.ReadAsync(content, path.ToString(), PipelineSchema.OfRows(definition), PipelineSchema.Options(definition), cancellationToken);
+            var read = await CsvReader.ReadAsync(content, path.ToString(), PreciseNumbers.Like(PipelineSchema.OfRows(definition), came), PipelineSchema.Options(definition), cancellationToken);
             return read.BadRows > 0 ? throw new PipelineException($"{path} has {read.BadRows:N0} bad rows, and what models are tried on may have none; the first: {read.Bad[0].Fault}.")
                 : read.Table.Rows == 0 ? throw new PipelineException($"{path} has no rows.")
                 : read.Table;

@@ -19,7 +19,7 @@ public sealed class TrainingRowsLoader(
         var training = SplitSide.Of(all, split.Training, definition);
         var drawn = training;
         var inputs = definition.Inputs.Select(input => input.Name).ToArray();
-        if (plan.Corrections is { } id && await labelled.ReadAsync(definition, id, cancellationToken) is { } corrected)
+        if (plan.Corrections is { } id && await labelled.ReadAsync(definition, id, all, cancellationToken) is { } corrected)
         {
             // A row that the model will be tried on is not learned from, whoever has corrected it.
             var seen = SeenRows.Of(corrected, all.Take(split.Holdout), inputs);
@@ -32,19 +32,18 @@ public sealed class TrainingRowsLoader(
         var targets = TargetEncoding.Fit(definition, all);
         try
         {
-            var labels = targets.Encode(training);
-            var known = new TrainingTargets(labels, targets.Classes.Count, definition.Split.Seed);
-            var fit = FeaturePreparation.Fit(definition.Inputs, definition.Preparation, training, known, transforms);
-            var data = new Dataset(fit.Training, labels, targets.Classes.Count);
             var (folds, warning) = segregation.FoldsOf(drawn, definition);
-            return new TrainingRows(definition, data, fit.Preparation, targets, split.Holdout.Length, CorrectedFolds.Of(folds, training, drawn.Rows, definition), trainers, metrics.Get(definition.Metric))
-            {
-                Warning = warning,
-            };
-        }
-        catch (PreparationException exception)
-        {
-            throw new PipelineException($"The preparation cannot be fitted: {exception.Message}", exception);
+            return new TrainingRows(
+                definition,
+                training,
+                targets.Encode(training),
+                targets,
+                split.Holdout.Length,
+                CorrectedFolds.Of(folds, training, drawn.Rows, definition),
+                warning,
+                transforms,
+                trainers,
+                metrics.Get(definition.Metric));
         }
         catch (ArgumentException exception)
         {

@@ -35,7 +35,7 @@ public sealed class FoldScoring(
         var started = clock.GetTimestamp();
         var scored = Limited.Run(step.Candidate.Timeout, clock, $"Fold {fold} of {step.Candidate.Trainer}", limited =>
         {
-            var search = training.CrossValidation(step.Search, round);
+            var search = training.For(step.Candidate.Trainer).CrossValidation(step.Search, round);
             var options = new SearchOptions { Seed = step.Definition.Split.Seed, Threads = lease.Threads, Clock = clock };
             return search.RunFold(combinations, fold, options, limited);
         }, cancellationToken);

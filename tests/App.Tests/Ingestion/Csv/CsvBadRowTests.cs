@@ -23,7 +23,7 @@ public sealed class CsvBadRowTests
     [InlineData("a,=cmd()", "line 3, column 'n': '=cmd()' is not a number")]
     [InlineData("c,0", "line 3, column 'w': 'c' is not one of a, b")]
     [InlineData("A,0", "line 3, column 'w': 'A' is not one of a, b")]
-    [InlineData(",0", "line 3, column 'w': missing, but required")]
+    [InlineData(",0", "line 3, column 'w': missing, but required (\"optional\": true in the definition of a feature lets rows leave it out)")]
     [InlineData("a", "line 3: 1 cells where the header has 2")]
     [InlineData("a,0,", "line 3: 3 cells where the header has 2")]
     [InlineData("a\"b,0", "line 3, column 'w': 'a\"b' has a quote inside, but does not start with one")]
