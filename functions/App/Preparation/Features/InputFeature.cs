@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 using MlFunctions.Ingestion;
 using MlFunctions.Learning;
@@ -9,6 +10,7 @@ namespace MlFunctions.Preparation;
 internal sealed record InputFeature
 {
     private readonly Dictionary<string, float> _codes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, float> _aliases = new(StringComparer.Ordinal);
 
     public required string Name { get; init; }
 
@@ -23,6 +25,18 @@ internal sealed record InputFeature
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Whole { get; init; }
 
+    /// <summary>How its dates are written; null: in ISO 8601.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Format { get; init; }
+
+    /// <summary>The time zone of its dates that say no offset; null: UTC.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Zone { get; init; }
+
+    /// <summary>How its dates are read.</summary>
+    [JsonIgnore]
+    public InstantForm Instants => field ??= InstantForm.Of(Format, Zone);
+
     /// <summary>The words in the order of their codes, declared or learned.</summary>
     public IReadOnlyList<string> Words
     {
@@ -31,6 +45,7 @@ internal sealed record InputFeature
         {
             field = value;
             _codes = value.Select((word, code) => (word, code)).ToDictionary(w => w.word, w => (float)w.code, StringComparer.Ordinal);
+            _aliases = BooleanWords.Aliases(value).ToDictionary(alias => alias.Key, alias => _codes[alias.Value], StringComparer.Ordinal);
         }
     }
 
@@ -51,6 +66,8 @@ internal sealed record InputFeature
         Maximum = definition.Maximum,
         Optional = definition.Optional,
         Whole = definition.Whole,
+        Format = definition.Format,
+        Zone = definition.Zone,
         Words = definition.Type == FeatureType.Category && definition.Values.Count == 0
             ? WordOrder.Of((CategoryColumn)training.Get(definition.Name))
             : definition.Values,
@@ -62,17 +79,17 @@ internal sealed record InputFeature
         (_, FeatureValueKind.Missing) => Optional ? null : new(Name, FieldFaultKind.Missing, "is required"),
         (FeatureType.Number, FeatureValueKind.Number) => OutOfRange(value),
         (FeatureType.Number, _) => new(Name, FieldFaultKind.WrongType, $"must be a number, not {value}"),
-        (FeatureType.Category, FeatureValueKind.Text) => _codes.ContainsKey(value.Text!) ? null : new(Name, FieldFaultKind.UnknownCategory, $"must be one of {Listed}, not {value}"),
+        (FeatureType.Category, _) when TryCode(value, out _) => null,
+        (FeatureType.Category, FeatureValueKind.Text) => new(Name, FieldFaultKind.UnknownCategory, $"must be one of {Listed}, not {value}"),
         (FeatureType.Category, _) => new(Name, FieldFaultKind.WrongType, $"must be a text, one of {Listed}, not {value}"),
-        (FeatureType.Instant, FeatureValueKind.Text) when Instant.TryParse(value.Text, out _) => null,
-        (FeatureType.Instant, _) => new(Name, FieldFaultKind.WrongType, $"must be an ISO 8601 date or time such as 2024-02-29T13:45:00Z, not {value}"),
+        (FeatureType.Instant, _) => ReadInstant(value, out _) is { } fault ? new(Name, FieldFaultKind.WrongType, fault) : null,
         (_, FeatureValueKind.Text) => null,
         _ => new(Name, FieldFaultKind.WrongType, $"must be a text, not {value}"),
     };
 
     /// <summary>Whether a value has a fault here just when it has one there.</summary>
     public bool ChecksLike(InputFeature other) =>
-        (Name, Type, Minimum, Maximum, Optional, Whole) == (other.Name, other.Type, other.Minimum, other.Maximum, other.Optional, other.Whole)
+        (Name, Type, Minimum, Maximum, Optional, Whole, Format, Zone) == (other.Name, other.Type, other.Minimum, other.Maximum, other.Optional, other.Whole, other.Format, other.Zone)
         && Words.Count == other.Words.Count && Words.All(other._codes.ContainsKey);
 
     /// <summary>Puts a value where a row holds it; what is unknown or of the wrong type counts as missing.</summary>
@@ -85,10 +102,10 @@ internal sealed record InputFeature
                 row[place][0] = value.Kind == FeatureValueKind.Number && float.IsFinite(value.Single) ? value.Single : float.NaN;
                 break;
             case FeatureType.Category:
-                row[place][0] = text is not null && _codes.TryGetValue(text, out var code) ? code : float.NaN;
+                row[place][0] = TryCode(value, out var code) ? code : float.NaN;
                 break;
             case FeatureType.Instant:
-                row.Instants(place)[0] = Instant.TryParse(text, out var seconds) ? seconds : double.NaN;
+                row.Instants(place)[0] = ReadInstant(value, out var seconds) is null ? seconds : double.NaN;
                 break;
             default:
                 row.Texts(place)[0] = text;
@@ -106,6 +123,32 @@ internal sealed record InputFeature
         (FeatureType.Instant, PreciseColumn seconds) => new InputColumn.Time(seconds.Values),
         var (_, column) => throw new ArgumentException($"Feature '{Name}' is of type {Type}, but the table holds a {column.GetType().Name}.", nameof(table)),
     };
+
+    /// <summary>The code of a value: of its word, of the word that a number is written as, or of the word that says yes or no as it does.</summary>
+    private bool TryCode(in FeatureValue value, out float code)
+    {
+        var word = value.Kind switch
+        {
+            FeatureValueKind.Text or FeatureValueKind.Other => value.Text,
+            FeatureValueKind.Number => value.Number.ToString("R", CultureInfo.InvariantCulture),
+            _ => null,
+        };
+        code = 0;
+        return word is not null && (_codes.TryGetValue(word, out code) || _aliases.TryGetValue(word, out code));
+    }
+
+    private string? ReadInstant(in FeatureValue value, out double seconds)
+    {
+        seconds = double.NaN;
+        var text = value.Kind == FeatureValueKind.Text ? value.Text
+            : value.Kind == FeatureValueKind.Number && Instants.TakesNumbers ? value.Number.ToString("R", CultureInfo.InvariantCulture)
+            : null;
+        var fault = text is null ? Instants.Expected : Instants.Read(text, out seconds);
+        const string IsNot = "is not ";
+        return fault is null ? null
+            : fault.StartsWith(IsNot, StringComparison.Ordinal) ? $"must be {fault[IsNot.Length..]}, not {value}"
+            : $"{value} {fault}";
+    }
 
     private string Listed => string.Join(", ", Words.Take(10)) + (Words.Count > 10 ? ", …" : "");
 

@@ -58,7 +58,7 @@ internal sealed class FixedHoldout(IArtifactStore artifacts)
         try
         {
             using var content = new MemoryStream(file.Content.ToArray());
-            var read = await CsvReader.ReadAsync(content, path.ToString(), PipelineSchema.OfRows(definition), PipelineSchema.Options(definition), cancellationToken);
+            var read = await CsvReader.ReadAsync(content, path.ToString(), PipelineSchema.OfRows(definition), PipelineSchema.Options(definition, PipelineSchema.OfRows(definition)), cancellationToken);
             return read.BadRows > 0 ? throw new PipelineException($"{path} has {read.BadRows:N0} bad rows, and what models are tried on may have none; the first: {read.Bad[0].Fault}.")
                 : read.Table.Rows == 0 ? throw new PipelineException($"{path} has no rows.")
                 : read.Table;
