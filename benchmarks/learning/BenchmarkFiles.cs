@@ -4,7 +4,7 @@ namespace MlFunctions.Learning.Benchmarks;
 internal static class BenchmarkFiles
 {
     /// <summary>The folder of generated data, which is not kept in the repository.</summary>
-    public static string Data { get; } = Path.Combine(Root(), "benchmarks", "data");
+    public static string Data { get; } = Directory.CreateDirectory(Path.Combine(Root(), "benchmarks", "data")).FullName;
 
     /// <summary>The real table where it is at hand, else the sample that is made like it.</summary>
     public static string Dispatch { get; } = new[] { Path.Combine(Root(), "..", "shared", "data", "dispatch.csv"), Path.Combine(Root(), "samples", "dispatch", "dispatch.csv") }

@@ -17,7 +17,7 @@ internal sealed class AppCommands
     private AppCommands(FunctionsApplicationBuilder builder) => _builder = builder;
 
     /// <summary>Whether the command line names a command, or asks which there are; otherwise the app serves.</summary>
-    public static bool AreIn(string[] args) => args is [var first, ..] && (!first.StartsWith('-') || first is "--help" or "-h" or "-?");
+    public static bool AreIn(string[] args) => args is [var first, ..] && (!first.StartsWith('-') || first is "--help" or "-h" or "-?" or "--version");
 
     /// <summary>The arguments of a host that a command starts: on the same state, out of the way of any other.</summary>
     public static string[] HostArguments(string[] args)

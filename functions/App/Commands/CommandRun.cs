@@ -22,18 +22,7 @@ internal sealed record CommandRun(AppClient App, bool Json)
     /// <param name="rows">The rows, plain text.</param>
     public void Print(IReadOnlyList<string> head, IEnumerable<IReadOnlyList<string>> rows)
     {
-        var table = new Table { Border = TableBorder.Simple };
-        foreach (var column in head)
-        {
-            table.AddColumn(new TableColumn(Markup.Escape(column)).NoWrap());
-        }
-
-        foreach (var row in rows)
-        {
-            table.AddRow([.. row.Select(cell => Markup.Escape(cell))]);
-        }
-
         Console.Profile.Width = Math.Min(Console.Profile.Width, PlainWidth);
-        Console.Write(table);
+        TextTable.Print(Console, head, [.. rows]);
     }
 }

@@ -4,6 +4,7 @@ using System.Text.Json;
 using MlFunctions.Ingestion;
 using MlFunctions.Local;
 using MlFunctions.Pipelines;
+using MlFunctions.Storage;
 
 namespace MlFunctions.Commands;
 
@@ -57,8 +58,7 @@ internal sealed class TrainCommand : AppCommand
 
     private static async Task<string> BringInAsync(AppClient app, string pipeline, FileInfo file, string name, CancellationToken cancellationToken)
     {
-        await using var content = file.OpenRead();
-        if (await app.PutAsync($"datasets/{Part(pipeline)}/{Part(name)}", content, "text/csv", cancellationToken) is { } answer)
+        if (await PutAsync(app, file, $"datasets/{Part(pipeline)}/{Part(name)}", cancellationToken) is { } answer)
         {
             using var stored = JsonDocument.Parse(answer);
             var batchId = stored.RootElement.GetProperty("batchId").GetString()!;
@@ -67,17 +67,25 @@ internal sealed class TrainCommand : AppCommand
             return startsItself ? await RunOnAsync(app, pipeline, batchId, cancellationToken) : await AskAsync(app, pipeline, cancellationToken);
         }
 
-        content.Position = 0;
+        await using var content = file.OpenRead();
         var hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellationToken));
-        var batches = await app.GetAsync<Batch[]>($"datasets/{Part(pipeline)}", cancellationToken);
-        return batches is [var newest, ..] && newest.File == name && newest.Hash == hash
-            ? await AskAsync(app, pipeline, cancellationToken)
+        var batches = await app.GetAsync<Batch[]>($"datasets/{Part(pipeline)}?limit=1000", cancellationToken);
+        return Array.Find(batches, batch => batch.File == name && batch.Hash == hash) is { } same
+            ? await AskAsync(app, pipeline, cancellationToken, same == batches[0] ? null : same.BatchId)
             : throw new CommandException($"{RawData.PathOf(pipeline, name)} is there already, and raw data is never overwritten; give the data another name with --name.");
     }
 
-    private static async Task<string> AskAsync(AppClient app, string pipeline, CancellationToken cancellationToken)
+    // A request that has been sent has closed its file.
+    private static async Task<string?> PutAsync(AppClient app, FileInfo file, string route, CancellationToken cancellationToken)
     {
-        using var asked = JsonDocument.Parse(await app.PostAsync($"pipelines/{Part(pipeline)}/runs", """{"reason": "train, on the command line"}""", cancellationToken));
+        await using var content = file.OpenRead();
+        return await app.PutAsync(route, content, "text/csv", cancellationToken);
+    }
+
+    private static async Task<string> AskAsync(AppClient app, string pipeline, CancellationToken cancellationToken, string? dataset = null)
+    {
+        var body = JsonSerializer.Serialize(new { reason = "train, on the command line", dataset }, AppJson.Web);
+        using var asked = JsonDocument.Parse(await app.PostAsync($"pipelines/{Part(pipeline)}/runs", body, cancellationToken));
         return asked.RootElement.GetProperty("runId").GetString()!;
     }
 

@@ -17,10 +17,9 @@ public sealed class BatchCheck(BatchStore batches, IArtifactStore artifacts, Eve
     /// <param name="isWhole">Whether they are all.</param>
     public static IReadOnlyList<CsvFault> Faults(PipelineDefinition definition, string file, ReadOnlySpan<byte> head, bool isWhole)
     {
-        var schema = SourceBatches.SourceOf(definition, file) is { } source
-            ? PipelineSchema.Of(definition, definition.Sources.First(s => s.Name == source))
-            : PipelineSchema.Of(definition);
-        return CsvHead.Faults(file, head, isWhole, schema, PipelineSchema.Options(definition));
+        var source = SourceBatches.SourceOf(definition, file);
+        var schema = source is null ? PipelineSchema.Of(definition) : PipelineSchema.Of(definition, definition.Sources.First(s => s.Name == source));
+        return CsvHead.Faults(file, CsvText.Head(head, definition.Ingestion.Encoding), isWhole, schema, PipelineSchema.Options(definition, schema, source is not null));
     }
 
     /// <summary>Checks a batch, unless it was checked by the same; where it turns out to be unusable that is noted and told.</summary>

@@ -27,6 +27,9 @@ internal static class Instant
         return read;
     }
 
+    /// <summary>Whether a text that is a date or time says its offset from UTC.</summary>
+    public static bool HasOffset(ReadOnlySpan<char> text) => text.EndsWith("Z") || (text.Length > 10 && text[10..].ContainsAny('+', '-'));
+
     /// <summary>Writes seconds since 1970 UTC so that they are read back to the bit.</summary>
     public static string Format(double seconds)
     {

@@ -34,6 +34,12 @@ internal sealed partial record HttpFunction(string Name, HttpTriggerAttribute Tr
     /// <param name="path">Such as <c>models/dispatch</c>, without the prefix of the API.</param>
     public static IEnumerable<HttpFunction> At(string path) => All.Where(function => function.IsAt(path.Split('/')));
 
+    /// <summary>Whether two paths differ in nothing but what their parameters are called.</summary>
+    public static bool IsSamePath(string path, string other) => Placeholder().Replace(path, "{}") == Placeholder().Replace(other, "{}");
+
+    /// <summary>The names of the parameters of a path, in order.</summary>
+    public static IEnumerable<string> ParametersOf(string path) => Placeholder().Matches(path).Select(match => match.Groups["name"].Value);
+
     private bool IsAt(string[] parts)
     {
         var route = Trigger.Route?.Split('/') ?? [Name];

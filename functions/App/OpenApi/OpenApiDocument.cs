@@ -47,7 +47,13 @@ internal sealed class OpenApiDocument
         return new JsonObject
         {
             ["openapi"] = "3.1.0",
-            ["info"] = new JsonObject { ["title"] = "MlFunctions", ["version"] = CodeVersion.Current, ["description"] = "A machine-learning pipeline as a function app." },
+            ["info"] = new JsonObject
+            {
+                ["title"] = "MlFunctions",
+                ["version"] = CodeVersion.Current,
+                ["description"] = "A machine-learning pipeline as a function app.",
+                ["license"] = new JsonObject { ["name"] = "MIT", ["identifier"] = "MIT" },
+            },
             ["servers"] = new JsonArray(new JsonObject { ["url"] = server }),
             ["paths"] = document._paths,
             ["webhooks"] = PushSchemas.AddTo(document._schemas),
@@ -109,6 +115,21 @@ internal sealed class OpenApiDocument
 
     private void Put(string path, string method, JsonObject operation)
     {
+        // Two paths that differ in the names of their parameters alone are one path, which has one name for each.
+        var known = _paths.Select(item => item.Key).FirstOrDefault(other => other != path && HttpFunction.IsSamePath(other, path));
+        if (known is not null)
+        {
+            foreach (var (parameter, name) in HttpFunction.ParametersOf(path).Zip(HttpFunction.ParametersOf(known)))
+            {
+                foreach (var described in operation["parameters"]!.AsArray().Where(p => p!["in"]!.GetValue<string>() == "path" && p["name"]!.GetValue<string>() == parameter))
+                {
+                    described!["name"] = name;
+                }
+            }
+
+            path = known;
+        }
+
         var item = _paths[path] as JsonObject ?? [];
         _paths[path] = item;
         item[method.ToLowerInvariant()] = operation;
@@ -129,7 +150,11 @@ internal sealed class OpenApiDocument
             described["requestBody"] = body;
         }
 
-        if (function.Trigger.AuthLevel != AuthorizationLevel.Anonymous)
+        if (function.Trigger.AuthLevel == AuthorizationLevel.Anonymous)
+        {
+            described["security"] = new JsonArray();
+        }
+        else
         {
             described["security"] = new JsonArray(new JsonObject { ["header"] = new JsonArray() }, new JsonObject { ["query"] = new JsonArray() });
             described["description"] = function.Trigger.AuthLevel == AuthorizationLevel.Admin ? "Needs the master key." : "Needs a function or host key.";
@@ -205,8 +230,9 @@ internal sealed class OpenApiDocument
     [
         .. function.Operation!.Query.Select(parameter => (JsonNode)new JsonObject
         {
-            ["name"] = parameter.Split(": ", 2)[0],
+            ["name"] = parameter.Split(": ", 2)[0].TrimEnd('*'),
             ["in"] = "query",
+            ["required"] = parameter.Split(": ", 2)[0].EndsWith('*'),
             ["description"] = parameter.Split(": ", 2)[1],
             ["schema"] = new JsonObject { ["type"] = "string" },
         }),

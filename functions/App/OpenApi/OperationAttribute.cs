@@ -32,7 +32,7 @@ internal sealed class OperationAttribute(string summary) : Attribute
     /// <summary>The media type of the body.</summary>
     public string BodyType { get; init; } = "application/json";
 
-    /// <summary>Parameters of the query, each as <c>name: what it means</c>.</summary>
+    /// <summary>Parameters of the query, each as <c>name: what it means</c>; <c>name*</c> of one that is needed.</summary>
     public string[] Query { get; init; } = [];
 
     /// <summary>Further statuses with a problem, such as 409.</summary>

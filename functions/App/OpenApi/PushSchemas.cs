@@ -18,6 +18,8 @@ internal static class PushSchemas
             {
                 ["post"] = new JsonObject
                 {
+                    ["operationId"] = "ReceiveEvent",
+                    ["security"] = new JsonArray(),
                     ["summary"] = "An event of a pipeline, pushed to the receivers that are registered for it, by Standard Webhooks 1.0.",
                     ["parameters"] = new JsonArray(
                         Header("webhook-id", "The same at every try of the same event.", "string"),

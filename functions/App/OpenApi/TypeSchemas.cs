@@ -12,7 +12,7 @@ internal sealed class TypeSchemas(JsonObject schemas)
     private static readonly JsonSchemaExporterOptions Options = new()
     {
         TreatNullObliviousAsNonNullable = false,
-        TransformSchemaNode = (context, schema) => WithoutNullsRequired(context.TypeInfo, schema),
+        TransformSchemaNode = (context, schema) => schema.GetValueKind() == JsonValueKind.True ? AnyValue() : WithoutNullsRequired(context.TypeInfo, schema),
     };
 
     /// <summary>A reference to the schema of a type, which is added where it is not there yet.</summary>
@@ -55,6 +55,9 @@ internal sealed class TypeSchemas(JsonObject schemas)
 
         return schema;
     }
+
+    // JSON Schema may write it as true, which programs that make clients do not read.
+    private static JsonObject AnyValue() => new() { ["description"] = "Any JSON value." };
 
     private static bool MayBeNull(JsonNode? property) => property is not JsonObject { } schema
         || (schema["type"] is JsonArray types && types.Any(type => type!.GetValue<string>() == "null"))

@@ -21,7 +21,7 @@ public sealed class PipelinesFunctions(DefinitionStore definitions, ServingModel
 
     /// <summary>Stores a definition; the next run uses it.</summary>
     [Function("PutPipeline")]
-    [Operation("Stores a definition; the next run uses it.", AnswerSchema = DefinitionSchema.Name, BodySchema = DefinitionSchema.Name, Body = "{}", Creates = true)]
+    [Operation("Stores a definition; the next run uses it.", AnswerSchema = DefinitionSchema.Name, BodySchema = DefinitionSchema.Name, Body = DefinitionSchema.Example, Creates = true)]
     [Audited("define-pipeline")]
     public async Task<IResult> PutAsync(
         [HttpTrigger(AuthorizationLevel.Admin, "put", Route = "pipelines/{pipeline}")] HttpRequest request, string pipeline, CancellationToken cancellationToken)

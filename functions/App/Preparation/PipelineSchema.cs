@@ -1,3 +1,4 @@
+using MlFunctions.Ingestion;
 using MlFunctions.Ingestion.Csv;
 using MlFunctions.Learning;
 using MlFunctions.Pipelines;
@@ -37,22 +38,40 @@ internal static class PipelineSchema
     ]);
 
     /// <summary>How the definition says that its files are written.</summary>
-    public static CsvOptions Options(PipelineDefinition definition) => new()
+    public static CsvOptions Options(PipelineDefinition definition)
     {
-        Delimiter = definition.Ingestion.Delimiter,
-        Decimal = definition.Ingestion.Decimal,
-        MaxFaults = MostQuarantined,
-    };
+        var ingestion = definition.Ingestion;
+        return new()
+        {
+            Delimiter = ingestion.Delimiter ?? (ingestion.Decimal == ',' ? ';' : ','),
+            Decimal = ingestion.Decimal ?? (ingestion.Delimiter == '.' ? ',' : '.'),
+            Quote = ingestion.Quote ?? '"',
+            Unknown = ingestion.Unknown,
+            MissingNumbers = [.. CsvOptions.Default.MissingNumbers, .. ingestion.Missing],
+            MissingWords = ingestion.Missing,
+            Numbers = ingestion.Numbers,
+            MaxFaults = MostQuarantined,
+        };
+    }
+
+    /// <summary>How the definition says that files of a schema are written, whose columns are in that order where files do not name them.</summary>
+    /// <param name="definition">The pipeline.</param>
+    /// <param name="schema">The columns.</param>
+    /// <param name="isSource">Whether they are files of a source, whose columns a list in the definition does not name.</param>
+    public static CsvOptions Options(PipelineDefinition definition, CsvSchema schema, bool isSource = false) =>
+        definition.Ingestion.HasHeader || (isSource && definition.Ingestion.Columns.Count > 0)
+            ? Options(definition)
+            : Options(definition) with { Names = definition.Ingestion.Columns.Count > 0 ? definition.Ingestion.Columns : [.. schema.Columns.Select(column => column.Name)] };
 
     private static IEnumerable<(string? Name, CsvColumnKind Kind)> Others(PipelineDefinition definition) =>
     [
         (definition.Split.Stratify, CsvColumnKind.Category),
-        (definition.Split.By, definition.Split.Strategy == SplitStrategy.TimeOrdered ? CsvColumnKind.Instant : CsvColumnKind.Category),
+        (definition.Split.By, definition.Split.Strategy == SplitStrategy.TimeOrdered ? CsvColumnKind.Time : CsvColumnKind.Category),
         .. definition.Sources.Select(source => ((string?)source.Key, CsvColumnKind.Category)),
         .. definition.Series.SelectMany(series => new (string?, CsvColumnKind)[]
         {
             (series.Group, CsvColumnKind.Category),
-            (series.Time, CsvColumnKind.Instant),
+            (series.Time, CsvColumnKind.Time),
             (series.Column, CsvColumnKind.PreciseNumber),
         }),
         (definition.Entity, CsvColumnKind.Category),
@@ -64,6 +83,8 @@ internal static class PipelineSchema
             Minimum = feature.Minimum ?? double.NegativeInfinity,
             Maximum = feature.Maximum ?? double.PositiveInfinity,
             Words = feature.TakesOther ? [] : feature.Values,
+            Aliases = feature.IsBoolean ? BooleanWords.Aliases(feature.Values) : new Dictionary<string, string>(StringComparer.Ordinal),
+            Instants = InstantForm.Of(feature.Format, feature.Zone),
             Required = !feature.Optional,
         };
 

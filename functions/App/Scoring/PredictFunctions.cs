@@ -31,10 +31,16 @@ public sealed class PredictFunctions(ServingModels models, OnlinePredictions pre
     [Function("UnroutedRequest")]
     [Operation("Answers aliases, which are described with their pipelines, and says of everything else that it is unknown.", IsHidden = true)]
     public async Task<IResult> PredictByAliasAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "post", "get", "put", "patch", "delete", Route = "{*alias}")] HttpRequest request, string alias) =>
-        models.FindByAlias(alias) is not { } served ? Unanswered(request, HttpFunction.At(alias).SelectMany(function => function.Trigger.Methods ?? []))
+        [HttpTrigger(AuthorizationLevel.Function, "post", "get", "put", "patch", "delete", Route = "{*alias}")] HttpRequest request, string? alias) =>
+        string.IsNullOrEmpty(alias) ? Root(request)
+        : models.FindByAlias(alias) is not { } served ? Unanswered(request, HttpFunction.At(alias).SelectMany(function => function.Trigger.Methods ?? []))
         : HttpMethods.IsPost(request.Method) ? await predictions.AnswerAsync(request, served)
         : Unanswered(request, [HttpMethods.Post]);
+
+    // Whoever opens the API itself wants to look at it.
+    private static IResult Root(HttpRequest request) => HttpMethods.IsGet(request.Method)
+        ? Results.Redirect($"{request.PathBase}{request.Path.Value!.TrimEnd('/')}/dashboard{request.QueryString}")
+        : Unanswered(request, [HttpMethods.Get]);
 
     // A route that answers this method after all has got a value that it does not take, such as a version that is no number.
     private static ProblemHttpResult Unanswered(HttpRequest request, IEnumerable<string> methods)

@@ -14,8 +14,12 @@ public static class RegressionMetrics
     /// <summary>The root of the mean squared error, in the unit of the target.</summary>
     public static Metric RootMeanSquaredError { get; } = OfRows("rmse", (y, f) => (y - f) * (y - f), Math.Sqrt);
 
-    /// <summary>The mean absolute error as a fraction of the true value, 0.1 for 10 %. A true value of 0 divides by 2⁻⁵² instead, so that one such row is seen.</summary>
-    public static Metric MeanAbsolutePercentageError { get; } = OfRows("mape", (y, f) => Math.Abs(y - f) / Math.Max(Math.Abs(y), Math.BitIncrement(1) - 1), mean => mean);
+    /// <summary>
+    /// The mean absolute error as a fraction of the true value, 0.1 for 10 %. A true value of 0, or so near to it that it is lost beside the
+    /// others (10⁻⁸ of their mean size), has no such fraction and does not count; NaN where none has.
+    /// </summary>
+    public static Metric MeanAbsolutePercentageError { get; } =
+        new("mape", HigherIsBetter: false, Tasks, new CommonMetric(counts => MeanOverTargets(counts, t => TargetMape(counts, t))).Compute);
 
     private static Metric OfRows(string name, Func<double, double, double> loss, Func<double, double> ofMean)
     {
@@ -48,6 +52,33 @@ public static class RegressionMetrics
         }
 
         return sum / counts.Truth.TargetCount;
+    }
+
+    private static double TargetMape(CommonCounts counts, int target)
+    {
+        const double Nearest = 1e-8;
+        var truth = counts.Truth.Target(target);
+        var predicted = new StridedOutputs(counts.Outputs, target, counts.Truth.TargetCount);
+        var weights = new RowWeights(counts.Truth);
+        double size = 0, totalWeight = 0;
+        for (var r = 0; r < truth.Length; r++)
+        {
+            size += weights[r] * Math.Abs(truth[r]);
+            totalWeight += weights[r];
+        }
+
+        var nearest = Nearest * size / totalWeight;
+        double sum = 0, counted = 0;
+        for (var r = 0; r < truth.Length; r++)
+        {
+            if (Math.Abs(truth[r]) > nearest)
+            {
+                sum += weights[r] * Math.Abs(truth[r] - predicted[r]) / Math.Abs(truth[r]);
+                counted += weights[r];
+            }
+        }
+
+        return counted > 0 ? sum / counted : double.NaN;
     }
 
     private static double TargetR2(CommonCounts counts, int target)

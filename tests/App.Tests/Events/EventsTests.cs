@@ -28,12 +28,12 @@ public sealed class EventsTests
     {
         await using var host = await PipelineHost.StartAsync();
         await host.DefineAsync();
-        await host.TrainAsync("orders_placed\n1\n");
+        await host.TrainAsync("orders_placed,product_code,hours_to_dispatch\nmany,SKU001,3\n");
 
         var events = await RecordedAsync(host, count: 2);
 
         Assert.Equal(["RawDataStored", "RunFailed"], events.Select(TypeOf));
-        Assert.Contains("product_code", events[1].GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Contains("orders_placed", events[1].GetProperty("detail").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]

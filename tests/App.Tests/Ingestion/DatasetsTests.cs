@@ -60,7 +60,7 @@ public sealed class DatasetsTests(TrainedDispatch trained) : IClassFixture<Train
     [Fact]
     public async Task Put_OfAGzipBomb_IsRefusedAndKeepsNothing()
     {
-        var bomb = Compress([.. Encoding.UTF8.GetBytes(Table.Csv(rows: 20_000)), .. new byte[64 << 20]], "gzip");
+        var bomb = Compress([.. Encoding.UTF8.GetBytes(Table.Csv(rows: 50)), .. new byte[64 << 20]], "gzip");
 
         var (status, problem) = await PutAsync("bomb.csv", bomb, "gzip");
 

@@ -27,6 +27,9 @@ public sealed class OpenApiTests : IAsyncLifetime
     // Pipelines that are there for other operations and have no model to ask.
     private static readonly string[] Untrained = ["customers", "failing", "to-approve", "to-reject"];
 
+    // It has no end, so it is not read to it.
+    private const string Events = "/events";
+
     private PipelineHost? _host;
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
@@ -75,7 +78,7 @@ public sealed class OpenApiTests : IAsyncLifetime
         var document = await Host.GetAsync("openapi.json");
         var check = new JsonSchemaCheck(document);
         var faults = new List<string>();
-        foreach (var (path, method, operation) in Operations(document).Where(described => !Untrained.Any(name => described.Path.Split('/').Contains(name))))
+        foreach (var (path, method, operation) in Operations(document).Where(described => described.Path != Events && !Untrained.Any(name => described.Path.Split('/').Contains(name))))
         {
             faults.AddRange(await FaultsAsync(check, path, method, operation));
         }
@@ -189,7 +192,7 @@ public sealed class OpenApiTests : IAsyncLifetime
     private async Task<string> FailedRunAsync()
     {
         await Host.DefineAsync(definition => definition.Remove("serving"), "failing");
-        var run = await Host.TrainAsync("no,such\ncolumns,here\n", pipeline: "failing");
+        var run = await Host.TrainAsync("orders_placed,product_code,hours_to_dispatch\nmany,SKU001,3\n", pipeline: "failing");
         Assert.Equal("failed", run.GetProperty("status").GetString());
         return run.GetProperty("id").GetString()!;
     }

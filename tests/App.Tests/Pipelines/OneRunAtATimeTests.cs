@@ -53,7 +53,7 @@ public sealed class OneRunAtATimeTests
 
         await host.Functions.UploadBlobAsync("raw/dispatch/week-1.csv", Table.Csv());
         await Eventually.TrueAsync(() => trainer.IsReached, "the first pipeline to train");
-        var failed = await host.TrainAsync("orders_placed\n1\n", pipeline: "returns");
+        var failed = await host.TrainAsync("orders_placed,product_code,hours_to_dispatch\nmany,SKU001,3\n", pipeline: "returns");
         var deployed = await host.TrainAsync(Table.Csv(), pipeline: "costs");
         var underWay = Assert.Single(await host.RunsAsync());
         trainer.Open();

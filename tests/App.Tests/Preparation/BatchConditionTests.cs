@@ -56,11 +56,11 @@ public sealed class BatchConditionTests
     public async Task AFileThatCannotBeRead_SaysWhyInItsDataset()
     {
         await using var host = await StartAsync();
-        await host.TrainAsync("orders_placed\n1\n");
+        await host.TrainAsync("orders_placed,product_code,hours_to_dispatch\nmany,SKU001,3\n");
 
         var dataset = await host.GetAsync($"datasets/dispatch/{await OnlyBatchAsync(host)}");
 
-        Assert.Contains("product_code", dataset.GetProperty("prepared").GetProperty("refusal").GetString(), StringComparison.Ordinal);
+        Assert.Contains("orders_placed", dataset.GetProperty("prepared").GetProperty("refusal").GetString(), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (HttpStatusCode)await host.GetStatusAsync($"datasets/dispatch/{await OnlyBatchAsync(host)}/quarantine"));
         Assert.Equal(HttpStatusCode.NotFound, (HttpStatusCode)await host.GetStatusAsync("datasets/dispatch/nothing"));
     }

@@ -3,11 +3,11 @@ using System.Runtime.InteropServices;
 
 namespace MlFunctions.Ingestion.Csv;
 
-/// <summary>Walks over cells: finds where they end and what they hold once quotes are taken off. The bytes must have a line end after the last record.</summary>
+/// <summary>Walks over cells: finds where they end and what they hold once quotes, and spaces outside of quotes, are taken off. The bytes must have a line end after the last record.</summary>
 /// <param name="delimiter">What stands between cells.</param>
-internal sealed class CellReader(byte delimiter)
+/// <param name="quote">What stands around cells that hold delimiters or line ends.</param>
+internal sealed class CellReader(byte delimiter, byte quote)
 {
-    private const byte Quote = (byte)'"';
     private byte[] _unescaped = [];
 
     public enum Fault
@@ -21,35 +21,48 @@ internal sealed class CellReader(byte delimiter)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool Ends(byte value) => value == delimiter || value is (byte)'\n' or (byte)'\r';
 
+    /// <summary>Whether a byte may stand beside a quoted cell.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool IsSpace(byte value) => value is (byte)' ' or (byte)'\t' && value != delimiter;
+
     /// <summary>Moves <paramref name="position"/> from the start of a cell to the byte that ends it.</summary>
     public void Skip(ReadOnlySpan<byte> bytes, ref int position)
     {
-        if (bytes[position] == Quote)
+        SkipSpaces(bytes, ref position);
+        if (bytes[position] == quote)
         {
             SkipQuoted(bytes, ref position, out _);
         }
 
-        position += bytes[position..].IndexOfAny(delimiter, (byte)'\n', (byte)'\r');
+        SkipToEnd(bytes, ref position);
     }
 
     /// <summary>Moves <paramref name="position"/> from the start of a cell to the byte that ends it and gives what it holds, valid until the next call.</summary>
-    public ReadOnlySpan<byte> Read(ReadOnlySpan<byte> bytes, ref int position, out Fault fault)
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="position">Where the cell starts.</param>
+    /// <param name="fault">What is wrong with its quotes.</param>
+    /// <param name="isQuoted">Whether it was quoted; what was not is given with the spaces around it.</param>
+    public ReadOnlySpan<byte> Read(ReadOnlySpan<byte> bytes, ref int position, out Fault fault, out bool isQuoted)
     {
         var start = position;
-        if (bytes[start] != Quote)
+        SkipSpaces(bytes, ref position);
+        isQuoted = bytes[position] == quote;
+        if (!isQuoted)
         {
-            Skip(bytes, ref position);
+            SkipToEnd(bytes, ref position);
             var cell = bytes[start..position];
-            fault = cell.Contains(Quote) ? Fault.QuoteInside : Fault.None;
+            fault = cell.Contains(quote) && quote == '"' ? Fault.QuoteInside : Fault.None;
             return cell;
         }
 
+        var opened = position + 1;
         SkipQuoted(bytes, ref position, out var escapes);
-        var content = bytes[(start + 1)..(position - 1)];
+        var content = bytes[opened..(position - 1)];
+        SkipSpaces(bytes, ref position);
         fault = Ends(bytes[position]) ? Fault.None : Fault.TextAfterQuote;
         if (fault != Fault.None)
         {
-            position += bytes[position..].IndexOfAny(delimiter, (byte)'\n', (byte)'\r');
+            SkipToEnd(bytes, ref position);
             return bytes[start..position];
         }
 
@@ -69,14 +82,26 @@ internal sealed class CellReader(byte delimiter)
         position++;
     }
 
-    private static void SkipQuoted(ReadOnlySpan<byte> bytes, ref int position, out bool escapes)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void SkipSpaces(ReadOnlySpan<byte> bytes, ref int position)
+    {
+        while (IsSpace(bytes[position]))
+        {
+            position++;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void SkipToEnd(ReadOnlySpan<byte> bytes, ref int position) => position += bytes[position..].IndexOfAny(delimiter, (byte)'\n', (byte)'\r');
+
+    private void SkipQuoted(ReadOnlySpan<byte> bytes, ref int position, out bool escapes)
     {
         escapes = false;
         position++;
         while (true)
         {
-            position += bytes[position..].IndexOf(Quote) + 1;
-            if (bytes[position] != Quote)
+            position += bytes[position..].IndexOf(quote) + 1;
+            if (bytes[position] != quote)
             {
                 return;
             }
@@ -97,7 +122,7 @@ internal sealed class CellReader(byte delimiter)
         for (var i = 0; i < content.Length; i++)
         {
             _unescaped[length++] = content[i];
-            i += content[i] == Quote ? 1 : 0;
+            i += content[i] == quote ? 1 : 0;
         }
 
         return _unescaped.AsSpan(0, length);

@@ -8,7 +8,7 @@ namespace MlFunctions.Ingestion.Csv;
 internal sealed class CsvBlockParser(string file, IReadOnlyList<CsvField> fields, int categories, CsvOptions options)
 {
     private readonly CsvField[] _fields = [.. fields];
-    private readonly CellReader _cells = new((byte)options.Delimiter);
+    private readonly CellReader _cells = new((byte)options.Delimiter, (byte)options.Quote);
     private readonly CsvCellParser _values = new(options);
     private readonly ShortCells _shortCells = new(categories, options);
     private readonly Utf8Words[] _words = [.. Enumerable.Range(0, categories).Select(_ => new Utf8Words())];
@@ -106,15 +106,15 @@ internal sealed class CsvBlockParser(string file, IReadOnlyList<CsvField> fields
             return;
         }
 
-        var content = _cells.Read(bytes, ref position, out var quoting);
+        var content = _cells.Read(bytes, ref position, out var quoting, out var isQuoted);
         var text = quoting != CellReader.Fault.None
             ? $"{Excerpt.Of(content)} {(quoting == CellReader.Fault.QuoteInside ? "has a quote inside, but does not start with one" : "goes on after its closing quote")}"
-            : _values.Store(content, field, slot, _words);
+            : _values.Store(content, isQuoted, field, slot, _words);
         if (text is not null)
         {
             fault = Utf8.IsValid(content)
                 ? new CellFault(column.Name, text, false)
-                : new CellFault(column.Name, $"{Excerpt.Of(content)} is not UTF-8; save the file as UTF-8", true);
+                : new CellFault(column.Name, $"{Excerpt.Of(content)} is not UTF-8, which was assumed; save the file as UTF-8, or say $.ingestion.encoding", true);
         }
         else if (column.Kind == CsvColumnKind.Category)
         {

@@ -8,11 +8,12 @@ internal sealed class CsvCellParser(CsvOptions options)
 {
     private const string MissingButRequired = "missing, but required (\"optional\": true in the definition of a feature lets rows leave it out)";
 
-    private readonly byte[][] _missing = [.. options.MissingNumbers.Select(Encoding.UTF8.GetBytes)];
-    private byte[] _pointed = [];
+    private readonly byte[][] _missing = [.. options.MissingNumbers.Concat(options.MissingWords).Distinct(StringComparer.Ordinal).Select(Encoding.UTF8.GetBytes)];
+    private readonly byte[][] _missingWords = [.. options.MissingWords.Select(Encoding.UTF8.GetBytes)];
+    private byte[] _plain = [];
 
     /// <summary>Stores the value; gives what is wrong with it where it is not stored, and null otherwise.</summary>
-    public string? Store(ReadOnlySpan<byte> content, CsvField field, int slot, Utf8Words[] words)
+    public string? Store(ReadOnlySpan<byte> content, bool isQuoted, CsvField field, int slot, Utf8Words[] words)
     {
         switch (field.Column!.Kind)
         {
@@ -23,7 +24,7 @@ internal sealed class CsvCellParser(CsvOptions options)
             case CsvColumnKind.Instant:
                 return StoreInstant(content, field, slot);
             default:
-                return StoreWord(content, field, slot, words);
+                return StoreWord(content, isQuoted, field, slot, words);
         }
     }
 
@@ -32,7 +33,7 @@ internal sealed class CsvCellParser(CsvOptions options)
         content = Trim(content);
         var value = float.NaN;
         var precise = double.NaN;
-        if (IsMissing(content))
+        if (IsMissing(content, _missing))
         {
             if (field.Column!.Required)
             {
@@ -41,10 +42,16 @@ internal sealed class CsvCellParser(CsvOptions options)
         }
         else
         {
-            var pointed = WithPoint(content);
-            if (!(single ? CsvNumber.TryParse(pointed, out value, out precise) : CsvNumber.TryParse(pointed, out precise)))
+            var plain = Plain(content, out var scale);
+            if (!(single ? CsvNumber.TryParse(plain, out value, out precise) : CsvNumber.TryParse(plain, out precise)))
             {
-                return $"{Excerpt.Of(content)} is not a number";
+                return $"{Excerpt.Of(content)} is not a number{CsvNumberHint.Of(content, options)}";
+            }
+
+            if (scale != 1)
+            {
+                precise /= scale;
+                value = (float)precise;
             }
 
             if (single ? !float.IsFinite(value) : !double.IsFinite(precise))
@@ -72,28 +79,31 @@ internal sealed class CsvCellParser(CsvOptions options)
         return null;
     }
 
-    private static string? StoreInstant(ReadOnlySpan<byte> content, CsvField field, int slot)
+    private string? StoreInstant(ReadOnlySpan<byte> content, CsvField field, int slot)
     {
         content = Trim(content);
         field.Doubles[slot] = double.NaN;
-        if (content.IsEmpty)
+        if (IsMissing(content, _missing))
         {
             return field.Column!.Required ? MissingButRequired : null;
         }
 
         Span<char> text = stackalloc char[Instant.Longest];
-        if (content.Length > text.Length || !Instant.TryParse(text[..Encoding.Latin1.GetChars(content, text)], out var seconds))
+        var seconds = double.NaN;
+        var fault = content.Length > text.Length ? field.Column!.Instants.Expected : field.Column!.Instants.Read(text[..Encoding.Latin1.GetChars(content, text)], out seconds);
+        if (fault is not null)
         {
-            return $"{Excerpt.Of(content)} is not an ISO 8601 date or time such as 2024-02-29T13:45:00Z";
+            return $"{Excerpt.Of(content)} {fault}";
         }
 
         field.Doubles[slot] = seconds;
         return null;
     }
 
-    private static string? StoreWord(ReadOnlySpan<byte> content, CsvField field, int slot, Utf8Words[] known)
+    private string? StoreWord(ReadOnlySpan<byte> raw, bool isQuoted, CsvField field, int slot, Utf8Words[] known)
     {
-        if (content.IsEmpty)
+        var content = isQuoted ? raw : Trim(raw);
+        if (IsMissing(content, _missingWords))
         {
             field.Codes[slot] = CategoryColumn.Missing;
             return field.Column!.Required ? MissingButRequired : null;
@@ -101,7 +111,8 @@ internal sealed class CsvCellParser(CsvOptions options)
 
         if (field.Declared is { } declared)
         {
-            return declared.TryFind(content, out field.Codes[slot])
+            // Models and definitions of old may know a word with the spaces that stood around it.
+            return declared.TryFind(content, out field.Codes[slot]) || declared.TryFind(raw, out field.Codes[slot])
                 ? null
                 : $"{Excerpt.Of(content)} is not one of {string.Join(", ", field.Column!.Words.Take(10))}{(field.Column.Words.Count > 10 ? ", …" : "")}";
         }
@@ -126,9 +137,9 @@ internal sealed class CsvCellParser(CsvOptions options)
         return null;
     }
 
-    private bool IsMissing(ReadOnlySpan<byte> content)
+    private static bool IsMissing(ReadOnlySpan<byte> content, byte[][] marks)
     {
-        foreach (var missing in _missing)
+        foreach (var missing in marks)
         {
             if (content.SequenceEqual(missing))
             {
@@ -139,26 +150,21 @@ internal sealed class CsvCellParser(CsvOptions options)
         return content.IsEmpty;
     }
 
-    /// <summary>The same number with a decimal point; empty, which is no number, where it has one that is not its decimal separator.</summary>
-    private ReadOnlySpan<byte> WithPoint(ReadOnlySpan<byte> content)
+    /// <summary>The same number with a decimal point and nothing beside; empty, which is no number, where it is not written as it should be.</summary>
+    private ReadOnlySpan<byte> Plain(ReadOnlySpan<byte> content, out double scale)
     {
-        if (options.Decimal == '.')
+        scale = 1;
+        if (options.Decimal == '.' && options.Numbers.IsPlain)
         {
             return content;
         }
 
-        if (content.Contains((byte)'.'))
+        if (_plain.Length < content.Length)
         {
-            return [];
+            _plain = new byte[content.Length];
         }
 
-        if (_pointed.Length < content.Length)
-        {
-            _pointed = new byte[content.Length];
-        }
-
-        content.Replace(_pointed, (byte)options.Decimal, (byte)'.');
-        return _pointed.AsSpan(0, content.Length);
+        return options.Numbers.Plain(content, (byte)options.Decimal, _plain, out scale);
     }
 
     private static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> content) => content.Trim(" \t"u8);

@@ -14,6 +14,12 @@ internal sealed record CsvColumn(string Name, CsvColumnKind Kind)
     /// <summary>The words accepted, in the order of their codes; empty: any.</summary>
     public IReadOnlyList<string> Words { get; init; } = [];
 
+    /// <summary>How dates are written.</summary>
+    public InstantForm Instants { get; init; } = InstantForm.Iso;
+
+    /// <summary>Further words that stand for one of <see cref="Words"/>.</summary>
+    public IReadOnlyDictionary<string, string> Aliases { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
     /// <summary>Whether a missing value makes the row a bad one.</summary>
     public bool Required { get; init; }
 }

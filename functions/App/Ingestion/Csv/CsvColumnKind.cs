@@ -9,9 +9,12 @@ internal enum CsvColumnKind
     /// <summary>A number as a 64-bit float: a target.</summary>
     PreciseNumber,
 
-    /// <summary>An ISO 8601 date or instant, as seconds since 1970 UTC; without an offset it is UTC.</summary>
+    /// <summary>A date or instant, as seconds since 1970 UTC; without an offset it is UTC, unless it is said otherwise.</summary>
     Instant,
 
-    /// <summary>A word, exactly as it stands, spaces included.</summary>
+    /// <summary>What rows are ordered by: dates, or numbers such as years, whichever the column begins with.</summary>
+    Time,
+
+    /// <summary>A word, without the spaces around it unless they are quoted.</summary>
     Category,
 }

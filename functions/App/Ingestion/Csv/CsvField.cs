@@ -19,6 +19,11 @@ internal sealed class CsvField
             {
                 Declared.Add(Encoding.UTF8.GetBytes(word));
             }
+
+            foreach (var (alias, word) in column.Aliases)
+            {
+                Declared.AddAlias(Encoding.UTF8.GetBytes(alias), Encoding.UTF8.GetBytes(word));
+            }
         }
     }
 

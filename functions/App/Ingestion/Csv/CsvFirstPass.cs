@@ -7,7 +7,7 @@ internal static class CsvFirstPass
     /// <exception cref="CsvException">A quote is never closed, or a limit is passed.</exception>
     public static async Task<IReadOnlyList<CsvBlock>> FindBlocksAsync(CsvSource source, CsvOptions options, CancellationToken cancellationToken)
     {
-        var scanner = new RecordScanner((byte)options.Delimiter);
+        var scanner = new RecordScanner((byte)options.Delimiter, (byte)options.Quote);
         var cutter = new Cutter(scanner);
         var buffer = new byte[(int)Math.Min(Math.Min(options.BlockLength, options.MaxRecordLength), source.Length + 1)];
         int length;

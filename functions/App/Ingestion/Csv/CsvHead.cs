@@ -17,7 +17,8 @@ internal static class CsvHead
         try
         {
             var start = CsvSource.StartOf(file, head);
-            var scanner = new RecordScanner((byte)options.Delimiter);
+            options = CsvDialect.Detect(head[start..], schema, options);
+            var scanner = new RecordScanner((byte)options.Delimiter, (byte)options.Quote);
             scanner.Scan(head[start..]);
             if (isWhole && scanner.IsQuoted)
             {
@@ -40,6 +41,7 @@ internal static class CsvHead
                 return isWhole ? throw new CsvException(file, "there is no header") : [];
             }
 
+            header.CheckNames(file, schema);
             if (header.Missing(schema) is { Count: > 0 } missing)
             {
                 return [.. missing.Select(name => new CsvFault(header.Line, name, header.WhyMissing))];

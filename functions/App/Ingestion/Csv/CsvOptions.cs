@@ -11,8 +11,29 @@ internal sealed record CsvOptions
     /// <summary>What stands before the decimals of a number: an ASCII character.</summary>
     public char Decimal { get; init; } = '.';
 
-    /// <summary>What is read as a missing number, beside an empty cell.</summary>
-    public IReadOnlyList<string> MissingNumbers { get; init; } = ["NA", "N/A", "NaN", "nan", "NULL", "null"];
+    /// <summary>What stands around cells that hold delimiters or line ends: an ASCII character.</summary>
+    public char Quote { get; init; } = '"';
+
+    /// <summary>Which of these nobody has said, so that they are found out from the beginning of the file.</summary>
+    public CsvForm Unknown { get; init; }
+
+    /// <summary>What was found out, for messages; null: nothing.</summary>
+    public string? Assumed { get; init; }
+
+    /// <summary>What was assumed of the encoding, for messages; null: nothing.</summary>
+    public string? EncodingAssumed { get; init; }
+
+    /// <summary>The names of the columns, of a file without a header; null: its first record is the header.</summary>
+    public IReadOnlyList<string>? Names { get; init; }
+
+    /// <summary>What is read as a missing number or date, beside an empty cell.</summary>
+    public IReadOnlyList<string> MissingNumbers { get; init; } = ["NA", "N/A", "n/a", "na", "#N/A", "#NA", "NaN", "nan", "NULL", "Null", "null", "None", "none", "?", "-"];
+
+    /// <summary>What is read as a missing word, beside an empty cell.</summary>
+    public IReadOnlyList<string> MissingWords { get; init; } = [];
+
+    /// <summary>How numbers are decorated.</summary>
+    public CsvNumberStyle Numbers { get; init; } = new();
 
     /// <summary>The longest record accepted, in bytes; quoted line ends count as part of it.</summary>
     public int MaxRecordLength { get; init; } = 4 << 20;
@@ -43,9 +64,14 @@ internal sealed record CsvOptions
             }
         }
 
-        if (Delimiter == Decimal)
+        if (Quote is not ('"' or '\''))
         {
-            throw new ArgumentException($"'{Delimiter}' cannot stand both between cells and before decimals.");
+            throw new ArgumentException($"{nameof(Quote)} '{Quote}' is not \" or '.");
+        }
+
+        if (Delimiter == Quote || Decimal == Quote)
+        {
+            throw new ArgumentException($"'{Quote}' cannot stand both around cells and in or between them.");
         }
 
         foreach (var limit in new[] { MaxRecordLength, MaxColumns, MaxRows, MaxFaults, Threads, BlockLength })

@@ -19,6 +19,8 @@ internal static class CsvReader
         options.Validate();
         using var source = new CsvSource(stream, file);
         await source.SkipMarkAsync(cancellationToken);
+        (schema, options) = await ResolveAsync(source, schema, options, cancellationToken);
+        options.Validate();
         var (header, blocks) = await ReadHeaderAsync(source, await CsvFirstPass.FindBlocksAsync(source, options, cancellationToken), options, cancellationToken);
         var places = header.Match(file, schema);
 
@@ -34,14 +36,25 @@ internal static class CsvReader
         {
             throw bad == 0
                 ? new CsvException(file, "there is a header but no row")
-                : new CsvException(file, $"none of the {bad} rows can be used; the first: {described[0].Fault.Fault}", described[0].Fault.Line, described[0].Fault.Column);
+                : new CsvException(file, $"none of the {bad} rows can be used; the first: {described[0].Fault.Fault}{(options.Assumed is null ? "" : $" ({options.Assumed})")}", described[0].Fault.Line, described[0].Fault.Column);
         }
 
         var table = CsvAssembly.Assemble(columns, blocks, results, slots);
         return new CsvResult(table, bad, described, [.. header.Names.Where((_, i) => places[i] < 0)])
         {
+            Assumed = options.Assumed,
             BadRowsByColumn = results.SelectMany(r => r.BadRowsByColumn).GroupBy(c => c.Key, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Sum(c => c.Value), StringComparer.Ordinal),
         };
+    }
+
+    /// <summary>Finds out from the beginning of the file what nobody has said.</summary>
+    private static async Task<(CsvSchema Schema, CsvOptions Options)> ResolveAsync(CsvSource source, CsvSchema schema, CsvOptions options, CancellationToken cancellationToken)
+    {
+        var length = options.Unknown == CsvForm.None && schema.Columns.All(column => column.Kind != CsvColumnKind.Time) ? CsvDialect.LongestSeparatorLine : CsvHead.Length;
+        var head = new byte[(int)Math.Min(length, source.Length)];
+        await source.ReadAsync(0, head, cancellationToken);
+        var found = CsvDialect.Detect(head, schema, options);
+        return (schema.WithTimes(head, found), found);
     }
 
     /// <summary>Finds the header and gives the blocks from the record after it on.</summary>

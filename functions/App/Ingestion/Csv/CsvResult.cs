@@ -10,6 +10,9 @@ public sealed record CsvResult(SourceTable Table, int BadRows, IReadOnlyList<Csv
     /// <summary>Why the first of the bad rows were left out, in the order of the file.</summary>
     public IReadOnlyList<CsvFault> Faults => [.. Bad.Select(row => row.Fault)];
 
+    /// <summary>What was assumed of how it is written; null: nothing.</summary>
+    public string? Assumed { get; init; }
+
     /// <summary>How many rows were left out for a column; rows with too few or too many cells are not among them.</summary>
     public IReadOnlyDictionary<string, int> BadRowsByColumn { get; init; } = new Dictionary<string, int>(StringComparer.Ordinal);
 }

@@ -7,11 +7,10 @@ namespace MlFunctions.Ingestion.Csv;
 
 /// <summary>
 /// The first pass: finds where records end, quotes respected, so that the second pass can parse blocks of records side by side.
-/// A quote opens only where a cell starts (RFC 4180); anywhere else it is a character, so that a stray one spoils its row and no other.
+/// A quote opens only where a cell starts (RFC 4180), spaces before it aside; anywhere else it is a character, so that a stray one spoils its row and no other.
 /// </summary>
-internal sealed class RecordScanner(byte delimiter)
+internal sealed class RecordScanner(byte delimiter, byte quote = (byte)'"')
 {
-    private const byte Quote = (byte)'"';
     private State _state = State.CellStart;
     private bool _afterReturn;
 
@@ -56,7 +55,7 @@ internal sealed class RecordScanner(byte delimiter)
         var firstEnd = -1L;
         var i = 0;
         ref var start = ref MemoryMarshal.GetReference(bytes);
-        var quotes = Vector256.Create(Quote);
+        var quotes = Vector256.Create(quote);
         var feeds = Vector256.Create((byte)'\n');
         var returns = Vector256.Create((byte)'\r');
         for (; i + Vector256<byte>.Count <= bytes.Length; i += Vector256<byte>.Count)
@@ -85,7 +84,9 @@ internal sealed class RecordScanner(byte delimiter)
                 }
 
                 var last = Unsafe.Add(ref start, i + Vector256<byte>.Count - 1);
-                _state = last == delimiter || last is (byte)'\n' or (byte)'\r' ? State.CellStart : State.Unquoted;
+                _state = last == delimiter || last is (byte)'\n' or (byte)'\r' ? State.CellStart
+                    : IsSpace(last) ? AfterSpaces(bytes.Slice(i, Vector256<byte>.Count))
+                    : State.Unquoted;
                 Position += Vector256<byte>.Count;
             }
 
@@ -143,10 +144,10 @@ internal sealed class RecordScanner(byte delimiter)
     {
         if (_state == State.Quoted)
         {
-            _state = value == Quote ? State.QuoteInQuoted : State.Quoted;
+            _state = value == quote ? State.QuoteInQuoted : State.Quoted;
             _afterReturn = value == '\r';
         }
-        else if (value == Quote && _state is (State.CellStart or State.QuoteInQuoted))
+        else if (value == quote && _state is (State.CellStart or State.QuoteInQuoted))
         {
             QuoteLine = _state == State.CellStart ? Lines + 1 : QuoteLine;
             _state = State.Quoted;
@@ -154,8 +155,25 @@ internal sealed class RecordScanner(byte delimiter)
         else
         {
             _afterReturn = value == '\r';
-            _state = value == delimiter || value is (byte)'\n' or (byte)'\r' ? State.CellStart : State.Unquoted;
+            _state = _state == State.CellStart && IsSpace(value) ? State.CellStart
+                : value == delimiter || value is (byte)'\n' or (byte)'\r' ? State.CellStart : State.Unquoted;
         }
+    }
+
+    private bool IsSpace(byte value) => value is (byte)' ' or (byte)'\t' && value != delimiter;
+
+    /// <summary>The state after bytes without a quote that end with a space: where only spaces have come since a cell began, a quote may still open.</summary>
+    private State AfterSpaces(ReadOnlySpan<byte> bytes)
+    {
+        for (var i = bytes.Length - 1; i >= 0; i--)
+        {
+            if (!IsSpace(bytes[i]))
+            {
+                return bytes[i] == delimiter || bytes[i] is (byte)'\n' or (byte)'\r' ? State.CellStart : State.Unquoted;
+            }
+        }
+
+        return _state == State.CellStart ? State.CellStart : State.Unquoted;
     }
 
     private void EndAfterReturn()

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Text;
 
 namespace MlFunctions.Ingestion.Csv;
 
@@ -13,6 +14,9 @@ internal sealed class ShortCells(int categories, CsvOptions options)
     private readonly byte _delimiter = (byte)options.Delimiter;
     private readonly byte _point = (byte)options.Decimal;
 
+    // A comma between cells is no decimal comma, so numbers that have one are in quotes; and a number may stand for a missing one: these go the long way.
+    private readonly bool _areNumbersPlain = options.Decimal != options.Delimiter && !options.MissingNumbers.Any(mark => CsvNumber.TryParse(Encoding.UTF8.GetBytes(mark), out double _));
+
     /// <summary>Stores the value of the cell at <paramref name="position"/> and moves to the byte that ends it; where it cannot, it moves nowhere.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryStore(ReadOnlySpan<byte> bytes, ref int position, CsvField field, int slot)
@@ -23,7 +27,7 @@ internal sealed class ShortCells(int categories, CsvOptions options)
         {
             CsvColumnKind.Category => TryReadWord(ref start, ref end, _shortWords[field.Category], out field.Codes[slot]),
             CsvColumnKind.Instant => false,
-            _ => TryReadNumber(ref start, ref end, out var number) && TryStore(number, field, slot),
+            _ => _areNumbersPlain && TryReadNumber(ref start, ref end, out var number) && TryStore(number, field, slot),
         };
         position = stored ? end : position;
         return stored;

@@ -28,6 +28,9 @@ internal sealed class Utf8Words
         return code;
     }
 
+    /// <summary>Lets another word, unless it has a code of its own, have the code of one that is there.</summary>
+    public void AddAlias(byte[] alias, byte[] word) => _codes.TryAdd(alias, _codes[word]);
+
     private sealed class Comparer : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
     {
         public static readonly Comparer Instance = new();

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using MlFunctions.Ingestion;
 using MlFunctions.Learning;
 using MlFunctions.Preparation;
 using MlFunctions.Segregation;
@@ -34,6 +35,7 @@ public sealed class DefinitionParser(TrainerCatalog trainers, MetricCatalog metr
         ["category"] = FeatureType.Category,
         ["text"] = FeatureType.Text,
         ["date"] = FeatureType.Instant,
+        ["boolean"] = FeatureType.Category,
     };
 
     private static readonly Dictionary<string, UnknownWords?> UnknownRules = new(StringComparer.Ordinal)
@@ -81,7 +83,7 @@ public sealed class DefinitionParser(TrainerCatalog trainers, MetricCatalog metr
             Task = task,
             Features = task == LearningTask.Forecast ? OfForecast(reader) : reader.Objects("features", Feature, required: true),
             Targets = Targets(reader, task),
-            Ingestion = reader.Object("ingestion") is { } ingestion ? Ingestion(ingestion) : new(),
+            Ingestion = reader.Object("ingestion") is { } ingestion ? IngestionSection.Read(ingestion) : new(),
             Sources = SourcesSection.Read(reader),
             Series = reader.Objects("series", SeriesSection.Read),
             Entity = reader.Text("entity"),
@@ -111,14 +113,19 @@ public sealed class DefinitionParser(TrainerCatalog trainers, MetricCatalog metr
 
     private static FeatureDefinition Feature(JsonObjectReader reader)
     {
+        // A yes or no is one of two words, whichever of them a file or request uses.
+        var isBoolean = reader.KindOf("type") == JsonValueKind.String && reader.Text("type") == "boolean";
         var feature = new FeatureDefinition
         {
             Name = reader.Text("name", required: true) ?? "",
-            Type = reader.Choice("type", FeatureTypes, FeatureType.Number, required: true),
+            Type = isBoolean ? FeatureType.Category : reader.Choice("type", FeatureTypes, FeatureType.Number, required: true),
+            IsBoolean = isBoolean,
             Minimum = reader.Number("min"),
             Maximum = reader.Number("max"),
-            Values = reader.Texts("values"),
+            Values = isBoolean ? BooleanWords.Values : reader.Texts("values"),
             Unknown = reader.Choice("unknown", UnknownRules, otherwise: null),
+            Format = reader.Text("format"),
+            Zone = reader.Text("zone"),
             Optional = reader.Flag("optional", otherwise: false),
             Source = reader.Text("source"),
         };
@@ -141,19 +148,6 @@ public sealed class DefinitionParser(TrainerCatalog trainers, MetricCatalog metr
         };
         reader.End();
         return target;
-    }
-
-    private static IngestionDefinition Ingestion(JsonObjectReader reader)
-    {
-        var ingestion = new IngestionDefinition
-        {
-            Delimiter = reader.Character("delimiter", ','),
-            Decimal = reader.Character("decimal", '.'),
-            MaxBadRows = reader.Number("maxBadRows", minimum: 0, maximum: 1) ?? 0.05,
-            DriftThreshold = reader.Number("driftThreshold", minimum: 0) ?? 0.2,
-        };
-        reader.End();
-        return ingestion;
     }
 
     private TransformDefinition Step(JsonObjectReader reader)

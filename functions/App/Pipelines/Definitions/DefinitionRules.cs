@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using MlFunctions.Ingestion;
 using MlFunctions.Learning;
 using MlFunctions.OpenApi;
 
@@ -17,6 +18,7 @@ internal sealed partial class DefinitionRules(TrainerCatalog trainers, MetricCat
         .. Targets(definition),
         .. Duplicates(definition.Inputs.Select(f => f.Name).Concat(definition.TargetColumns.Select(t => t.Name)), "$.features"),
         .. Duplicates(definition.Targets.Select(t => t.As), "$.targets"),
+        .. IngestionSection.Faults(definition),
         .. SourcesSection.Faults(definition),
         .. SeriesSection.Faults(definition),
         .. TaskSection.Faults(definition),
@@ -76,6 +78,19 @@ internal sealed partial class DefinitionRules(TrainerCatalog trainers, MetricCat
         if (feature.Type != FeatureType.Category && feature.Unknown is not null)
         {
             yield return new($"$.features[{index}].unknown", "is for categories, whose words training may not have seen");
+        }
+
+        if (feature.Type != FeatureType.Instant && (feature.Format ?? feature.Zone) is not null)
+        {
+            yield return new($"$.features[{index}]", $"has {(feature.Format is null ? "zone" : "format")}, which is for dates; this feature is a {feature.Type.ToString().ToLowerInvariant()}");
+        }
+        else if (feature.Format is { } format && InstantForm.FormatFault(format) is { } wrong)
+        {
+            yield return new($"$.features[{index}].format", $"is '{format}', {wrong}");
+        }
+        else if (feature.Zone is { } zone && InstantForm.ZoneFault(zone) is { } unknown)
+        {
+            yield return new($"$.features[{index}].zone", $"is '{zone}', {unknown}");
         }
 
         foreach (var fault in Duplicates(feature.Values, $"$.features[{index}].values"))

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using MlFunctions.Ingestion;
 
 namespace MlFunctions.Pipelines;
 
@@ -30,6 +31,16 @@ public sealed record FeatureDefinition
 
     /// <summary>Whether its numbers are whole.</summary>
     public bool Whole { get; init; }
+
+    /// <summary>Whether its words say yes and no, in whichever way.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsBoolean { get; init; }
+
+    /// <summary>How its dates are written, see <see cref="InstantForm"/>; null: in ISO 8601.</summary>
+    public string? Format { get; init; }
+
+    /// <summary>The time zone of its dates that say no offset; null: UTC.</summary>
+    public string? Zone { get; init; }
 
     /// <summary>Whether a row may leave it out.</summary>
     public bool Optional { get; init; }

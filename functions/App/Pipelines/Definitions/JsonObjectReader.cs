@@ -53,8 +53,8 @@ public sealed class JsonObjectReader
         return null;
     }
 
-    /// <summary>A text of one character.</summary>
-    public char Character(string member, char otherwise)
+    /// <summary>A text of one character; null where it is absent or wrong.</summary>
+    public char? Character(string member)
     {
         var text = Text(member);
         if (text is { Length: not 1 })
@@ -62,7 +62,7 @@ public sealed class JsonObjectReader
             Fault(member, $"is '{text}', expected one character");
         }
 
-        return text is { Length: 1 } ? text[0] : otherwise;
+        return text is { Length: 1 } ? text[0] : null;
     }
 
     /// <summary>A number within limits; null where it is absent or wrong.</summary>

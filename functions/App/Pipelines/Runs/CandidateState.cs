@@ -14,4 +14,7 @@ public enum CandidateState
 
     /// <summary>Failed, and left out.</summary>
     Failed,
+
+    /// <summary>Not trained when its run ended.</summary>
+    Stopped,
 }

@@ -6,6 +6,14 @@ namespace MlFunctions.Pipelines;
 /// <param name="Candidates">The candidates, once they are known.</param>
 public sealed record RunStatus(string? BatchId, IReadOnlyList<StageStatus> Stages, IReadOnlyList<CandidateStatus> Candidates)
 {
+    /// <summary>The status once the run goes on no more: what was under way has stopped.</summary>
+    public RunStatus Ended() => this with
+    {
+        Candidates = [.. Candidates.Select(candidate => candidate.State == CandidateState.Training ? candidate with { State = CandidateState.Stopped } : candidate)],
+        Approval = null,
+        SecondsLeft = null,
+    };
+
     /// <summary>The best candidate trained so far.</summary>
     public BestCandidate? Best { get; init; }
 

@@ -45,7 +45,7 @@ public sealed record RunView(
             instance.RuntimeStatus,
             instance.CreatedAt,
             instance.LastUpdatedAt,
-            instance.ReadCustomStatusAs<RunStatus>(),
+            instance.IsCompleted ? instance.ReadCustomStatusAs<RunStatus>()?.Ended() : instance.ReadCustomStatusAs<RunStatus>(),
             completed ? instance.ReadOutputAs<RunResult>() : null,
             instance.FailureDetails is { } failure ? Innermost(failure).ErrorMessage : null);
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 using MlFunctions.Ingestion;
 using MlFunctions.Learning;
@@ -12,6 +13,7 @@ public sealed record InputFeature
     public const string OtherLevel = "(other)";
 
     private readonly Dictionary<string, float> _codes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, float> _aliases = new(StringComparer.Ordinal);
 
     public required string Name { get; init; }
 
@@ -41,6 +43,18 @@ public sealed record InputFeature
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Other { get; init; }
 
+    /// <summary>How its dates are written; null: in ISO 8601.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Format { get; init; }
+
+    /// <summary>The time zone of its dates that say no offset; null: UTC.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Zone { get; init; }
+
+    /// <summary>How its dates are read.</summary>
+    [JsonIgnore]
+    public InstantForm Instants => field ??= InstantForm.Of(Format, Zone);
+
     /// <summary>The words in the order of their codes, declared or learned.</summary>
     public IReadOnlyList<string> Words
     {
@@ -49,6 +63,7 @@ public sealed record InputFeature
         {
             field = value;
             _codes = value.Select((word, code) => (word, code)).ToDictionary(w => w.word, w => (float)w.code, StringComparer.Ordinal);
+            _aliases = BooleanWords.Aliases(value).ToDictionary(alias => alias.Key, alias => _codes[alias.Value], StringComparer.Ordinal);
         }
     }
 
@@ -79,6 +94,8 @@ public sealed record InputFeature
         IsLookedBack = definition.IsLookedBack,
         Offset = mayShift && definition.Type == FeatureType.Number && training.Get(definition.Name) is PreciseColumn precise ? OffsetOf(precise.Values) : 0,
         Other = definition.TakesOther,
+        Format = definition.Format,
+        Zone = definition.Zone,
         Words = definition.Type == FeatureType.Category && definition.Values.Count == 0
             ? WordOrder.Of((CategoryColumn)training.Get(definition.Name))
             : definition.Values,
@@ -90,18 +107,18 @@ public sealed record InputFeature
         (_, FeatureValueKind.Missing) => Optional ? null : new(Name, FieldFaultKind.Missing, "is required"),
         (FeatureType.Number, FeatureValueKind.Number) => OutOfRange(value),
         (FeatureType.Number, _) => new(Name, FieldFaultKind.WrongType, $"must be a number, not {value}"),
-        (FeatureType.Category, FeatureValueKind.Text) => Other || _codes.ContainsKey(value.Text!) ? null : new(Name, FieldFaultKind.UnknownCategory, $"must be one of {Listed}, not {value}"),
+        (FeatureType.Category, _) when TryCode(value, out _) => null,
+        (FeatureType.Category, FeatureValueKind.Text) => new(Name, FieldFaultKind.UnknownCategory, $"must be one of {Listed}, not {value}"),
         (FeatureType.Category, _) => new(Name, FieldFaultKind.WrongType, $"must be a text, one of {Listed}, not {value}"),
-        (FeatureType.Instant, FeatureValueKind.Text) when Instant.TryParse(value.Text, out _) => null,
-        (FeatureType.Instant, _) => new(Name, FieldFaultKind.WrongType, $"must be an ISO 8601 date or time such as 2024-02-29T13:45:00Z, not {value}"),
+        (FeatureType.Instant, _) => ReadInstant(value, out _) is { } fault ? new(Name, FieldFaultKind.WrongType, fault) : null,
         (_, FeatureValueKind.Text) => null,
         _ => new(Name, FieldFaultKind.WrongType, $"must be a text, not {value}"),
     };
 
     /// <summary>Whether a value has a fault here just when it has one there.</summary>
     public bool ChecksLike(InputFeature other) =>
-        (Name, Type, Minimum, Maximum, Optional, Whole, Other) == (other.Name, other.Type, other.Minimum, other.Maximum, other.Optional, other.Whole, other.Other)
-        && (Other || Words.Count == other.Words.Count && Words.All(other._codes.ContainsKey));
+        (Name, Type, Minimum, Maximum, Optional, Whole, Other, Format, Zone) == (other.Name, other.Type, other.Minimum, other.Maximum, other.Optional, other.Whole, other.Other, other.Format, other.Zone)
+        && (Other || (Words.Count == other.Words.Count && Words.All(other._codes.ContainsKey)));
 
     /// <summary>Puts a value where a row holds it; what is unknown or of the wrong type counts as missing.</summary>
     public void Encode(in FeatureValue value, RowBlock row, int place)
@@ -113,10 +130,10 @@ public sealed record InputFeature
                 row[place][0] = value.Kind != FeatureValueKind.Number || !float.IsFinite(value.Single) ? float.NaN : Offset == 0 ? value.Single : Shifted(value.Number);
                 break;
             case FeatureType.Category:
-                row[place][0] = text is null ? float.NaN : CodeOf(text);
+                row[place][0] = TryCode(value, out var code) ? code : float.NaN;
                 break;
             case FeatureType.Instant:
-                row.Instants(place)[0] = Instant.TryParse(text, out var seconds) ? seconds : double.NaN;
+                row.Instants(place)[0] = ReadInstant(value, out var seconds) is null ? seconds : double.NaN;
                 break;
             default:
                 row.Texts(place)[0] = text;
@@ -145,7 +162,41 @@ public sealed record InputFeature
         return Math.Round((present.Min() / 2) + (present.Max() / 2));
     }
 
-    private float CodeOf(string word) => _codes.TryGetValue(word, out var code) ? code : Other ? Words.Count : float.NaN;
+    /// <summary>The code of a value: of its word, of the word that a number is written as, of the word that says yes or no as it does, or of all other words.</summary>
+    private bool TryCode(in FeatureValue value, out float code)
+    {
+        var word = value.Kind switch
+        {
+            FeatureValueKind.Text or FeatureValueKind.Other => value.Text,
+            FeatureValueKind.Number => value.Number.ToString("R", CultureInfo.InvariantCulture),
+            _ => null,
+        };
+        code = 0;
+        if (word is not null && (_codes.TryGetValue(word, out code) || _aliases.TryGetValue(word, out code)))
+        {
+            return true;
+        }
+
+        code = Words.Count;
+        return Other && value.Kind == FeatureValueKind.Text;
+    }
+
+    // The code of a word of a file.
+    private float CodeOf(string word) =>
+        _codes.TryGetValue(word, out var code) || _aliases.TryGetValue(word, out code) ? code : Other ? Words.Count : float.NaN;
+
+    private string? ReadInstant(in FeatureValue value, out double seconds)
+    {
+        seconds = double.NaN;
+        var text = value.Kind == FeatureValueKind.Text ? value.Text
+            : value.Kind == FeatureValueKind.Number && Instants.TakesNumbers ? value.Number.ToString("R", CultureInfo.InvariantCulture)
+            : null;
+        var fault = text is null ? Instants.Expected : Instants.Read(text, out seconds);
+        const string IsNot = "is not ";
+        return fault is null ? null
+            : fault.StartsWith(IsNot, StringComparison.Ordinal) ? $"must be {fault[IsNot.Length..]}, not {value}"
+            : $"{value} {fault}";
+    }
 
     private string Listed => string.Join(", ", Words.Take(10)) + (Words.Count > 10 ? ", …" : "");
 

@@ -87,5 +87,7 @@ internal static class RecordReader
         Maximum = feature.Maximum,
         Optional = true,
         Words = feature.Values,
+        Format = feature.Format,
+        Zone = feature.Zone,
     }.Fault(value);
 }

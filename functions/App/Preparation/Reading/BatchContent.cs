@@ -16,7 +16,7 @@ public sealed record BatchContent(Batch Batch, string? Source, CsvResult Csv, St
     {
         var rows = Csv.Table.Rows + Csv.BadRows;
         return Csv.BadRows > ingestion.MaxBadRows * rows
-            ? $"{RawData.PathOf(Batch.Pipeline, Batch.File)}: {Csv.BadRows:N0} of {rows:N0} rows are bad, more than the {ingestion.MaxBadRows:P0} that the definition accepts ($.ingestion.maxBadRows); the first: {Csv.Bad[0].Fault}."
+            ? $"{RawData.PathOf(Batch.Pipeline, Batch.File)}: {Csv.BadRows:N0} of {rows:N0} rows are bad, more than the {ingestion.MaxBadRows:P0} that the definition accepts ($.ingestion.maxBadRows); the first: {Csv.Bad[0].Fault}{(Csv.Assumed is null ? "" : $" ({Csv.Assumed})")}."
             : null;
     }
 

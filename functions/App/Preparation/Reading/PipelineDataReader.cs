@@ -41,9 +41,10 @@ public sealed class PipelineDataReader(RawData rawData)
         var content = await rawData.OpenAsync(batch, cancellationToken);
         try
         {
+            (content, var assumed) = await CsvText.OpenAsync(content, batch.Path, definition.Ingestion.Encoding, cancellationToken);
             var schema = source is null ? PipelineSchema.Of(definition) : PipelineSchema.Of(definition, definition.Sources.First(s => s.Name == source));
-            var file = RawData.PathOf(batch.Pipeline, batch.File).ToString();
-            return new BatchContent(batch, source, await PreciseNumbers.ReadAsync(content, file, schema, PipelineSchema.Options(definition), cancellationToken), content);
+            var options = PipelineSchema.Options(definition, schema, source is not null) with { EncodingAssumed = assumed };
+            return new BatchContent(batch, source, await PreciseNumbers.ReadAsync(content, batch.Path, schema, options, cancellationToken), content);
         }
         catch (CsvException exception)
         {

@@ -1,15 +1,30 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using MlFunctions.Learning;
 using MlFunctions.Pipelines;
 
 namespace MlFunctions.Preparation;
 
-/// <summary>Takes dates and times apart, in UTC.</summary>
+/// <summary>Takes dates and times apart, in the zone of their feature, UTC where it has none.</summary>
 /// <param name="Instants">The places of the instants.</param>
 /// <param name="Parts">The parts that each is taken into.</param>
 /// <param name="Results">For each instant, for each part the place of its column.</param>
 internal sealed record DateParts(int[] Instants, DatePart[] Parts, int[][] Results) : Transform
 {
+    private readonly TimeZoneInfo?[] _zones = new TimeZoneInfo?[Instants.Length];
+
+    /// <summary>The zone of each instant; null: all are in UTC.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string?[]? Zones
+    {
+        get;
+        init
+        {
+            field = value;
+            _zones = value is null ? new TimeZoneInfo?[Instants.Length] : [.. value.Select(zone => zone is null ? null : TimeZoneInfo.FindSystemTimeZoneById(zone))];
+        }
+    }
+
     private static readonly string[] Names = [.. Enum.GetNames<DatePart>().Select(n => char.ToLowerInvariant(n[0]) + n[1..])];
 
     /// <summary>The columns that a date becomes where no part is named.</summary>
@@ -22,7 +37,8 @@ internal sealed record DateParts(int[] Instants, DatePart[] Parts, int[][] Resul
         var parts = Enum.GetValues<DatePart>().Where(p => settings.Flag(Names[(int)p], IsDefault(p))).ToArray();
         var instants = frame.SelectInputs(step, FeatureType.Instant);
         var results = instants.Select(i => parts.Select(p => frame.Add(new FeatureColumn(ColumnOf(i.Name, p)))).ToArray()).ToArray();
-        return new DateParts([.. instants.Select(i => i.Place)], parts, results);
+        var zones = instants.Select(i => frame.ZoneOf(i.Name)).ToArray();
+        return new DateParts([.. instants.Select(i => i.Place)], parts, results) { Zones = zones.All(zone => zone is null) ? null : zones };
     }
 
     public override void Apply(RowBlock rows)
@@ -35,7 +51,7 @@ internal sealed record DateParts(int[] Instants, DatePart[] Parts, int[][] Resul
                 var result = rows[Results[i][p]];
                 for (var r = 0; r < instants.Length; r++)
                 {
-                    result[r] = double.IsNaN(instants[r]) ? float.NaN : Part(instants[r], Parts[p]);
+                    result[r] = double.IsNaN(instants[r]) ? float.NaN : Part(instants[r], Parts[p], _zones[i]);
                 }
             }
         }
@@ -45,9 +61,10 @@ internal sealed record DateParts(int[] Instants, DatePart[] Parts, int[][] Resul
 
     private static string ColumnOf(string name, DatePart part) => $"{name}_{Names[(int)part]}";
 
-    private static float Part(double seconds, DatePart part)
+    private static float Part(double seconds, DatePart part, TimeZoneInfo? zone)
     {
         var time = DateTime.UnixEpoch.AddTicks((long)(seconds * TimeSpan.TicksPerSecond));
+        time = zone is null ? time : TimeZoneInfo.ConvertTimeFromUtc(time, zone);
         return part switch
         {
             DatePart.Year => time.Year,

@@ -43,6 +43,9 @@ public sealed class TrainingFrame
     /// <summary>The values of a place.</summary>
     public ReadOnlySpan<float> this[int place] => _values[place];
 
+    /// <summary>The zone of a feature of dates; null: UTC.</summary>
+    public string? ZoneOf(string name) => Array.Find(_inputs, input => input.Name == name)?.Zone;
+
     /// <summary>Appends a column that the step writes when it is applied.</summary>
     public int Add(FeatureColumn column, IReadOnlyList<string>? words = null)
     {

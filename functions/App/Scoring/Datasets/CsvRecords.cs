@@ -6,9 +6,9 @@ namespace MlFunctions.Scoring;
 internal static class CsvRecords
 {
     /// <summary>The records, in order, each with its number from 0, in which empty lines count. The last need not have a line end.</summary>
-    public static IEnumerable<(int Row, int Start, int End)> Of(ReadOnlyMemory<byte> bytes, char delimiter)
+    public static IEnumerable<(int Row, int Start, int End)> Of(ReadOnlyMemory<byte> bytes, char delimiter, char quote = '"')
     {
-        var scanner = new RecordScanner((byte)delimiter);
+        var scanner = new RecordScanner((byte)delimiter, (byte)quote);
         var (start, row) = (0, 0);
         for (var place = 0; place < bytes.Length;)
         {

@@ -15,22 +15,21 @@ public sealed class DatasetDivision(IArtifactStore artifacts, DefinitionStore de
     /// <exception cref="PipelineException">There is no such dataset, or it has no rows or a quote that is never closed.</exception>
     public async Task<DatasetParts> DivideAsync(ScoringJob job, CancellationToken cancellationToken)
     {
-        var options = PipelineSchema.Options((await definitions.GetAsync(job.Pipeline, cancellationToken)).Definition);
+        var definition = (await definitions.GetAsync(job.Pipeline, cancellationToken)).Definition;
         var path = job.PathOfRows();
-        await using var content = await artifacts.OpenAsync(path, cancellationToken) ?? throw new PipelineException($"There is no dataset {path}.");
-        var scanner = new RecordScanner((byte)options.Delimiter);
-        var parts = new List<DatasetPart>();
-        var (header, rows) = (0, 0L);
-        var (began, before) = (0L, 0L);
+        var stored = await artifacts.OpenAsync(path, cancellationToken) ?? throw new PipelineException($"There is no dataset {path}.");
+        var encoding = await EncodingAsync(stored, definition, cancellationToken);
+        await using var content = await OpenAsync(stored, path, encoding, cancellationToken);
         var buffer = new byte[PartBytes / 4];
-        while (await content.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken) is var read && read > 0)
+        var read = await content.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
+        var form = FormOf(definition, path, buffer.AsSpan(0, read), encoding);
+        var scanner = new RecordScanner((byte)form.Delimiter, (byte)form.Quote);
+        var parts = new List<DatasetPart>();
+        var rows = 0L;
+        var (header, lines) = read == 0 ? (0, 0) : Header(buffer.AsMemory(0, read), form, path);
+        var (began, before) = ((long)header, -(long)lines);
+        for (; read > 0; read = await content.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken))
         {
-            if (header == 0)
-            {
-                (header, var lines) = Header(buffer.AsMemory(0, read), options, path);
-                (began, before) = (header, -lines);
-            }
-
             scanner.Scan(buffer.AsSpan(0, read));
             if (scanner.LastEnd - began >= PartBytes)
             {
@@ -48,7 +47,7 @@ public sealed class DatasetDivision(IArtifactStore artifacts, DefinitionStore de
             Cut(scanner.Position);
         }
 
-        return parts.Count > 0 ? new DatasetParts(header, parts) : throw new PipelineException($"{path}: there is no row.");
+        return parts.Count > 0 ? new DatasetParts(header, parts) { Form = form } : throw new PipelineException($"{path}: there is no row.");
 
         void Cut(long end)
         {
@@ -57,9 +56,69 @@ public sealed class DatasetDivision(IArtifactStore artifacts, DefinitionStore de
         }
     }
 
-    private static (int Length, int Lines) Header(ReadOnlyMemory<byte> first, CsvOptions options, ArtifactPath path)
+    /// <summary>A dataset as UTF-8; the caller disposes it.</summary>
+    public static async Task<Stream> OpenAsync(Stream stored, ArtifactPath path, string? encoding, CancellationToken cancellationToken)
     {
-        using var records = CsvRecords.Of(first, options.Delimiter).GetEnumerator();
-        return records.MoveNext() ? (records.Current.End, records.Current.Row + 1) : throw new PipelineException($"{path}: there is no header.");
+        if (encoding is null)
+        {
+            return stored;
+        }
+
+        try
+        {
+            return (await CsvText.OpenAsync(stored, path.ToString(), encoding, cancellationToken)).Text;
+        }
+        catch (CsvException exception)
+        {
+            throw new PipelineException(exception.Message, exception);
+        }
+    }
+
+    private static async Task<string?> EncodingAsync(Stream content, PipelineDefinition definition, CancellationToken cancellationToken)
+    {
+        var head = new byte[(int)Math.Min(CsvHead.Length, content.Length)];
+        var length = await content.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken);
+        content.Position = 0;
+        return CsvText.Of(head.AsSpan(0, length), definition.Ingestion.Encoding)?.WebName;
+    }
+
+    private static DatasetForm FormOf(PipelineDefinition definition, ArtifactPath path, ReadOnlySpan<byte> head, string? encoding)
+    {
+        var schema = PipelineSchema.OfRows(definition);
+        var options = PipelineSchema.Options(definition, schema);
+        try
+        {
+            head = head[CsvSource.StartOf(path.ToString(), head)..];
+        }
+        catch (CsvException exception)
+        {
+            throw new PipelineException(exception.Message, exception);
+        }
+
+        var found = CsvDialect.Detect(head, schema, options);
+
+        // What is to be scored need not have the columns that are to be predicted, which come last.
+        var cells = found.Names is null ? 0 : CsvSample.Of(head, found, 1) is [var first, ..] ? first.Count : 0;
+        return new DatasetForm(found.Delimiter, found.Decimal, found.Quote, encoding, found.Names is null ? null : [.. found.Names.Take(cells)]);
+    }
+
+    private static (int Length, int Lines) Header(ReadOnlyMemory<byte> first, DatasetForm form, ArtifactPath path)
+    {
+        var end = 0;
+        var lines = 0;
+        foreach (var record in CsvRecords.Of(first, form.Delimiter, form.Quote))
+        {
+            var start = first.Span.StartsWith("\uFEFF"u8) ? Math.Max(3, record.Start) : record.Start;
+            if (end == 0 && CsvDialect.SeparatorLine(first.Span[start..record.End]) > 0)
+            {
+                (end, lines) = (record.End, record.Row + 1);
+            }
+            else
+            {
+                return form.Columns is null ? (record.End, record.Row + 1) : (end, lines);
+            }
+        }
+
+        throw new PipelineException($"{path}: there is no header.");
     }
 }

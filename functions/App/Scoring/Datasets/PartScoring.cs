@@ -1,3 +1,4 @@
+using MlFunctions.Ingestion;
 using MlFunctions.Ingestion.Csv;
 using MlFunctions.Pipelines;
 using MlFunctions.Preparation;
@@ -18,14 +19,14 @@ public sealed class PartScoring(IArtifactStore artifacts, DefinitionStore defini
         var job = input.Job;
         var model = models.Find(job.Pipeline)?.Find(job.Version) ?? await versions.GetAsync(job.Pipeline, job.Version, cancellationToken);
         var definition = (await definitions.GetAsync(job.Pipeline, cancellationToken)).Definition;
-        var options = PipelineSchema.Options(definition) with { MaxFaults = int.MaxValue };
+        var options = OptionsOf(definition, input.Form);
         var path = job.PathOfRows();
         var bytes = await ReadAsync(path, input, cancellationToken);
 
         var table = new ScoreTable(model, withHeader: input.Part.Index == 0);
         var (scores, faults, refusal) = await ScoreAsync(bytes, path, input, model, options, cancellationToken);
         var (rows, read, bad) = (0, 0, 0);
-        foreach (var (row, start, _) in CsvRecords.Of(bytes.AsMemory(input.HeaderLength), options.Delimiter))
+        foreach (var (row, start, _) in CsvRecords.Of(bytes.AsMemory(input.HeaderLength), options.Delimiter, options.Quote))
         {
             var number = input.Part.FirstRow + row;
             rows++;
@@ -70,12 +71,20 @@ public sealed class PartScoring(IArtifactStore artifacts, DefinitionStore defini
         }
     }
 
+    private static CsvOptions OptionsOf(PipelineDefinition definition, DatasetForm? form)
+    {
+        var options = PipelineSchema.Options(definition) with { MaxFaults = int.MaxValue, Unknown = CsvForm.None };
+        return form is null ? options : options with { Delimiter = form.Delimiter, Decimal = form.Decimal, Quote = form.Quote, Names = form.Columns };
+    }
+
     private static CsvSchema SchemaOf(ServedModel model) => new([.. model.Preparation.Inputs.Select(input =>
         new CsvColumn(input.Name, input.Type switch { FeatureType.Number when input.Offset != 0 => CsvColumnKind.PreciseNumber, FeatureType.Number => CsvColumnKind.Number, FeatureType.Instant => CsvColumnKind.Instant, _ => CsvColumnKind.Category })
         {
             Minimum = input.Minimum ?? double.NegativeInfinity,
             Maximum = input.Maximum ?? double.PositiveInfinity,
             Words = input is { Type: FeatureType.Category, Other: false } ? input.Words : [],
+            Aliases = BooleanWords.Aliases(input.Words),
+            Instants = input.Instants,
             Required = !input.Optional,
         })]);
 
@@ -83,7 +92,8 @@ public sealed class PartScoring(IArtifactStore artifacts, DefinitionStore defini
     private async Task<byte[]> ReadAsync(ArtifactPath path, PartToScore input, CancellationToken cancellationToken)
     {
         var bytes = new byte[input.HeaderLength + input.Part.Length];
-        await using var content = await artifacts.OpenAsync(path, cancellationToken) ?? throw new PipelineException($"There is no dataset {path}.");
+        var stored = await artifacts.OpenAsync(path, cancellationToken) ?? throw new PipelineException($"There is no dataset {path}.");
+        await using var content = await DatasetDivision.OpenAsync(stored, path, input.Form?.Encoding, cancellationToken);
         await content.ReadExactlyAsync(bytes.AsMemory(0, input.HeaderLength), cancellationToken);
         content.Seek(input.Part.Offset, SeekOrigin.Begin);
         await content.ReadExactlyAsync(bytes.AsMemory(input.HeaderLength), cancellationToken);

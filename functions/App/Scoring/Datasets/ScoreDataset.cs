@@ -23,7 +23,7 @@ public static class ScoreDataset
 
         async Task<ScoredPart> ScoreAsync(DatasetPart part)
         {
-            var result = await context.CallActivityAsync<ScoredPart>(ScorePart.Name, new PartToScore(job, divided.HeaderLength, part), ActivityRetries.Transient);
+            var result = await context.CallActivityAsync<ScoredPart>(ScorePart.Name, new PartToScore(job, divided.HeaderLength, part) { Form = divided.Form }, ActivityRetries.Transient);
             context.SetCustomStatus(new ScoringJobProgress(divided.Parts.Count, ++scored));
             return result;
         }

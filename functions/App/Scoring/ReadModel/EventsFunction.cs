@@ -18,7 +18,11 @@ public sealed class EventsFunction(
     /// there, and then the end; with <c>run</c>, how far that run is, until it has ended.
     /// </summary>
     [Function("GetEvents")]
-    [Operation("Pushes what happens to a pipeline as server-sent events, without end.", IsHidden = true)]
+    [Operation(
+        "Pushes what happens to a pipeline as server-sent events, without end.",
+        AnswerType = "text/event-stream",
+        Query = ["pipeline*: whose events", "batch: a batch of predictions, whose scores are pushed as soon as they are there", "run: a run, whose progress is pushed until it has ended"],
+        Problems = [404])]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "events")] HttpRequest request, [DurableClient] DurableTaskClient durable, CancellationToken cancellationToken)
     {

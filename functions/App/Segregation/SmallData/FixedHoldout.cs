@@ -58,7 +58,8 @@ public sealed class FixedHoldout(IArtifactStore artifacts)
         try
         {
             using var content = new MemoryStream(file.Content.ToArray());
-            var read = await CsvReader.ReadAsync(content, path.ToString(), PreciseNumbers.Like(PipelineSchema.OfRows(definition), came), PipelineSchema.Options(definition), cancellationToken);
+            var schema = PreciseNumbers.Like(PipelineSchema.OfRows(definition), came);
+            var read = await CsvReader.ReadAsync(content, path.ToString(), schema, PipelineSchema.Options(definition, PipelineSchema.OfRows(definition)), cancellationToken);
             return read.BadRows > 0 ? throw new PipelineException($"{path} has {read.BadRows:N0} bad rows, and what models are tried on may have none; the first: {read.Bad[0].Fault}.")
                 : read.Table.Rows == 0 ? throw new PipelineException($"{path} has no rows.")
                 : read.Table;

@@ -49,11 +49,12 @@ public sealed class CsvAgreementTests
             text.AppendJoin(',', swapped ? cells.Reverse() : cells).Append(lineEnd);
         }
 
-        return new Table(text.ToString(), [.. rows.Select(r => r.Word)], blockLength);
+        // Spaces around a word are part of it only within quotes.
+        return new Table(text.ToString(), [.. rows.Select(r => Quote(r.Word, quotes == 1).StartsWith('"') ? r.Word : r.Word.Trim(' ', '\t')).Select(word => word.Length == 0 ? null : word)], blockLength);
     }
 
     private static string Quote(string cell, bool always) =>
         always || cell.AsSpan().ContainsAny(",\"\r\n") ? $"\"{cell.Replace("\"", "\"\"")}\"" : cell;
 
-    private sealed record Table(string Text, string[] Words, int BlockLength);
+    private sealed record Table(string Text, string?[] Words, int BlockLength);
 }

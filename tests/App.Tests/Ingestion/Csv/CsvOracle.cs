@@ -38,7 +38,7 @@ internal sealed partial record CsvOracle(IReadOnlyList<string?[]> Rows, int BadR
             return null;
         }
 
-        var rows = records.Skip(1).Select(r => r.Length == names.Length && IsWellFormed(r[word].Raw) && IsWellFormed(r[number].Raw) ? Row(r[word].Value, r[number].Value) : null).ToArray();
+        var rows = records.Skip(1).Select(r => r.Length == names.Length && IsWellFormed(r[word].Raw) && IsWellFormed(r[number].Raw) ? Row(r[word].Raw.StartsWith('"') ? r[word].Value : r[word].Value.Trim(' ', '\t'), r[number].Value) : null).ToArray();
         return new CsvOracle([.. rows.OfType<string?[]>()], rows.Count(r => r is null));
     }
 

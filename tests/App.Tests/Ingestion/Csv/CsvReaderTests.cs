@@ -50,7 +50,7 @@ public sealed class CsvReaderTests
         var read = await ReadAsync("n;w\n1,5;a,b\n-0,25;c\n1.5;d\n1.234,5;e\n", SmallBlocks with { Delimiter = ';', Decimal = ',' }, WordAndNumber);
         Assert.Equal([1.5f, -0.25f], read.Numbers("n"));
         Assert.Equal(["a,b", "c"], read.Words("w"));
-        Assert.Equal(["line 4, column 'n': '1.5' is not a number", "line 5, column 'n': '1.234,5' is not a number"], read.Faults.Select(f => f.ToString()));
+        Assert.Equal(["line 4, column 'n': '1.5' is not a number; where it is one, say \"decimal\": \".\" in $.ingestion", "line 5, column 'n': '1.234,5' is not a number; where it is one, say \"thousands\": \".\" in $.ingestion"], read.Faults.Select(f => f.ToString()));
     }
 
     [Fact]

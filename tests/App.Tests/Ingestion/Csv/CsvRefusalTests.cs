@@ -13,10 +13,10 @@ public sealed class CsvRefusalTests
     [InlineData("w,n", "t.csv: there is a header but no row")]
     [InlineData("w,n\r\n\r\n", "t.csv: there is a header but no row")]
     [InlineData("w\0,n\na,1\n", "t.csv: the file starts as UTF-16, UTF-32 or binary data does; save it as UTF-8")]
-    [InlineData("w,n,x\0\na,1,2\n", "t.csv, line 1: the header has 'x\\u0000', which is not UTF-8 text; save the file as UTF-8")]
+    [InlineData("w,n,x\0\na,1,2\n", "t.csv, line 1: the header has 'x\\u0000', which is not UTF-8 text; save the file as UTF-8, or say $.ingestion.encoding")]
     [InlineData("\n\nw,m\na,1\n", "t.csv, line 3, column 'n': the column is missing; the header has w, m")]
     [InlineData("w,m\na,1\n", "t.csv, line 1, column 'n': the column is missing; the header has w, m")]
-    [InlineData("w,n,x,x\na,1,2,3\n", "t.csv, line 1, column 'x': the header names it 2 times; names must differ")]
+    [InlineData("w,n,x,n\na,1,2,3\n", "t.csv, line 1, column 'n': the header names it 2 times; names must differ")]
     [InlineData("w,n\na,1\n\"b,2\nc,3\n", "t.csv, line 3: a quote is opened here and never closed")]
     [InlineData("w,n\na,1\nb,\"", "t.csv, line 3: a quote is opened here and never closed")]
     [InlineData("\"w,n\na,1\n", "t.csv, line 1: a quote is opened here and never closed")]
@@ -46,10 +46,10 @@ public sealed class CsvRefusalTests
     public async Task Latin_1_is_refused_where_it_first_shows()
     {
         var refusal = await Assert.ThrowsAsync<CsvException>(() => ReadAsync(Encoding.Latin1.GetBytes("w\na\ncafé\n"), SmallBlocks, Word("w")));
-        Assert.Equal("t.csv, line 3, column 'w': 'caf\uFFFD' is not UTF-8; save the file as UTF-8", refusal.Message);
+        Assert.Equal("t.csv, line 3, column 'w': 'caf\uFFFD' is not UTF-8, which was assumed; save the file as UTF-8, or say $.ingestion.encoding", refusal.Message);
 
         refusal = await Assert.ThrowsAsync<CsvException>(() => ReadAsync(Encoding.Latin1.GetBytes("é\na\n"), SmallBlocks, Word("w")));
-        Assert.Equal("t.csv, line 1: the header has '\uFFFD', which is not UTF-8 text; save the file as UTF-8", refusal.Message);
+        Assert.Equal("t.csv, line 1: the header has '\uFFFD', which is not UTF-8 text; save the file as UTF-8, or say $.ingestion.encoding", refusal.Message);
     }
 
     [Fact]

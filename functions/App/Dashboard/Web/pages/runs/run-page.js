@@ -62,7 +62,11 @@ export function runPage({ pipeline, rest: [runId], signal, to }) {
   ];
 
   listen(path`events?pipeline=${pipeline}&run=${runId}`, signal, (_, run) => show(run), { isEndless: false })
-    .catch((error) => replace(live, problemView(error)));
+    .catch((error) => {
+      replace(live, problemView(error));
+      // Of a run that is not there nothing is evaluated.
+      evaluation.element.remove();
+    });
 
   return h('div', { class: 'page' }, h('p', { class: 'crumbs' }, h('a', { href: to('runs') }, 'Runs')), h('h1', {}, 'Run ', h('code', {}, runId)),
     h('div', { class: 'grid-page' }, h('section', { class: 'card wide' }, h('header', { class: 'card-head' }, h('h2', {}, 'Progress'), actions), live), evaluation.element));

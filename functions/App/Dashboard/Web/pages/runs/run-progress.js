@@ -6,7 +6,7 @@ import { runState } from '../../parts/run-state.js';
 import { badge, facts, table } from '../../parts/table.js';
 
 const order = ['ingestion', 'preparation', 'segregation', 'training', 'evaluation', 'approval', 'deployment'];
-const kinds = { trained: 'good', cached: 'plain', failed: 'bad', training: 'busy' };
+const kinds = { trained: 'good', cached: 'plain', failed: 'bad', training: 'busy', stopped: 'plain' };
 
 /** What is known of a run. */
 export const runProgress = (run, to) => [
