@@ -3,7 +3,7 @@ using System.Globalization;
 namespace MlFunctions.Ingestion;
 
 /// <summary>How a column's dates and times are written: in ISO 8601, or by a format of its own, and in which zone those without an offset are.</summary>
-internal sealed class InstantForm
+public sealed class InstantForm
 {
     private const string Year = "year";
     private const string EpochSeconds = "epoch-seconds";

@@ -6,7 +6,7 @@ namespace MlFunctions.Preparation;
 /// <summary>What preparation does for a trainer without being told: whatever a definition allows reaches the trainer as it takes it.</summary>
 /// <param name="EveryValue">Whether missing values are filled: numbers by their median, categories by their most frequent word.</param>
 /// <param name="Scaled">Whether numbers are scaled, which distances and penalties are measured in.</param>
-internal sealed record DefaultPreparation(bool EveryValue, bool Scaled)
+public sealed record DefaultPreparation(bool EveryValue, bool Scaled)
 {
     /// <summary>What a trainer needs.</summary>
     public static DefaultPreparation For(ITrainer trainer) => new(trainer.NeedsEveryValue, trainer.NeedsScaling);

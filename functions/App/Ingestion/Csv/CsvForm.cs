@@ -2,7 +2,7 @@ namespace MlFunctions.Ingestion.Csv;
 
 /// <summary>What there is to know of how a file is written.</summary>
 [Flags]
-internal enum CsvForm
+public enum CsvForm
 {
     /// <summary>Nothing.</summary>
     None = 0,

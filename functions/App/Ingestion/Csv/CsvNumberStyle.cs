@@ -3,7 +3,7 @@ using System.Text;
 namespace MlFunctions.Ingestion.Csv;
 
 /// <summary>What numbers have beside digits, sign, decimals and exponent.</summary>
-internal sealed record CsvNumberStyle
+public sealed record CsvNumberStyle
 {
     /// <summary>What stands between groups of three digits; null: nothing.</summary>
     public char? Thousands { get; init; }

@@ -1,7 +1,7 @@
 namespace MlFunctions.Ingestion.Csv;
 
 /// <summary>What a number with a percent sign is.</summary>
-internal enum CsvPercent
+public enum CsvPercent
 {
     /// <summary>12 % is 0.12.</summary>
     Fraction,

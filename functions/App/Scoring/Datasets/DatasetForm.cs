@@ -6,4 +6,4 @@ namespace MlFunctions.Scoring;
 /// <param name="Quote">What stands around cells.</param>
 /// <param name="Encoding">How its text is encoded; null: UTF-8.</param>
 /// <param name="Columns">The names of its columns, where it has no header; null: it has one.</param>
-internal sealed record DatasetForm(char Delimiter, char Decimal, char Quote, string? Encoding, IReadOnlyList<string>? Columns);
+public sealed record DatasetForm(char Delimiter, char Decimal, char Quote, string? Encoding, IReadOnlyList<string>? Columns);

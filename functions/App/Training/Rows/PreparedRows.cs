@@ -4,7 +4,7 @@ using MlFunctions.Preparation;
 namespace MlFunctions.Training;
 
 /// <summary>The training rows of a run, prepared and encoded as some of its trainers take them. Safe to use from several threads.</summary>
-internal sealed class PreparedRows
+public sealed class PreparedRows
 {
     private readonly Lazy<CrossValidation> _whole;
     private readonly IReadOnlyList<Fold> _folds;

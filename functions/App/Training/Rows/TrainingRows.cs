@@ -17,7 +17,7 @@ namespace MlFunctions.Training;
 /// <param name="Catalog">The transforms that steps may name.</param>
 /// <param name="Trainers">Where candidates find their trainers.</param>
 /// <param name="Metric">What the search goes by.</param>
-internal sealed record TrainingRows(
+public sealed record TrainingRows(
     PipelineDefinition Definition,
     SourceTable Rows,
     double[][] Labels,
