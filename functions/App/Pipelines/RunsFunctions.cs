@@ -10,7 +10,7 @@ using MlFunctions.Storage;
 namespace MlFunctions.Pipelines;
 
 /// <summary>Runs over HTTP: <c>POST|GET pipelines/{pipeline}/runs</c>, <c>GET runs/{id}</c>.</summary>
-internal sealed class RunsFunctions(DefinitionStore definitions, BatchStore batches, BatchCheck check, RunStarter starter, RunSearch search)
+public sealed class RunsFunctions(DefinitionStore definitions, BatchStore batches, BatchCheck check, RunStarter starter, RunSearch search)
 {
     /// <summary>
     /// Asks for a run on the newest data: it begins at once, or after the run under way. The body may say why and on which data:
