@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Unicode;
+using MlFunctions.Storage;
 
 namespace MlFunctions.Ingestion.Csv;
 
@@ -87,9 +88,7 @@ internal static class CsvText
 
     private static async Task<Stream> DecodeAsync(Stream content, string file, Encoding encoding, CancellationToken cancellationToken)
     {
-        var text = new FileStream(
-            Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()),
-            new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous, BufferSize = 1 << 16 });
+        var text = TemporaryFile.Create();
         try
         {
             using var reader = new StreamReader(content, encoding, detectEncodingFromByteOrderMarks: true, 1 << 16, leaveOpen: true);
