@@ -1,3 +1,4 @@
+using MlFunctions.Http;
 using MlFunctions.Local;
 using Spectre.Console;
 
@@ -30,7 +31,7 @@ internal sealed record CommandRun(AppClient App, bool Json)
 
         foreach (var row in rows)
         {
-            table.AddRow([.. row.Select(cell => Markup.Escape(cell))]);
+            table.AddRow([.. row.Select(cell => Markup.Escape(VisibleText.Of(cell)))]);
         }
 
         Console.Profile.Width = Math.Min(Console.Profile.Width, PlainWidth);

@@ -10,7 +10,7 @@ internal static class DefinitionSchema
 
     private static readonly string[] Texts = ["name", "entity", "metric"];
     private static readonly string[] Lists = ["features", "targets", "series", "preparation", "candidates"];
-    private static readonly string[] Objects = ["ingestion", "sources", "split", "gates", "retrain", "serving"];
+    private static readonly string[] Objects = ["ingestion", "sources", "split", "gates", "retrain", "retention", "serving"];
 
     /// <summary>The schema.</summary>
     public static JsonObject Create() => new()

@@ -35,7 +35,7 @@ internal sealed class RunsFunctions(DefinitionStore definitions, RunStarter star
             return Problems.Invalid("The run cannot be asked for like that.", [new FieldError("fresh", $"is '{freshText}', expected true or false")]);
         }
 
-        var (reason, problem) = await JsonBody.ReadAsync(request, body => body.Text("reason") ?? "", cancellationToken);
+        var (reason, problem) = await JsonBody.ReadAsync(request, body => body.TextForPeople(request, "reason") ?? "", cancellationToken);
         if (problem is not null)
         {
             return problem;

@@ -18,7 +18,7 @@ internal sealed class PredictFunctions(ServingModels models, OnlinePredictions p
         if (models.Find(pipeline) is null)
         {
             // The definition may have been stored a moment ago.
-            await models.RefreshAsync(pipeline, request.HttpContext.RequestAborted);
+            await models.FindStoredAsync(pipeline, request.HttpContext.RequestAborted);
         }
 
         return models.Find(pipeline) is { } served
@@ -31,8 +31,8 @@ internal sealed class PredictFunctions(ServingModels models, OnlinePredictions p
     [Function("UnroutedRequest")]
     [Operation("Answers aliases, which are described with their pipelines, and says of everything else that it is unknown.", IsHidden = true)]
     public async Task<IResult> PredictByAliasAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "post", "get", "put", "patch", "delete", Route = "{*alias}")] HttpRequest request, string alias) =>
-        models.FindByAlias(alias) is not { } served ? Unanswered(request, HttpFunction.At(alias).SelectMany(function => function.Trigger.Methods ?? []))
+        [HttpTrigger(AuthorizationLevel.Function, "post", "get", "put", "patch", "delete", Route = "{*alias}")] HttpRequest request, string? alias) =>
+        models.FindByAlias(alias ?? "") is not { } served ? Unanswered(request, HttpFunction.At(alias ?? "").SelectMany(function => function.Trigger.Methods ?? []))
         : HttpMethods.IsPost(request.Method) ? await predictions.AnswerAsync(request, served)
         : Unanswered(request, [HttpMethods.Post]);
 

@@ -10,6 +10,12 @@ namespace MlFunctions.Storage;
 /// <summary>Artifacts in a storage account: Azure's, or Azurite. Containers are made when first written to.</summary>
 internal sealed class BlobArtifactStore(BlobServiceClient account) : IArtifactStore
 {
+    /// <summary>How an account is spoken to: tried again twice within a second or two. Requests then say that it is away, and runs wait by their own policy.</summary>
+    public static BlobClientOptions Options => new()
+    {
+        Retry = { MaxRetries = 2, Delay = TimeSpan.FromMilliseconds(200), MaxDelay = TimeSpan.FromSeconds(1), NetworkTimeout = TimeSpan.FromSeconds(30) },
+    };
+
     private readonly ConcurrentDictionary<string, bool> _containers = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
@@ -85,6 +91,19 @@ internal sealed class BlobArtifactStore(BlobServiceClient account) : IArtifactSt
                 await EnsureContainerAsync(path.Container, cancellationToken);
                 await blob.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
             }
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task DeleteAsync(ArtifactPath path, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await BlobOf(path).DeleteIfExistsAsync(cancellationToken: cancellationToken);
+        }
+        catch (RequestFailedException exception) when (exception.Status == 404)
+        {
+            // There is not even the container.
         }
     }
 

@@ -36,6 +36,9 @@ internal interface IArtifactStore
     /// <param name="cancellationToken">Gives up; the content may or may not have been appended.</param>
     Task AppendAsync(ArtifactPath path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default);
 
+    /// <summary>Deletes an artifact. Nothing happens where there is none.</summary>
+    Task DeleteAsync(ArtifactPath path, CancellationToken cancellationToken = default);
+
     /// <summary>The names in a container that start with a prefix, all of them, in ordinal order.</summary>
     IAsyncEnumerable<ArtifactPath> ListAsync(string container, string prefix, CancellationToken cancellationToken = default);
 }

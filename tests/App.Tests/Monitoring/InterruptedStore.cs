@@ -21,6 +21,8 @@ internal sealed class InterruptedStore(IArtifactStore store) : IArtifactStore
 
     public Task<string?> GetETagAsync(ArtifactPath path, CancellationToken cancellationToken = default) => store.GetETagAsync(path, cancellationToken);
 
+    public Task DeleteAsync(ArtifactPath path, CancellationToken cancellationToken = default) => store.DeleteAsync(path, cancellationToken);
+
     public Task<bool> PutIfAbsentAsync(ArtifactPath path, Stream content, CancellationToken cancellationToken = default) => store.PutIfAbsentAsync(path, content, cancellationToken);
 
     public Task PutAsync(ArtifactPath path, BinaryData content, CancellationToken cancellationToken = default) => store.PutAsync(path, content, cancellationToken);

@@ -47,7 +47,7 @@ internal sealed class PostRecordsFunction(DefinitionStore definitions, IArtifact
         }
 
         var at = clock.GetUtcNow();
-        var errors = new List<FieldError>();
+        var errors = new FaultList<FieldError>();
         IReadOnlyList<EntityFeatures> records;
         try
         {

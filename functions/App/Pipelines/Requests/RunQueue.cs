@@ -25,11 +25,12 @@ internal sealed record RunQueue
     /// <summary>The queue with one more request, and the run that it became part of.</summary>
     /// <param name="request">The request.</param>
     /// <param name="newRunId">The name of its run, where it needs one of its own.</param>
-    public (RunQueue Queue, string RunId) Ask(RunRequest request, string newRunId)
+    /// <param name="most">How many requests the run that waits may name.</param>
+    public (RunQueue Queue, string RunId) Ask(RunRequest request, string newRunId, int most = int.MaxValue)
     {
         if (Waiting is { } waiting)
         {
-            return (this with { Waiting = waiting with { Requests = [.. waiting.Requests, request] } }, waiting.RunId);
+            return (this with { Waiting = waiting.With(request, most) }, waiting.RunId);
         }
 
         var run = new RequestedRun(newRunId, request.Pipeline, [request]);
