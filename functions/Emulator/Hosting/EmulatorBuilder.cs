@@ -82,6 +82,7 @@ internal sealed class EmulatorBuilder
         var app = Web.Build();
         // Before all else: a second process on the same state must not get to do anything.
         _ = app.Services.GetRequiredService<StateStore>();
+        OriginGuard.Use(app);
         OutstandingLimit.Use(app);
         app.MapFunctions();
         app.MapAdmin();
