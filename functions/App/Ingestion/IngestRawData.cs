@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace MlFunctions.Ingestion;
 
 /// <summary>Starts when a file is dropped into <c>raw/{pipeline}/</c> or a folder in it.</summary>
-internal sealed class IngestRawData(RawDataIngestion ingestion, ILogger<IngestRawData> logger)
+public sealed class IngestRawData(RawDataIngestion ingestion, ILogger<IngestRawData> logger)
 {
     /// <summary>One new version of one raw file. A file for a pipeline that is not defined yet is a batch all the same, for a run that is asked for later.</summary>
     [Function(nameof(IngestRawData))]

@@ -10,7 +10,7 @@ using MlFunctions.Storage;
 namespace MlFunctions.Pipelines;
 
 /// <summary>Runs over HTTP: <c>POST|GET pipelines/{pipeline}/runs</c>, <c>GET runs/{id}</c>.</summary>
-internal sealed class RunsFunctions(DefinitionStore definitions, BatchStore batches, BatchCheck check, RunStarter starter, RunSearch search)
+public sealed class RunsFunctions(DefinitionStore definitions, BatchStore batches, BatchCheck check, RunStarter starter, RunSearch search)
 {
     /// <summary>
     /// Asks for a run on the newest data: it begins at once, or after the run under way. The body may say why and on which data:
@@ -37,7 +37,7 @@ internal sealed class RunsFunctions(DefinitionStore definitions, BatchStore batc
             return Problems.Invalid("The run cannot be asked for like that.", [new FieldError("fresh", $"is '{freshText}', expected true or false")]);
         }
 
-        var (body, problem) = await JsonBody.ReadAsync(request, body => new AskedRun(body.Text("reason") ?? "", body.Text("dataset")), cancellationToken);
+        var (body, problem) = await JsonBody.ReadAsync(request, body => new AskedRun(body.TextForPeople(request, "reason") ?? "", body.Text("dataset")), cancellationToken);
         if (problem is not null)
         {
             return problem;

@@ -9,7 +9,7 @@ namespace MlFunctions.Preparation;
 /// Removes a batch's file and the rows that were made of it. What is known of it stays: its reports, and its state, so that the lineage
 /// of models says what became of their data.
 /// </summary>
-internal sealed class DatasetDeletion(
+public sealed class DatasetDeletion(
     BatchStore batches, PreparedBatchStore prepared, FeatureSetStore featureSets, RunQueueStore queues, IArtifactStore artifacts, EventPublisher events, TimeProvider clock)
 {
     /// <summary>The run that works, or waits to work, from a batch; null: there is none.</summary>
@@ -52,7 +52,7 @@ internal sealed class DatasetDeletion(
 
         if (isChanged)
         {
-            await events.PublishAsync(PipelineEventType.DatasetDeleted, batch.Pipeline, batch.BatchId, $"{batch.BatchId}-{batch.Times}", $"{batch.Path}, {deleted.Reason}", cancellationToken);
+            await events.PublishAsync(PipelineEventType.DatasetDeleted, batch.Pipeline, batch.BatchId, $"{batch.BatchId}-{batch.Times}", $"{batch.Path}, {deleted.Reason}", cancellationToken: cancellationToken);
         }
 
         return deleted;

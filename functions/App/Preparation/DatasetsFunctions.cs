@@ -14,7 +14,7 @@ namespace MlFunctions.Preparation;
 /// What came in, over HTTP: <c>GET datasets/{pipeline}</c>, <c>GET|DELETE datasets/{pipeline}/{batchId}</c> and
 /// <c>GET datasets/{pipeline}/{batchId}/quarantine</c>.
 /// </summary>
-internal sealed class DatasetsFunctions(DefinitionStore definitions, BatchStore batches, PreparedBatchStore prepared, FeatureSetStore featureSets, DatasetDeletion deletion)
+public sealed class DatasetsFunctions(DefinitionStore definitions, BatchStore batches, PreparedBatchStore prepared, FeatureSetStore featureSets, DatasetDeletion deletion)
 {
     /// <summary>The batches of a pipeline, newest first, a page at a time.</summary>
     [Function("ListDatasets")]

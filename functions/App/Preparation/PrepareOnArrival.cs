@@ -10,7 +10,7 @@ namespace MlFunctions.Preparation;
 /// Prepares data as soon as it is stored, for pipelines that want to be told of drift though new data alone starts no run
 /// (<c>onDrift</c> without <c>onData</c>); all others prepare it in their run.
 /// </summary>
-internal sealed class PrepareOnArrival(DefinitionStore definitions, BatchStore batches, SourceBatches sources, FixedHoldout holdout, RawDataPreparation preparation, BatchCheck check)
+public sealed class PrepareOnArrival(DefinitionStore definitions, BatchStore batches, SourceBatches sources, FixedHoldout holdout, RawDataPreparation preparation, BatchCheck check)
 {
     /// <summary>One event; all but <see cref="PipelineEventType.RawDataStored"/> are for others.</summary>
     [Function(nameof(PrepareOnArrival))]

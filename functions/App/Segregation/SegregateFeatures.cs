@@ -5,7 +5,7 @@ using MlFunctions.Pipelines;
 namespace MlFunctions.Segregation;
 
 /// <summary>The activity of a run that sets the holdout apart.</summary>
-internal sealed class SegregateFeatures(FeatureSegregation segregation, RunDefinition definitions, BatchStore batches, BatchCheck check)
+public sealed class SegregateFeatures(FeatureSegregation segregation, RunDefinition definitions, BatchStore batches, BatchCheck check)
 {
     /// <summary>The activity's name.</summary>
     public const string Name = nameof(SegregateFeatures);
