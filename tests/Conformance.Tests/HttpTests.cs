@@ -23,7 +23,7 @@ public sealed class HttpTests(PipelinesApp app)
     [InlineData("GET", "models/nobody", null, 404)]
     [InlineData("GET", "nothing/at/all", null, 404)]
     [InlineData("DELETE", "models/dispatch", null, 405)]
-    [InlineData("PUT", "datasets/dispatch/week-1.csv", "orders_placed\n1\n", 409)]
+    [InlineData("PUT", "datasets/dispatch/week-1.csv", "orders_placed,product_code,hours_to_dispatch\n10,SKU001,3.5\n", 409)]
     [InlineData("POST", "predict/dispatch", """{"orders_placed":-1,"product_code":"SKU002"}""", 422)]
     [InlineData("POST", "predict/fresh", Row, 503)]
     public async Task EveryStatus_ArrivesWithItsBody(string method, string route, string? body, int expected)

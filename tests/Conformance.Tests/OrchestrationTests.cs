@@ -26,13 +26,13 @@ public sealed class OrchestrationTests(PipelinesApp app)
     public async Task ARunThatFails_SaysWhy()
     {
         await app.DefineAsync("failing");
-        await app.DropAsync("failing/week-1.csv", "colour\nred\n");
+        await app.DropAsync("failing/week-1.csv", "orders_placed,product_code,hours_to_dispatch\n1,SKU001,2.5\n");
 
         var run = await app.EndedRunAsync("failing");
 
         Assert.Equal("failed", run.GetProperty("status").GetString());
         var (_, view) = await app.SendAsync(HttpMethod.Get, $"runs/{run.GetProperty("id").GetString()}");
-        Assert.Contains("orders_placed", JsonElement.Parse(view).GetProperty("error").GetString(), StringComparison.Ordinal);
+        Assert.Contains("row", JsonElement.Parse(view).GetProperty("error").GetString(), StringComparison.Ordinal);
         await Eventually.TrueAsync(() => app.Host.Messages.Sent.Any(sent => sent.Text.Contains("\"run-failed\"", StringComparison.Ordinal)), "the event of the failure");
     }
 

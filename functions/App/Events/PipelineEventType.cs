@@ -44,4 +44,7 @@ public enum PipelineEventType
 
     /// <summary>A run failed.</summary>
     RunFailed,
+
+    /// <summary>A candidate failed and was left out; its run goes on with the others.</summary>
+    CandidateFailed,
 }

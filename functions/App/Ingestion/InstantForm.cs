@@ -9,6 +9,9 @@ public sealed class InstantForm
     private const string EpochSeconds = "epoch-seconds";
     private const string EpochMilliseconds = "epoch-milliseconds";
 
+    /// <summary>What is said of a value that is no text.</summary>
+    public const string NoText = "is no text";
+
     private readonly string? _format;
     private readonly TimeZoneInfo? _zone;
 

@@ -67,8 +67,10 @@ internal sealed class DrawnSplitter : ISplitter
     // Units in order of their first row, so that the draw is the one of rows where each is a unit of its own.
     private static int[] Numbered(int[] unitOf)
     {
-        var numbers = new Dictionary<int, int>();
-        return [.. unitOf.Select(unit => numbers.TryGetValue(unit, out var number) ? number : numbers[unit] = numbers.Count)];
+        var numbers = new int[unitOf.Length];
+        Array.Fill(numbers, -1);
+        var next = 0;
+        return Array.ConvertAll(unitOf, unit => numbers[unit] >= 0 ? numbers[unit] : numbers[unit] = next++);
     }
 
     // By stratum the units that are drawn together.
@@ -83,10 +85,10 @@ internal sealed class DrawnSplitter : ISplitter
                 : throw new SegregationException($"Column '{definition.By}' has one value in all {rows.Table.Rows} rows; a split by groups needs two.");
         }
 
-        var units = RowGroups.By(rows.Units);
+        var units = UnitsOf(rows.Units);
         if (definition.Stratify is null)
         {
-            return [[.. units]];
+            return [units];
         }
 
         // A unit is of the stratum of its first row.
@@ -100,7 +102,26 @@ internal sealed class DrawnSplitter : ISplitter
             }
         }
 
-        return [.. Enumerable.Range(0, strata.Count).Select(s => units.Where(unit => stratumOf[unit[0]] == s).ToArray())];
+        var byStratum = Enumerable.Range(0, strata.Count).Select(_ => new List<int[]>()).ToArray();
+        foreach (var unit in units)
+        {
+            byStratum[stratumOf[unit[0]]].Add(unit);
+        }
+
+        return [.. byStratum.Select(units => units.ToArray())];
+    }
+
+    private static int[][] UnitsOf(int[] units)
+    {
+        for (var row = 0; row < units.Length; row++)
+        {
+            if (units[row] != row)
+            {
+                return [.. RowGroups.By(units)];
+            }
+        }
+
+        return [.. Enumerable.Range(0, units.Length).Select(row => new[] { row })];
     }
 
     /// <summary>How many rows of each stratum train: its share rounded down, and the rows that are left to the strata that lost most by rounding.</summary>

@@ -25,6 +25,20 @@ public sealed class CandidateTraining(
     /// <exception cref="TimeoutException">It took longer than the definition lets it.</exception>
     public async Task<TrainedCandidate> TrainAsync(CandidateToTrain input, CancellationToken cancellationToken)
     {
+        try
+        {
+            return await TrainOrFindAsync(input, cancellationToken);
+        }
+        catch (PipelineException exception)
+        {
+            var artifact = input.Plan.Artifact(TrainedCandidate.ArtifactOf(input.Index)).ToString();
+            await events.PublishAsync(PipelineEventType.CandidateFailed, input.Plan.Pipeline, input.Plan.BatchId, artifact, exception.Message, cancellationToken);
+            throw;
+        }
+    }
+
+    private async Task<TrainedCandidate> TrainOrFindAsync(CandidateToTrain input, CancellationToken cancellationToken)
+    {
         var plan = input.Plan;
         var step = SearchStep.Of(plan, await definitions.GetAsync(plan, cancellationToken), input.Index, trainers);
         var known = plan.Fresh ? null : await artifacts.GetAsync(step.Package, cancellationToken);

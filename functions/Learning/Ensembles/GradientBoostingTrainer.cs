@@ -12,7 +12,7 @@ public sealed class GradientBoostingTrainer : ITrainer
 
     private static readonly Hyperparameter LearningRate = Hyperparameter.Real("learningRate", 0.1, 1e-6, 1, "By how much each tree's step is shortened");
 
-    private static readonly Hyperparameter MaxDepth = Hyperparameter.Whole("maxDepth", 6, 1, 1_000_000, "Largest number of questions to a leaf; null: no limit", nullable: true);
+    private static readonly Hyperparameter MaxDepth = Hyperparameter.Whole("maxDepth", 3, 1, 1_000_000, "Largest number of questions to a leaf; null: no limit. Few, because deeper trees learn the noise of small tables", nullable: true);
 
     private static readonly Hyperparameter Lambda = Hyperparameter.Real("lambda", 1, 0, 1e12, "L2 penalty on the values of leaves");
 

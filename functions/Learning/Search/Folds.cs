@@ -35,8 +35,13 @@ public static class Folds
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 2);
         var groupOf = groups.ToArray();
-        var rowsOf = RowsOf(groupOf);
         var stratumOf = strata.ToArray();
+        if (IsEachRowAGroup(groupOf))
+        {
+            return Dealt(stratumOf, count, seed);
+        }
+
+        var rowsOf = RowsOf(groupOf);
         var order = Enumerable.Range(0, rowsOf.Length).Where(group => rowsOf[group].Count > 0).ToArray();
         new RandomStream(seed).Shuffle(order.AsSpan());
 
@@ -85,6 +90,34 @@ public static class Folds
         }
 
         return [.. Enumerable.Range(0, count).Select(f => new Fold(f, [.. rows[..starts[f]].Order()], [.. rows[starts[f]..starts[f + 1]].Order()]))];
+    }
+
+    // Dealing goes on from one stratum to the next, so that the folds stay equally large.
+    private static Fold[] Dealt(int[] stratumOf, int count, ulong seed)
+    {
+        var order = Enumerable.Range(0, stratumOf.Length).ToArray();
+        new RandomStream(seed).Shuffle(order.AsSpan());
+        var foldOf = new int[order.Length];
+        var dealt = 0;
+        foreach (var row in order.OrderBy(row => stratumOf[row]))
+        {
+            foldOf[row] = dealt++ % count;
+        }
+
+        return ByNumber(foldOf, count);
+    }
+
+    private static bool IsEachRowAGroup(int[] groupOf)
+    {
+        for (var row = 0; row < groupOf.Length; row++)
+        {
+            if (groupOf[row] != row)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static List<int>[] RowsOf(int[] groupOf)

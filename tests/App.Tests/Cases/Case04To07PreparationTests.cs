@@ -118,6 +118,7 @@ public sealed class Case04To07PreparationTests
         var warning = Assert.Single(run.Warnings(), warning => warning.Contains("left out", StringComparison.Ordinal));
         Assert.Contains("Candidate 2", warning, StringComparison.Ordinal);
         Assert.Contains("This model is not for such rows.", warning, StringComparison.Ordinal);
+        Assert.Single(await host.EventsAsync("candidate-failed", 1));
     }
 
     [Fact]
@@ -132,6 +133,8 @@ public sealed class Case04To07PreparationTests
         Assert.Equal("deployed", run.Outcome());
         var warning = Assert.Single(run.Warnings(), warning => warning.StartsWith("Candidate 2, plugged, failed and is left out: ", StringComparison.Ordinal));
         Assert.Contains("This model is not for any rows.", warning, StringComparison.Ordinal);
+        var told = Assert.Single(await host.EventsAsync("candidate-failed", 1));
+        Assert.Contains("This model is not for any rows.", told.GetProperty("detail").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -110,7 +110,7 @@ public sealed record InputFeature
         (FeatureType.Category, _) when TryCode(value, out _) => null,
         (FeatureType.Category, FeatureValueKind.Text) => new(Name, FieldFaultKind.UnknownCategory, $"must be one of {Listed}, not {value}"),
         (FeatureType.Category, _) => new(Name, FieldFaultKind.WrongType, $"must be a text, one of {Listed}, not {value}"),
-        (FeatureType.Instant, _) => ReadInstant(value, out _) is { } fault ? new(Name, FieldFaultKind.WrongType, fault) : null,
+        (FeatureType.Instant, _) => InstantFault(value),
         (_, FeatureValueKind.Text) => null,
         _ => new(Name, FieldFaultKind.WrongType, $"must be a text, not {value}"),
     };
@@ -165,14 +165,15 @@ public sealed record InputFeature
     /// <summary>The code of a value: of its word, of the word that a number is written as, of the word that says yes or no as it does, or of all other words.</summary>
     private bool TryCode(in FeatureValue value, out float code)
     {
-        var word = value.Kind switch
-        {
-            FeatureValueKind.Text or FeatureValueKind.Other => value.Text,
-            FeatureValueKind.Number => value.Number.ToString("R", CultureInfo.InvariantCulture),
-            _ => null,
-        };
         code = 0;
-        if (word is not null && (_codes.TryGetValue(word, out code) || _aliases.TryGetValue(word, out code)))
+        if (value.Kind == FeatureValueKind.Number)
+        {
+            Span<char> written = stackalloc char[32];
+            return value.Number.TryFormat(written, out var length, "R", CultureInfo.InvariantCulture)
+                && (_codes.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(written[..length], out code) || _aliases.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(written[..length], out code));
+        }
+
+        if (value.Text is { } word && (_codes.TryGetValue(word, out code) || _aliases.TryGetValue(word, out code)))
         {
             return true;
         }
@@ -185,17 +186,25 @@ public sealed record InputFeature
     private float CodeOf(string word) =>
         _codes.TryGetValue(word, out var code) || _aliases.TryGetValue(word, out code) ? code : Other ? Words.Count : float.NaN;
 
+    /// <summary>Reads a date; gives what is wrong with it where it is none, and null otherwise.</summary>
     private string? ReadInstant(in FeatureValue value, out double seconds)
     {
         seconds = double.NaN;
-        var text = value.Kind == FeatureValueKind.Text ? value.Text
-            : value.Kind == FeatureValueKind.Number && Instants.TakesNumbers ? value.Number.ToString("R", CultureInfo.InvariantCulture)
-            : null;
-        var fault = text is null ? Instants.Expected : Instants.Read(text, out seconds);
+        return value.Kind switch
+        {
+            FeatureValueKind.Text => Instants.Read(value.Text, out seconds),
+            FeatureValueKind.Number when Instants.TakesNumbers => Instants.Read(value.Number.ToString("R", CultureInfo.InvariantCulture), out seconds),
+            _ => InstantForm.NoText,
+        };
+    }
+
+    private FieldFault? InstantFault(in FeatureValue value)
+    {
         const string IsNot = "is not ";
-        return fault is null ? null
-            : fault.StartsWith(IsNot, StringComparison.Ordinal) ? $"must be {fault[IsNot.Length..]}, not {value}"
-            : $"{value} {fault}";
+        var fault = ReadInstant(value, out _);
+        fault = ReferenceEquals(fault, InstantForm.NoText) ? Instants.Expected : fault;
+        return fault is null ? null : new(
+            Name, FieldFaultKind.WrongType, fault.StartsWith(IsNot, StringComparison.Ordinal) ? $"must be {fault[IsNot.Length..]}, not {value}" : $"{value} {fault}");
     }
 
     private string Listed => string.Join(", ", Words.Take(10)) + (Words.Count > 10 ? ", …" : "");
