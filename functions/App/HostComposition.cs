@@ -35,7 +35,7 @@ internal static class HostComposition
     /// <summary>Adds the parts that the host decides: where artifacts are, what time it is, who greets the user.</summary>
     public static IServiceCollection AddHostParts(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<TimeProvider>(new ForwardTimeProvider(TimeProvider.System));
         if (configuration[RedisConnection.Setting] is { Length: > 0 } redis)
         {
             services.AddSingleton(_ => new RedisConnection(redis));
@@ -54,9 +54,9 @@ internal static class HostComposition
 
     // As the host itself finds its account: a connection string, or the account's name and the app's managed identity.
     private static BlobServiceClient Account(IConfiguration configuration) =>
-        configuration["AzureWebJobsStorage"] is { } connection ? new BlobServiceClient(connection) :
-        configuration["AzureWebJobsStorage:blobServiceUri"] is { } uri ? new BlobServiceClient(new Uri(uri), Identity(configuration, "AzureWebJobsStorage")) :
-        configuration["AzureWebJobsStorage:accountName"] is { } name ? new BlobServiceClient(new Uri($"https://{name}.blob.core.windows.net"), Identity(configuration, "AzureWebJobsStorage")) :
+        configuration["AzureWebJobsStorage"] is { } connection ? new BlobServiceClient(connection, BlobArtifactStore.Options) :
+        configuration["AzureWebJobsStorage:blobServiceUri"] is { } uri ? new BlobServiceClient(new Uri(uri), Identity(configuration, "AzureWebJobsStorage"), BlobArtifactStore.Options) :
+        configuration["AzureWebJobsStorage:accountName"] is { } name ? new BlobServiceClient(new Uri($"https://{name}.blob.core.windows.net"), Identity(configuration, "AzureWebJobsStorage"), BlobArtifactStore.Options) :
         throw new InvalidOperationException("AzureWebJobsStorage is not set; expected a connection string, or AzureWebJobsStorage__accountName for the managed identity.");
 
     private static ServiceBusClient Messages(IConfiguration configuration) =>

@@ -24,6 +24,7 @@ builder.UseAudit();
 
 builder.Services
     .AddHostParts(builder.Configuration)
+    .AddHttp(builder.Configuration)
     .AddIngestion()
     .AddPreparation()
     .AddSegregation()

@@ -20,6 +20,9 @@ type settingsOfTheApp = {
   @description('Packages of one\'s own: assemblies, by path from the app\'s folder, with ; between them. Default none.')
   extensions: string?
 
+  @description('What becomes of a text in a result file that a spreadsheet would take for a formula: it gets an apostrophe before it, or is kept. Default prefix.')
+  formulas: ('prefix' | 'keep')?
+
   @description('Whether webhooks may be told over http and at private addresses. Default false.')
   allowPrivateReceivers: bool?
 }
@@ -31,6 +34,7 @@ func named(settings settingsOfTheApp) object => {
   Ingest__MaximumWaiting: string(settings.?maximumWaiting ?? 50000)
   ReadModel__TimeToLive: settings.?readModelTimeToLive ?? '7.00:00:00'
   ReadModel__MaximumBatches: string(settings.?readModelMaximumBatches ?? 100000)
+  Scores__Formulas: settings.?formulas ?? 'prefix'
   PipelinesExtensions: settings.?extensions ?? ''
   Webhooks__AllowPrivateReceivers: string(settings.?allowPrivateReceivers ?? false)
 }

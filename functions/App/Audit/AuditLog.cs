@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using MlFunctions.Events;
+using MlFunctions.Http;
 using MlFunctions.Storage;
 
 namespace MlFunctions.Audit;
@@ -10,8 +11,12 @@ namespace MlFunctions.Audit;
 /// <summary>Keeps who did what when beside what happened, <c>audit/{pipeline}/{date}/{time}-{action}-{hash}.json</c>, and reads both back in order of time.</summary>
 public sealed class AuditLog(IArtifactStore artifacts)
 {
+    /// <summary>Where changes under way are noted; no pipeline can be named so.</summary>
+    public const string Pending = "_pending/";
+
     // Where changes are kept that are of no pipeline; no pipeline can be named so.
     private const string NoPipeline = "_";
+    private const int LongestText = 2000;
 
     /// <summary>Keeps an entry.</summary>
     /// <param name="occurrence">Names this very doing, so that one told twice of the same instant is kept once.</param>
@@ -27,7 +32,7 @@ public sealed class AuditLog(IArtifactStore artifacts)
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{action} {occurrence}")))[..12];
         var id = string.Create(CultureInfo.InvariantCulture, $"{at:yyyy-MM-dd}/{at:HHmmss.fff}-{action}-{hash}");
         var path = new ArtifactPath(Containers.Audit, $"{pipeline ?? NoPipeline}/{id}.json");
-        return artifacts.PutIfAbsentAsync(path, ArtifactStoreExtensions.ToJson(new AuditEntry(id, at, pipeline, by, action, subject, detail)).ToStream(), cancellationToken);
+        return artifacts.PutIfAbsentAsync(path, ArtifactStoreExtensions.ToJson(new AuditEntry(id, at, pipeline, Cut(by), action, Cut(subject), detail is null ? null : Cut(detail))).ToStream(), cancellationToken);
     }
 
     /// <summary>Reads entries, newest first.</summary>
@@ -40,6 +45,11 @@ public sealed class AuditLog(IArtifactStore artifacts)
         var found = new List<(string Id, ArtifactPath Path)>();
         await foreach (var path in artifacts.ListAsync(Containers.Audit, pipeline is null ? "" : $"{pipeline}/", cancellationToken))
         {
+            if (path.Name.StartsWith(Pending, StringComparison.Ordinal))
+            {
+                continue;
+            }
+
             var id = path.Name[(path.Name.IndexOf('/', StringComparison.Ordinal) + 1)..^".json".Length];
             if (after is null || string.CompareOrdinal(id, after) < 0)
             {
@@ -56,6 +66,8 @@ public sealed class AuditLog(IArtifactStore artifacts)
 
         return new AuditPage(entries, found.Count > page.Length ? page[^1].Id : null);
     }
+
+    private static string Cut(string text) => VisibleText.Cut(text, LongestText);
 
     private static AuditEntry Read(string id, ArtifactPath path, Artifact? artifact)
     {

@@ -6,6 +6,7 @@ using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.DependencyInjection;
 using MlFunctions.Http;
 using MlFunctions.Pipelines;
+using MlFunctions.Scoring;
 
 namespace MlFunctions.Audit;
 
@@ -25,20 +26,34 @@ internal sealed class AuditMiddleware : IFunctionsWorkerMiddleware
             return;
         }
 
-        // When it was asked for, so that what it sets going comes after it.
-        var at = context.InstanceServices.GetRequiredService<TimeProvider>().GetUtcNow();
-        await next(context);
-        if (context.GetHttpContext() is not { } http
-            || context.GetInvocationResult().Value is IStatusCodeHttpResult { StatusCode: >= StatusCodes.Status400BadRequest })
+        if (context.GetHttpContext() is not { } http)
         {
+            await next(context);
             return;
         }
 
-        // What was done is kept even where the client has gone meanwhile.
-        var log = context.InstanceServices.GetRequiredService<AuditLog>();
-        await log.RecordAsync(
-            context.InvocationId, at, PipelineOf(http), Caller.NameOf(http.Request), audited.Action, http.Request.Path.Value!, AuditNote.Get(http), CancellationToken.None);
+        // When it was asked for, so that what it sets going comes after it.
+        var at = context.InstanceServices.GetRequiredService<TimeProvider>().GetUtcNow();
+        var change = new PendingChange(context.InvocationId, at, PipelineOf(http), Caller.NameOf(http.Request), audited.Action, http.Request.Path.Value!);
+        var outbox = context.InstanceServices.GetRequiredService<ChangeOutbox>();
+        await outbox.BeginAsync(change, http.RequestAborted);
+        try
+        {
+            await next(context);
+        }
+        catch (Exception exception)
+        {
+            await (IsRefusal(exception) ? outbox.RefusedAsync(change) : outbox.DoneAsync(change, $"It failed, and may have been done in part: {exception.Message}"));
+            throw;
+        }
+
+        await (context.GetInvocationResult().Value is IStatusCodeHttpResult { StatusCode: >= StatusCodes.Status400BadRequest }
+            ? outbox.RefusedAsync(change)
+            : outbox.DoneAsync(change, AuditNote.Get(http)));
     }
+
+    private static bool IsRefusal(Exception exception) =>
+        exception is DefinitionException or PipelineException or PipelineUnusableException or BadHttpRequestException;
 
     private static string? PipelineOf(HttpContext http) =>
         http.Request.RouteValues.GetValueOrDefault("pipeline") is string pipeline && DefinitionRules.PipelineName.IsMatch(pipeline) ? pipeline :

@@ -9,7 +9,9 @@ internal static class AuditServices
 {
     /// <summary>Who did what when.</summary>
     public static IServiceCollection AddAudit(this IServiceCollection services) => services
-        .AddSingleton<AuditLog>();
+        .AddSingleton<AuditLog>()
+        .AddSingleton<ChangeOutbox>()
+        .AddHostedService(provider => provider.GetRequiredService<ChangeOutbox>());
 
     /// <summary>Keeps every change that is made over HTTP.</summary>
     public static FunctionsApplicationBuilder UseAudit(this FunctionsApplicationBuilder builder)

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using MlFunctions.Http;
 using MlFunctions.Storage;
 
 namespace MlFunctions.Commands;
@@ -87,6 +88,6 @@ internal sealed class AppClient(HttpClient http)
         var faults = problem.RootElement.TryGetProperty("errors", out var errors) && errors.ValueKind == JsonValueKind.Array
             ? string.Join("; ", errors.EnumerateArray().Select(error => $"{error.GetProperty("field").GetString()} {error.GetProperty("fault").GetString()}"))
             : "";
-        return (faults.Length == 0 || detail!.Contains(faults, StringComparison.Ordinal) ? detail! : $"{detail} {faults}").ReplaceLineEndings(" ");
+        return VisibleText.Of((faults.Length == 0 || detail!.Contains(faults, StringComparison.Ordinal) ? detail! : $"{detail} {faults}").ReplaceLineEndings(" "));
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Microsoft.Azure.Functions.Worker.Builder;
+using MlFunctions.Http;
 
 namespace MlFunctions.Commands;
 
@@ -54,7 +55,7 @@ internal sealed class AppCommands
         }
         catch (Exception exception) when (exception is CommandException or HttpRequestException or IOException or UnauthorizedAccessException)
         {
-            await Console.Error.WriteLineAsync(exception.Message.ReplaceLineEndings(" "));
+            await Console.Error.WriteLineAsync(VisibleText.Of(exception.Message.ReplaceLineEndings(" ")));
             return ExitCodes.Failed;
         }
     }

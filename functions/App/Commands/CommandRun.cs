@@ -1,3 +1,4 @@
+using MlFunctions.Http;
 using MlFunctions.Local;
 using Spectre.Console;
 
@@ -23,6 +24,6 @@ internal sealed record CommandRun(AppClient App, bool Json)
     public void Print(IReadOnlyList<string> head, IEnumerable<IReadOnlyList<string>> rows)
     {
         Console.Profile.Width = Math.Min(Console.Profile.Width, PlainWidth);
-        TextTable.Print(Console, head, [.. rows]);
+        TextTable.Print(Console, head, [.. rows.Select(IReadOnlyList<string> (row) => [.. row.Select(VisibleText.Of)])]);
     }
 }

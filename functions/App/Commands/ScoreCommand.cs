@@ -59,7 +59,7 @@ internal sealed class ScoreCommand : AppCommand
         }
         else if (output is null)
         {
-            await using var standard = Console.OpenStandardOutput();
+            await using var standard = Console.IsOutputRedirected ? Console.OpenStandardOutput() : new TerminalStream(Console.OpenStandardOutput());
             await run.App.CopyAsync($"{route}/batch/{accepted.JobId}/result", standard, cancellationToken);
         }
         else

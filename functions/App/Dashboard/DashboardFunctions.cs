@@ -15,13 +15,17 @@ public sealed class DashboardFunctions
     [Operation("Pages to look at pipelines, and to decide about them.", IsHidden = true)]
     public static IResult GetPage([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "dashboard")] HttpRequest request) =>
         // The paths of the page are relative to one without a slash at its end.
-        request.Path.Value!.EndsWith('/') ? Results.Redirect($"../dashboard{request.QueryString}") : Answer(request, PageName);
+        request.Path.Value!.EndsWith('/') ? Results.Redirect($"../dashboard{WithoutKey(request)}") : Answer(request, PageName);
 
     /// <summary>The scripts and styles of that page.</summary>
     [Function("GetDashboardFile")]
     [Operation("Scripts and styles of these pages.", IsHidden = true)]
     public static IResult GetFile([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "dashboard/{*file}")] HttpRequest request, string file) =>
         Answer(request, file);
+
+    // A redirect is kept by browsers and by what stands between; a key that came in the address does not go into it.
+    private static QueryString WithoutKey(HttpRequest request) => QueryString.Create(
+        request.Query.Where(part => !part.Key.Equals("code", StringComparison.OrdinalIgnoreCase)).Select(part => KeyValuePair.Create(part.Key, (string?)part.Value.ToString())));
 
     private static IResult Answer(HttpRequest request, string name)
     {

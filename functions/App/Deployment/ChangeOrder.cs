@@ -13,5 +13,5 @@ public sealed record ChangeOrder(string By, string? Why = null, string IfMatch =
     /// <summary>Who wants it (<see cref="Caller"/>), why (<c>why</c> of the body), and on which registry (<c>If-Match</c>).</summary>
     /// <param name="request">The request.</param>
     /// <param name="body">Its body.</param>
-    public static ChangeOrder Read(HttpRequest request, JsonObjectReader body) => new(Caller.NameOf(request), body.Text("why"), request.Headers.IfMatch.ToString());
+    public static ChangeOrder Read(HttpRequest request, JsonObjectReader body) => new(Caller.NameOf(request), body.TextForPeople(request, "why"), request.Headers.IfMatch.ToString());
 }

@@ -13,8 +13,8 @@ public sealed class DeployedPackages(ModelRegistryStore registries, IArtifactSto
         // The registry, not the folder, says which models there are: a package without an entry was never deployed.
         var registry = await registries.ReadAsync(pipeline, cancellationToken);
         var path = ModelRegistryStore.PackageOf(pipeline, version);
-        return registry.Versions.Any(v => v.Version == version) && await artifacts.GetAsync(path, cancellationToken) is { } package
-            ? ModelPackage.Read(package.Content, path)
+        return registry.Find(version) is { } registered && await artifacts.GetAsync(path, cancellationToken) is { } package
+            ? ModelPackage.Read(package.Content, path, pipeline, version, registered.PackageHash)
             : null;
     }
 }

@@ -11,6 +11,8 @@ internal static class DeploymentServices
         .AddSingleton<DeployedPackages>()
         .AddSingleton<ForecastRefit>()
         .AddSingleton<ModelDeployment>()
+        .AddSingleton<RegistryNews>()
+        .AddHostedService(provider => provider.GetRequiredService<RegistryNews>())
         .AddSingleton<ModelPromotion>()
         .AddSingleton<PromotionAnswers>();
 }

@@ -51,16 +51,18 @@ public sealed class ModelDeployment(
             var now = clock.GetUtcNow();
             var package = candidate with { Manifest = candidate.Manifest with { Version = version, Created = now, Metrics = verdict.Metrics } };
             var path = ModelRegistryStore.PackageOf(plan.Pipeline, version);
-            if (await artifacts.PutIfAbsentAsync(path, new MemoryStream(package.ToBytes()), cancellationToken))
+            var content = new BinaryData(package.ToBytes());
+            if (await artifacts.PutIfAbsentAsync(path, content.ToStream(), cancellationToken))
             {
-                return new RegisteredModel(version, plan.RunId, now, candidate.Manifest.Trainer, verdict.Metrics);
+                return new RegisteredModel(version, plan.RunId, now, candidate.Manifest.Trainer, verdict.Metrics) { PackageHash = ModelPackage.HashOf(content) };
             }
 
             // A package that no registry points to: left by this run before it was interrupted, or by another that lost the race for the number.
-            var existing = ModelPackage.Read((await artifacts.GetAsync(path, cancellationToken))!.Content, path);
+            var left = (await artifacts.GetAsync(path, cancellationToken))!.Content;
+            var existing = ModelPackage.Read(left, path);
             if (existing.Manifest.Lineage.RunId == plan.RunId)
             {
-                return new RegisteredModel(version, plan.RunId, existing.Manifest.Created, existing.Manifest.Trainer, existing.Manifest.Metrics);
+                return new RegisteredModel(version, plan.RunId, existing.Manifest.Created, existing.Manifest.Trainer, existing.Manifest.Metrics) { PackageHash = ModelPackage.HashOf(left) };
             }
         }
     }

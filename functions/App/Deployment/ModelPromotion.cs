@@ -5,7 +5,7 @@ using MlFunctions.Scoring;
 namespace MlFunctions.Deployment;
 
 /// <summary>Changes which versions see requests. Of two changes at once, one holds; a version whose package is damaged is never chosen.</summary>
-public sealed class ModelPromotion(ModelRegistryStore registries, ServingModels serving, ModelVersions models, EventPublisher events, TimeProvider clock)
+public sealed class ModelPromotion(ModelRegistryStore registries, ServingModels serving, ModelVersions models, RegistryNews news, TimeProvider clock)
 {
     /// <summary>Lets a version serve.</summary>
     /// <param name="pipeline">The pipeline.</param>
@@ -47,28 +47,15 @@ public sealed class ModelPromotion(ModelRegistryStore registries, ServingModels 
             return fault;
         }
 
-        var changed = registry.Direct(traffic, clock.GetUtcNow(), order.By, order.Why);
+        var changed = registry.Direct(traffic, clock.GetUtcNow(), order.By, order.Why, type);
         if (!await registries.TryReplaceAsync(pipeline, changed, etag, cancellationToken))
         {
             return new PromotionResult(PromotionOutcome.ChangedMeanwhile, registry);
         }
 
         await serving.RefreshEverywhereAsync(pipeline, cancellationToken);
-        await TellAsync(pipeline, changed, type, cancellationToken);
+        await news.TellAsync(pipeline, cancellationToken);
         return new PromotionResult(PromotionOutcome.Serves, changed);
-    }
-
-    /// <summary>Tells of the newest change; told again, it is the same event.</summary>
-    /// <param name="pipeline">The pipeline.</param>
-    /// <param name="registry">The registry with the change, as it is stored.</param>
-    /// <param name="type">What kind of change it is.</param>
-    /// <param name="cancellationToken">Gives up; the event may or may not have been sent.</param>
-    public Task TellAsync(string pipeline, ModelRegistry registry, PipelineEventType type, CancellationToken cancellationToken)
-    {
-        var change = registry.History[^1];
-        var champion = $"{pipeline}:{change.Version}";
-        return events.PublishAsync(
-            type, pipeline, champion, $"{champion} (change {registry.History.Count})", $"by {change.By}{(change.Why is null ? "" : $": {change.Why}")}", cancellationToken);
     }
 
     /// <summary>Loads the versions that would see requests, so that one that cannot be used is found before it is chosen.</summary>

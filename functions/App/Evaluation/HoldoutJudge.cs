@@ -78,7 +78,7 @@ public sealed class HoldoutJudge(
         if (verdict.Passed)
         {
             await events.PublishAsync(
-                PipelineEventType.ModelReady, input.Plan.Pipeline, input.Plan.BatchId, input.Plan.Artifact(verdict.Candidate.Artifact).ToString(), verdict.Summary, cancellationToken);
+                PipelineEventType.ModelReady, input.Plan.Pipeline, input.Plan.BatchId, input.Plan.Artifact(verdict.Candidate.Artifact).ToString(), verdict.Summary, cancellationToken: cancellationToken);
         }
 
         return verdict;

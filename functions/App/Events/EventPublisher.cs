@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Azure.Messaging.ServiceBus;
+using MlFunctions.Http;
 using MlFunctions.Storage;
 
 namespace MlFunctions.Events;
@@ -11,6 +12,7 @@ public sealed class EventPublisher(ServiceBusClient messages, TimeProvider clock
 {
     // What Service Bus accepts as a message id.
     private const int MaximumIdLength = 128;
+    private const int LongestDetail = 2000;
 
     private readonly ServiceBusSender _topic = messages.CreateSender(PipelineEvent.Topic);
 
@@ -20,12 +22,13 @@ public sealed class EventPublisher(ServiceBusClient messages, TimeProvider clock
     /// <param name="correlationId">The batch that it came of.</param>
     /// <param name="subject">What it happened to.</param>
     /// <param name="detail">More, in a few words.</param>
+    /// <param name="at">When it happened; null: now.</param>
     /// <param name="cancellationToken">Gives up; the event may or may not have been sent.</param>
     public Task PublishAsync(
-        PipelineEventType type, string pipeline, string correlationId, string subject, string? detail = null, CancellationToken cancellationToken = default)
+        PipelineEventType type, string pipeline, string correlationId, string subject, string? detail = null, DateTimeOffset? at = null, CancellationToken cancellationToken = default)
     {
         var id = PipelineEvent.IdOf(type, pipeline, subject);
-        var happened = new PipelineEvent(id, type, pipeline, correlationId, clock.GetUtcNow(), subject, detail);
+        var happened = new PipelineEvent(id, type, pipeline, correlationId, at ?? clock.GetUtcNow(), subject, detail is null ? null : VisibleText.Cut(detail, LongestDetail));
         var message = new ServiceBusMessage(new BinaryData(JsonSerializer.SerializeToUtf8Bytes(happened, AppJson.Web)))
         {
             MessageId = id.Length <= MaximumIdLength ? id : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id))),

@@ -11,6 +11,7 @@ internal static class EventsServices
         .AddSingleton<EventPublisher>()
         .AddSingleton<RecordedEvents>()
         .AddSingleton<EventStream>()
+        .AddSingleton<EventStreamSlots>()
         .AddHostedService(provider => provider.GetRequiredService<EventStream>())
         .AddSingleton<WebhookStore>()
         .AddSingleton<WebhookDispatch>()

@@ -24,8 +24,13 @@ internal sealed class BombGuard(Stream decoder, CountingStream compressed) : Cou
     }
 
     /// <inheritdoc/>
-    protected override void OnRead()
+    protected override void OnRead(int read)
     {
+        if (read == 0 && compressed.Count == 0)
+        {
+            throw new InvalidDataException("The body is empty, which is not what its Content-Encoding says.");
+        }
+
         if (Count > AlwaysAllowed && Count > MaximumRatio * compressed.Count)
         {
             throw new InvalidDataException($"{compressed.Count:N0} bytes became more than {Count:N0}, over {MaximumRatio} times as many; that is no table.");

@@ -31,7 +31,7 @@ internal class CountingStream(Stream inner) : Stream
     {
         var read = await ReadInnerAsync(buffer, cancellationToken);
         Count += read;
-        OnRead();
+        OnRead(read);
         return read;
     }
 
@@ -44,7 +44,7 @@ internal class CountingStream(Stream inner) : Stream
     {
         var read = inner.Read(buffer, offset, count);
         Count += read;
-        OnRead();
+        OnRead(read);
         return read;
     }
 
@@ -72,8 +72,8 @@ internal class CountingStream(Stream inner) : Stream
     /// <summary>Reads from where the bytes come from.</summary>
     protected virtual ValueTask<int> ReadInnerAsync(Memory<byte> buffer, CancellationToken cancellationToken) => inner.ReadAsync(buffer, cancellationToken);
 
-    /// <summary>Called after each read.</summary>
-    protected virtual void OnRead()
+    /// <summary>Called after each read of so many bytes; 0 at the end.</summary>
+    protected virtual void OnRead(int read)
     {
     }
 

@@ -1,11 +1,14 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using MlFunctions.Pipelines;
 
 namespace MlFunctions.Http;
 
 /// <summary>Errors over HTTP, all of one form: problem+json, with <c>errors[]</c> that name field and fault.</summary>
 internal static class Problems
 {
+    private const int LongestDetail = 4000;
+
     /// <summary>400: the request cannot be read.</summary>
     public static ProblemHttpResult Malformed(string detail) => Problem(StatusCodes.Status400BadRequest, "The request cannot be read", detail);
 
@@ -38,12 +41,25 @@ internal static class Problems
     /// <summary>415: the request is in an encoding that is not understood.</summary>
     public static ProblemHttpResult UnknownEncoding(string detail) => Problem(StatusCodes.Status415UnsupportedMediaType, "The request's encoding is not known", detail);
 
-    /// <summary>422: the request can be read, but fields of it are wrong.</summary>
-    public static ProblemHttpResult Invalid(string detail, IEnumerable<FieldError> errors) => TypedResults.Problem(
-        detail,
-        statusCode: StatusCodes.Status422UnprocessableEntity,
-        title: "Fields of the request are wrong",
-        extensions: [new("errors", errors.ToArray())]);
+    /// <summary>422: the request can be read, but fields of it are wrong. A hundred are named; the detail says how many more there are.</summary>
+    public static ProblemHttpResult Invalid(string detail, IEnumerable<FieldError> errors)
+    {
+        var named = FaultLists.Of(errors);
+        var rest = named.More == 0 ? "" : $" The first {FaultList<FieldError>.MostNamed} errors are named; there are {FaultLists.Rest(named)}.";
+        return TypedResults.Problem(
+            VisibleText.Cut(detail, LongestDetail) + rest,
+            statusCode: StatusCodes.Status422UnprocessableEntity,
+            title: "Fields of the request are wrong",
+            extensions: [new("errors", named.ToArray())]);
+    }
+
+    /// <summary>422: the JSON of the request has faults.</summary>
+    public static ProblemHttpResult InvalidJson(string detail, FaultList<JsonFault> faults)
+    {
+        var errors = FaultLists.Of(faults.Select(fault => new FieldError(fault.Path, fault.Message)));
+        errors.AddMore(faults.More);
+        return Invalid(detail, errors);
+    }
 
     /// <summary>429: more is asked for than can be done in time, or than one caller may; the request is to come again.</summary>
     public static IResult TooMany(string detail, TimeSpan retryAfter) =>
@@ -61,5 +77,5 @@ internal static class Problems
     /// <summary>A status that the server has chosen for a request that does not come as it should.</summary>
     public static ProblemHttpResult Refused(int status, string detail) => Problem(status, "The request does not come as it should", detail);
 
-    private static ProblemHttpResult Problem(int status, string title, string detail) => TypedResults.Problem(detail, statusCode: status, title: title);
+    private static ProblemHttpResult Problem(int status, string title, string detail) => TypedResults.Problem(VisibleText.Cut(detail, LongestDetail), statusCode: status, title: title);
 }

@@ -29,19 +29,7 @@ internal static class RequestBody
     /// <returns>A stream whose reads throw <see cref="InvalidDataException"/> where the body is not what its encoding says.</returns>
     public static Stream Decode(HttpRequest request, out IResult? problem)
     {
-        var encoding = request.Headers.ContentEncoding.ToString().ToLowerInvariant();
-        problem = encoding is "" or "identity" or "gzip" or "br"
-            ? null
-            : Problems.UnknownEncoding($"Content-Encoding '{encoding}' is not known; known are gzip, br and identity.");
-        if (encoding is not ("gzip" or "br"))
-        {
-            return request.Body;
-        }
-
-        var compressed = new CountingStream(request.Body);
-        return new BombGuard(
-            encoding == "gzip" ? new GZipStream(compressed, CompressionMode.Decompress) : new BrotliStream(compressed, CompressionMode.Decompress),
-            compressed);
+        return EncodingOf(request, out problem) is { Length: > 0 } encoding ? Decoder(encoding, request.Body) : request.Body;
     }
 
     /// <summary>The body as a stream of any size, decompressed as it is read; it goes to storage as it comes, so its size is storage's concern.</summary>
@@ -57,25 +45,49 @@ internal static class RequestBody
     }
 
     /// <summary>The whole body, at most <see cref="MaximumBytes"/> of it.</summary>
+    /// <inheritdoc cref="ReadAsync(HttpRequest, int, CancellationToken)"/>
+    public static ValueTask<(ReadOnlyMemory<byte> Body, IResult? Problem)> ReadAsync(HttpRequest request, CancellationToken cancellationToken) =>
+        ReadAsync(request, MaximumBytes, cancellationToken);
+
+    /// <summary>The whole body, at most so many bytes of it.</summary>
     /// <param name="request">The request.</param>
+    /// <param name="most">How many bytes it may have after decompression; at most <see cref="MaximumBytes"/>.</param>
     /// <param name="cancellationToken">The client has gone.</param>
     /// <returns>The bytes, or the problem to answer with: 413, 415, 400, or 429 where too much is being read, or waits to be answered, already.</returns>
-    public static ValueTask<(ReadOnlyMemory<byte> Body, IResult? Problem)> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    public static ValueTask<(ReadOnlyMemory<byte> Body, IResult? Problem)> ReadAsync(HttpRequest request, int most, CancellationToken cancellationToken)
     {
-        if (request.ContentLength > MaximumBytes)
+        if (request.ContentLength > most)
         {
-            return new((default, TooLarge()));
+            return new((default, TooLarge(most)));
         }
 
         return request.ContentLength <= SmallBytes && request.Headers.ContentEncoding.Count == 0
-            ? ReadPlainAsync(request, cancellationToken)
-            : ReadCountedAsync(request, cancellationToken);
+            ? ReadPlainAsync(request, most, cancellationToken)
+            : ReadCountedAsync(request, most, cancellationToken);
     }
 
-    private static async ValueTask<(ReadOnlyMemory<byte> Body, IResult? Problem)> ReadCountedAsync(HttpRequest request, CancellationToken cancellationToken)
+    // Empty: the body is as it is. That a stream has an end is checked by the decoders, by a setting of runtimeconfig.template.json.
+    private static string? EncodingOf(HttpRequest request, out IResult? problem)
+    {
+        var encoding = request.Headers.ContentEncoding.ToString().ToLowerInvariant();
+        problem = encoding is "" or "identity" or "gzip" or "br"
+            ? null
+            : Problems.UnknownEncoding($"Content-Encoding '{encoding}' is not known; known are gzip, br and identity.");
+        return problem is not null ? null : encoding is "gzip" or "br" ? encoding : "";
+    }
+
+    private static BombGuard Decoder(string encoding, Stream body)
+    {
+        var compressed = new CountingStream(body);
+        return new BombGuard(
+            encoding == "gzip" ? new GZipStream(compressed, CompressionMode.Decompress) : new BrotliStream(compressed, CompressionMode.Decompress),
+            compressed);
+    }
+
+    private static async ValueTask<(ReadOnlyMemory<byte> Body, IResult? Problem)> ReadCountedAsync(HttpRequest request, int most, CancellationToken cancellationToken)
     {
         // What a compressed body, or one of unknown length, will have is not known; it is counted as the most that it may.
-        var bytes = request.Headers.ContentEncoding.Count == 0 ? request.ContentLength ?? MaximumBytes : MaximumBytes;
+        var bytes = request.Headers.ContentEncoding.Count == 0 ? request.ContentLength ?? most : most;
         try
         {
             if (Interlocked.Add(ref _reading, bytes) > MaximumBytesAtOnce)
@@ -83,7 +95,7 @@ internal static class RequestBody
                 return (default, Problems.TooMany($"More than {MaximumBytesAtOnce:N0} bytes of requests are being read at once.", TimeSpan.FromSeconds(1)));
             }
 
-            var read = request.Headers.ContentEncoding.Count == 0 ? await ReadPlainAsync(request, cancellationToken) : await ReadEncodedAsync(request, cancellationToken);
+            var read = request.Headers.ContentEncoding.Count == 0 ? await ReadPlainAsync(request, most, cancellationToken) : await ReadEncodedAsync(request, most, cancellationToken);
             return read.Problem is not null || TryHold(request, read.Body.Length)
                 ? read
                 : (default, Problems.TooMany($"More than {MaximumBytesUnanswered:N0} bytes of requests wait to be answered.", TimeSpan.FromSeconds(1)));
@@ -111,17 +123,32 @@ internal static class RequestBody
         return true;
     }
 
-    private static async ValueTask<(ReadOnlyMemory<byte> Body, IResult? Problem)> ReadEncodedAsync(HttpRequest request, CancellationToken cancellationToken)
+    // Decoded twice, the first time to count: then what is kept is the body and nothing that a buffer has grown through.
+    private static async ValueTask<(ReadOnlyMemory<byte> Body, IResult? Problem)> ReadEncodedAsync(HttpRequest request, int most, CancellationToken cancellationToken)
     {
-        await using var body = Decode(request, out var unknown);
-        if (unknown is not null)
+        if (EncodingOf(request, out var unknown) is not { } encoding)
         {
             return (default, unknown);
         }
 
+        var (sent, problem) = await ReadPlainAsync(request, most, cancellationToken);
+        if (problem is not null || encoding.Length == 0)
+        {
+            return (sent, problem);
+        }
+
         try
         {
-            return await ReadAsync(PipeReader.Create(body), cancellationToken) is { } read ? (read, null) : (default, TooLarge());
+            var length = await LengthAsync(Decoder(encoding, BinaryData.FromBytes(sent).ToStream()), most, cancellationToken);
+            if (length > most)
+            {
+                return (default, TooLarge(most));
+            }
+
+            var body = GC.AllocateUninitializedArray<byte>((int)length);
+            await using var decoder = Decoder(encoding, BinaryData.FromBytes(sent).ToStream());
+            await decoder.ReadExactlyAsync(body, cancellationToken);
+            return (body, null);
         }
         catch (InvalidDataException exception)
         {
@@ -129,25 +156,25 @@ internal static class RequestBody
         }
     }
 
-    private static async ValueTask<(ReadOnlyMemory<byte> Body, IResult? Problem)> ReadPlainAsync(HttpRequest request, CancellationToken cancellationToken)
+    private static async ValueTask<(ReadOnlyMemory<byte> Body, IResult? Problem)> ReadPlainAsync(HttpRequest request, int most, CancellationToken cancellationToken)
     {
         try
         {
             // Kestrel's own reader spares a copy.
-            return await ReadAsync(request.BodyReader, cancellationToken) is { } read ? (read, null) : (default, TooLarge());
+            return await ReadAsync(request.BodyReader, most, cancellationToken) is { } read ? (read, null) : (default, TooLarge(most));
         }
         catch (BadHttpRequestException exception) when (exception.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
-            return (default, TooLarge());
+            return (default, TooLarge(most));
         }
     }
 
-    private static async ValueTask<ReadOnlyMemory<byte>?> ReadAsync(PipeReader reader, CancellationToken cancellationToken)
+    private static async ValueTask<ReadOnlyMemory<byte>?> ReadAsync(PipeReader reader, int most, CancellationToken cancellationToken)
     {
         while (true)
         {
             var read = await reader.ReadAsync(cancellationToken);
-            if (read.Buffer.Length > MaximumBytes)
+            if (read.Buffer.Length > most)
             {
                 // Without this the server could not read on, and would end the connection before the answer is there.
                 reader.AdvanceTo(read.Buffer.End);
@@ -165,5 +192,26 @@ internal static class RequestBody
         }
     }
 
-    private static ProblemHttpResult TooLarge() => Problems.TooLarge($"The body has more than {MaximumBytes:N0} bytes.");
+    private static async Task<long> LengthAsync(Stream decoder, int most, CancellationToken cancellationToken)
+    {
+        await using var disposed = decoder;
+        var buffer = ArrayPool<byte>.Shared.Rent(SmallBytes);
+        try
+        {
+            long length = 0;
+            int read;
+            while (length <= most && (read = await decoder.ReadAsync(buffer, cancellationToken)) > 0)
+            {
+                length += read;
+            }
+
+            return length;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static ProblemHttpResult TooLarge(int most) => Problems.TooLarge($"The body has more than {most:N0} bytes.");
 }

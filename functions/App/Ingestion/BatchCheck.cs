@@ -93,6 +93,6 @@ public sealed class BatchCheck(BatchStore batches, IArtifactStore artifacts, Eve
     public async Task TellAsync(Batch refused, CancellationToken cancellationToken)
     {
         logger.Refused(refused.Pipeline, refused.Path, refused.Reason!);
-        await events.PublishAsync(PipelineEventType.DatasetRefused, refused.Pipeline, refused.BatchId, refused.BatchId, $"{refused.Path}: {refused.Reason}", cancellationToken);
+        await events.PublishAsync(PipelineEventType.DatasetRefused, refused.Pipeline, refused.BatchId, refused.BatchId, $"{refused.Path}: {refused.Reason}", cancellationToken: cancellationToken);
     }
 }

@@ -42,7 +42,7 @@ public sealed class RawDataIngestion(
     {
         var batch = await rawData.ReceiveAsync(pipeline, file, content, cancellationToken);
         var path = RawData.PathOf(pipeline, file).ToString();
-        await events.PublishAsync(PipelineEventType.RawDataStored, pipeline, batch.BatchId, batch.BatchId, path, cancellationToken);
+        await events.PublishAsync(PipelineEventType.RawDataStored, pipeline, batch.BatchId, batch.BatchId, path, cancellationToken: cancellationToken);
 
         var stored = await definitions.FindAsync(pipeline, cancellationToken);
         if (stored is null)

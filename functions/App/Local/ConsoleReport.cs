@@ -55,11 +55,11 @@ internal sealed class ConsoleReport(
 
     private void Greet()
     {
-        console.MarkupLineInterpolated($"[bold]MlFunctions[/] listens on [blue]{Url}[/] and keeps its state in [blue]{options.StateDirectory}[/]");
+        console.Say($"[bold]MlFunctions[/] listens on [blue]{Url}[/] and keeps its state in [blue]{options.StateDirectory}[/]");
         foreach (var pipeline in models.All.OrderBy(p => p.Definition.Name, StringComparer.Ordinal).Where(p => p.Champion is not null))
         {
             var manifest = pipeline.Champion!.Manifest;
-            console.MarkupLineInterpolated($"  [green]{manifest.VersionName}[/] serves: {manifest.Trainer}, {Numbers(manifest.Metrics)}");
+            console.Say($"  [green]{manifest.VersionName}[/] serves: {manifest.Trainer}, {Numbers(manifest.Metrics)}");
             Suggest(pipeline.Definition);
         }
     }

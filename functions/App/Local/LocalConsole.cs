@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using MlFunctions.Http;
 using Spectre.Console;
 
 namespace MlFunctions.Local;
@@ -17,4 +19,8 @@ internal static class LocalConsole
         console.Profile.Width = int.MaxValue;
         return console;
     }
+
+    /// <summary>Writes a line of markup with values, none of which can write markup of its own or command the terminal.</summary>
+    public static void Say(this IAnsiConsole console, FormattableString line) => console.MarkupLineInterpolated(
+        FormattableStringFactory.Create(line.Format, [.. line.GetArguments().Select(value => value is string text ? VisibleText.Of(text) : value)]));
 }

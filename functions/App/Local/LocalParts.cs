@@ -17,7 +17,7 @@ internal static class LocalParts
     public static IServiceCollection AddLocalParts(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<IArtifactStore>(provider => configuration["AzureWebJobsStorage"] is { Length: > 0 } connection
-            ? new BlobArtifactStore(new BlobServiceClient(connection))
+            ? new BlobArtifactStore(new BlobServiceClient(connection, BlobArtifactStore.Options))
             : new FolderArtifactStore(provider.GetRequiredService<LocalHostOptions>().BlobDirectory));
 
         // Who can reach only this machine can reach its other addresses without the app's help.

@@ -29,7 +29,7 @@ internal sealed class RunReport(IAnsiConsole console)
         {
             _announced = true;
             _pipeline = (run.Pipeline ?? "").PadRight(NameWidth);
-            console.MarkupLineInterpolated($"{_pipeline} [bold]run {run.Id}[/] [grey]({run.Reason ?? ""})[/]");
+            console.Say($"{_pipeline} [bold]run {run.Id}[/] [grey]({run.Reason ?? ""})[/]");
         }
 
         ShowProgress(run.Progress);
@@ -57,7 +57,7 @@ internal sealed class RunReport(IAnsiConsole console)
             }
 
             _stages++;
-            console.MarkupLineInterpolated($"{_pipeline} [green]✓[/] {Name(stage.Stage),-12} {Seconds(stage.Seconds)}  [grey]{stage.Detail ?? ""}{(stage.Cached ? " (cached)" : "")}[/]");
+            console.Say($"{_pipeline} [green]✓[/] {Name(stage.Stage),-12} {Seconds(stage.Seconds)}  [grey]{stage.Detail ?? ""}{(stage.Cached ? " (cached)" : "")}[/]");
         }
     }
 
@@ -76,34 +76,34 @@ internal sealed class RunReport(IAnsiConsole console)
     {
         if (candidate.State == CandidateState.Failed)
         {
-            console.MarkupLineInterpolated($"{_pipeline}   [red]✗[/] {candidate.Trainer}: {candidate.Error ?? ""}");
+            console.Say($"{_pipeline}   [red]✗[/] {candidate.Trainer}: {candidate.Error ?? ""}");
             return;
         }
 
-        console.MarkupLineInterpolated($"{_pipeline}   [green]·[/] {candidate.Trainer,-20} {Seconds(candidate.Seconds)}  {Number(candidate.Score)}  [grey]{candidate.Hyperparameters ?? ""}{(candidate.State == CandidateState.Cached ? " (cached)" : "")}[/]");
+        console.Say($"{_pipeline}   [green]·[/] {candidate.Trainer,-20} {Seconds(candidate.Seconds)}  {Number(candidate.Score)}  [grey]{candidate.Hyperparameters ?? ""}{(candidate.State == CandidateState.Cached ? " (cached)" : "")}[/]");
     }
 
     private void ShowEnd(RunView run)
     {
         if (run.Error is not null)
         {
-            console.MarkupLineInterpolated($"{_pipeline} [red]✗ failed:[/] {run.Error}");
+            console.Say($"{_pipeline} [red]✗ failed:[/] {run.Error}");
             return;
         }
 
         foreach (var warning in run.Result!.Warnings)
         {
-            console.MarkupLineInterpolated($"{_pipeline} [yellow]! {warning}[/]");
+            console.Say($"{_pipeline} [yellow]! {warning}[/]");
         }
 
         if (run.Result.Outcome != RunOutcome.Deployed)
         {
-            console.MarkupLineInterpolated($"{_pipeline} [yellow]not deployed:[/] {string.Join("; ", run.Result.Reasons)}");
+            console.Say($"{_pipeline} [yellow]not deployed:[/] {string.Join("; ", run.Result.Reasons)}");
             return;
         }
 
         var seconds = (run.Updated - run.Created).TotalSeconds;
-        console.MarkupLineInterpolated($"{_pipeline} [green bold]{run.Result.ModelVersion ?? ""}[/] serves after {Seconds(seconds).Trim()}");
+        console.Say($"{_pipeline} [green bold]{run.Result.ModelVersion ?? ""}[/] serves after {Seconds(seconds).Trim()}");
     }
 
     private static string Name(RunStage stage) => stage.ToString().ToLowerInvariant();

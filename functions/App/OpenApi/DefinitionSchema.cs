@@ -151,6 +151,16 @@ internal static class DefinitionSchema
               },
               "additionalProperties": false
             },
+            "retention": {
+              "type": "object",
+              "description": "For how many days scores, streamed records, and events with the audit are kept; without it for ever.",
+              "properties": {
+                "scores": { "type": "integer", "minimum": 1, "maximum": 36500 },
+                "records": { "type": "integer", "minimum": 1, "maximum": 36500 },
+                "audit": { "type": "integer", "minimum": 1, "maximum": 36500 }
+              },
+              "additionalProperties": false
+            },
             "serving": {
               "type": "object",
               "properties": {

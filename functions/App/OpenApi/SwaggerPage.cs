@@ -25,6 +25,10 @@ internal static class SwaggerPage
         </html>
         """;
 
+    /// <summary>What the page may load and do: its own files and the API; its styles are set by its scripts.</summary>
+    public const string ContentPolicy =
+        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
     // A file of its own, so that a policy against inline scripts does not stop it.
     private const string Script = """
         SwaggerUIBundle({ url: 'openapi.json' + location.search, dom_id: '#api', deepLinking: true });

@@ -1,10 +1,11 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using MlFunctions.Http;
 
 namespace MlFunctions.Pipelines;
 
-/// <summary>Small JSON objects as bodies of requests.</summary>
+/// <summary>Small JSON objects as bodies of requests: commands of people.</summary>
 internal static class JsonBody
 {
     /// <summary>Reads the body, which may be empty.</summary>
@@ -15,13 +16,13 @@ internal static class JsonBody
     public static async Task<(T? Value, IResult? Problem)> ReadAsync<T>(HttpRequest request, Func<JsonObjectReader, T> read, CancellationToken cancellationToken)
         where T : class
     {
-        var (body, problem) = await RequestBody.ReadAsync(request, cancellationToken);
+        var (body, problem) = await RequestBody.ReadAsync(request, Limits(request).CountOf(Limit.SmallBodyBytes), cancellationToken);
         if (problem is not null)
         {
             return (null, problem);
         }
 
-        var faults = new List<JsonFault>();
+        var faults = new FaultList<JsonFault>();
         try
         {
             using var document = RequestJson.Parse(body);
@@ -34,11 +35,17 @@ internal static class JsonBody
 
             return faults.Count == 0
                 ? (value, null)
-                : (null, Problems.Invalid("The body cannot be used.", faults.Select(fault => new FieldError(fault.Path, fault.Message))));
+                : (null, Problems.InvalidJson("The body cannot be used.", faults));
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             return (null, Problems.Malformed($"The body is not JSON: {exception.Message}"));
         }
     }
+
+    /// <summary>A text of the body that is kept for people to read, within its limit.</summary>
+    public static string? TextForPeople(this JsonObjectReader body, HttpRequest request, string member) =>
+        body.Text(member, most: Limits(request).CountOf(Limit.TextCharacters));
+
+    private static AppLimits Limits(HttpRequest request) => request.HttpContext.RequestServices.GetRequiredService<AppLimits>();
 }

@@ -8,7 +8,7 @@ using MlFunctions.Scoring;
 namespace MlFunctions.Pipelines;
 
 /// <summary>Definitions over HTTP: <c>GET|PUT pipelines/{pipeline}</c>.</summary>
-public sealed class PipelinesFunctions(DefinitionStore definitions, ServingModels serving)
+public sealed class PipelinesFunctions(DefinitionStore definitions, ServingModels serving, AppLimits limits)
 {
     /// <summary>The definition as it is stored.</summary>
     [Function("GetPipeline")]
@@ -26,7 +26,7 @@ public sealed class PipelinesFunctions(DefinitionStore definitions, ServingModel
     public async Task<IResult> PutAsync(
         [HttpTrigger(AuthorizationLevel.Admin, "put", Route = "pipelines/{pipeline}")] HttpRequest request, string pipeline, CancellationToken cancellationToken)
     {
-        var (body, problem) = await RequestBody.ReadAsync(request, cancellationToken);
+        var (body, problem) = await RequestBody.ReadAsync(request, limits.CountOf(Limit.DefinitionBytes), cancellationToken);
         if (problem is not null)
         {
             return problem;
@@ -41,7 +41,7 @@ public sealed class PipelinesFunctions(DefinitionStore definitions, ServingModel
         }
         catch (DefinitionException exception)
         {
-            return Problems.Invalid(exception.Message, exception.Faults.Select(fault => new FieldError(fault.Path, fault.Message)));
+            return Problems.InvalidJson(exception.Message, exception.Faults);
         }
     }
 }

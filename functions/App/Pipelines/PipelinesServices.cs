@@ -16,5 +16,7 @@ internal static class PipelinesServices
         .AddSingleton<RunQueueStore>()
         .AddSingleton<RunSearch>()
         .AddSingleton<RunStarter>()
+        .AddSingleton<RunWatch>()
+        .AddSingleton<Retention>()
         .AddSingleton<RetrainSchedules>());
 }

@@ -12,5 +12,5 @@ public sealed class ReportFailure(EventPublisher events)
     /// <summary>Tells that a run failed, and why.</summary>
     [Function(Name)]
     public Task RunAsync([ActivityTrigger] FailedRun run, CancellationToken cancellationToken) =>
-        events.PublishAsync(PipelineEventType.RunFailed, run.Pipeline, run.BatchId ?? run.RunId, run.RunId, run.Error, cancellationToken);
+        events.PublishAsync(PipelineEventType.RunFailed, run.Pipeline, run.BatchId ?? run.RunId, run.RunId, run.Error, cancellationToken: cancellationToken);
 }

@@ -37,7 +37,7 @@ public sealed class RunsFunctions(DefinitionStore definitions, BatchStore batche
             return Problems.Invalid("The run cannot be asked for like that.", [new FieldError("fresh", $"is '{freshText}', expected true or false")]);
         }
 
-        var (body, problem) = await JsonBody.ReadAsync(request, body => new AskedRun(body.Text("reason") ?? "", body.Text("dataset")), cancellationToken);
+        var (body, problem) = await JsonBody.ReadAsync(request, body => new AskedRun(body.TextForPeople(request, "reason") ?? "", body.Text("dataset")), cancellationToken);
         if (problem is not null)
         {
             return problem;

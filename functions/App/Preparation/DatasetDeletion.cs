@@ -52,7 +52,7 @@ public sealed class DatasetDeletion(
 
         if (isChanged)
         {
-            await events.PublishAsync(PipelineEventType.DatasetDeleted, batch.Pipeline, batch.BatchId, $"{batch.BatchId}-{batch.Times}", $"{batch.Path}, {deleted.Reason}", cancellationToken);
+            await events.PublishAsync(PipelineEventType.DatasetDeleted, batch.Pipeline, batch.BatchId, $"{batch.BatchId}-{batch.Times}", $"{batch.Path}, {deleted.Reason}", cancellationToken: cancellationToken);
         }
 
         return deleted;

@@ -65,7 +65,7 @@ public sealed class RawDataPreparation(
 
         foreach (var batch in earlier.Concat(prepared).Where(batch => batch.Drifted.Count > 0))
         {
-            await events.PublishAsync(PipelineEventType.DriftDetected, definition.Name, batch.BatchId, batch.BatchId, Listed(batch), cancellationToken);
+            await events.PublishAsync(PipelineEventType.DriftDetected, definition.Name, batch.BatchId, batch.BatchId, Listed(batch), cancellationToken: cancellationToken);
         }
 
         // Last of all, because from here on other runs take it as it is.

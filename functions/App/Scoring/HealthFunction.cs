@@ -12,9 +12,13 @@ public sealed class HealthFunction(ServingModels models)
     [Function("GetHealth")]
     [Operation("Whether the app answers, and with which models.", Answer = typeof(Health))]
     public IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health")] HttpRequest request) =>
-        Results.Json(
-            new Health("healthy", models.All
-                .OrderBy(p => p.Definition.Name, StringComparer.Ordinal)
-                .ToDictionary(p => p.Definition.Name, p => p.Champion?.Manifest.VersionName, StringComparer.Ordinal)),
-            AppJson.Web);
+        Results.Json(HealthNow(), AppJson.Web);
+
+    private Health HealthNow()
+    {
+        var faults = models.Faults.OrderBy(fault => fault.Key, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
+        var served = models.All.ToDictionary(p => p.Definition.Name, p => p.Champion?.Manifest.VersionName, StringComparer.Ordinal);
+        var names = served.Keys.Union(faults.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal);
+        return new Health(faults.Count == 0 ? "healthy" : "degraded", names.ToDictionary(name => name, name => served.GetValueOrDefault(name), StringComparer.Ordinal), faults);
+    }
 }

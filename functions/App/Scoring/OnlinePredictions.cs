@@ -151,7 +151,7 @@ public sealed class OnlinePredictions(
 
     private static ProblemHttpResult Invalid(ServedPipeline pipeline, ServedModel model, IReadOnlyList<FieldError> errors)
     {
-        var features = $"The features of '{model.Manifest.Pipeline}' are {string.Join(", ", model.Preparation.Inputs.Select(i => i.Name))}.";
+        var features = $"The features of '{model.Manifest.Pipeline}' are {VisibleText.List([.. model.Preparation.Inputs.Select(i => i.Name)])}.";
         return Problems.Invalid(
             pipeline.Definition.Entity is { } entity ? $"{features} A row as an object may name its {entity} and leave out what is known of it; a row as an array brings every value." : features, errors);
     }

@@ -18,7 +18,7 @@ public sealed class PredictFunctions(ServingModels models, OnlinePredictions pre
         if (models.Find(pipeline) is null)
         {
             // The definition may have been stored a moment ago.
-            await models.RefreshAsync(pipeline, request.HttpContext.RequestAborted);
+            await models.FindStoredAsync(pipeline, request.HttpContext.RequestAborted);
         }
 
         return models.Find(pipeline) is { } served

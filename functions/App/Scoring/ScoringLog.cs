@@ -14,7 +14,7 @@ internal static partial class ScoringLog
     [LoggerMessage(2003, LogLevel.Error, "The store could not be checked for changes of models; what served before goes on serving.")]
     public static partial void CheckFailed(this ILogger logger, Exception exception);
 
-    [LoggerMessage(2004, LogLevel.Error, "{Listener} could not take {Rows} scored rows; they are lost to it.")]
+    [LoggerMessage(2004, LogLevel.Error, "{Listener} could not take {Rows} scored rows; they are lost to it, as are those that follow until it can.")]
     public static partial void ListenerFailed(this ILogger logger, Exception exception, string listener, int rows);
 
     [LoggerMessage(2005, LogLevel.Warning, "{Rows} scored rows were answered but not recorded, because {MaximumRows} were waiting to be.")]
@@ -32,7 +32,7 @@ internal static partial class ScoringLog
     [LoggerMessage(2009, LogLevel.Warning, "{Rows} rows were answered but not scored by the shadows, because {MaximumRows} were waiting to be.")]
     public static partial void ShadowRowsDropped(this ILogger logger, long rows, int maximumRows);
 
-    [LoggerMessage(2020, LogLevel.Error, "{Batches} batches of {Pipeline} could not be scored now; they are put into the queue again for later.")]
+    [LoggerMessage(2020, LogLevel.Error, "{Batches} batches of {Pipeline} could not be scored now; they are put into the queue again for later, until they can.")]
     public static partial void BatchesPostponed(this ILogger logger, Exception exception, int batches, string pipeline);
 
     [LoggerMessage(2021, LogLevel.Error, "Batch {Batch} failed: {Model} could not score its rows.")]
@@ -55,4 +55,10 @@ internal static partial class ScoringLog
 
     [LoggerMessage(2026, LogLevel.Error, "The read model could not be rebuilt; it is tried again.")]
     public static partial void RebuildFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(2091, LogLevel.Information, "Batches of {Pipeline} can be scored again.")]
+    public static partial void BatchesScoredAgain(this ILogger logger, string pipeline);
+
+    [LoggerMessage(2092, LogLevel.Information, "{Listener} takes scored rows again.")]
+    public static partial void ListenerBack(this ILogger logger, string listener);
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using MlFunctions.Http;
 using MlFunctions.Storage;
 
 namespace MlFunctions.Scoring;
@@ -27,7 +28,7 @@ internal static class ScoringServices
         .AddSingleton<Backpressure>()
         .AddSingleton<BatchIngestion>()
         .AddSingleton<QueuedScoring>()
-        .AddSingleton(provider => ReadModelLimits.Of(provider.GetRequiredService<IConfiguration>()))
+        .AddSingleton(provider => ReadModelLimits.Of(provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<AppLimits>()))
         .AddSingleton<IReadModel>(provider => provider.GetService<RedisConnection>() is { } redis
             ? ActivatorUtilities.CreateInstance<RedisReadModel>(provider, redis)
             : ActivatorUtilities.CreateInstance<MemoryReadModel>(provider))
@@ -38,6 +39,7 @@ internal static class ScoringServices
         .AddHostedService<ReadModelKeeper>()
         .AddSingleton<ScoringJobs>()
         .AddSingleton<DatasetDivision>()
+        .AddSingleton(provider => CellText.Read(provider.GetRequiredService<IConfiguration>()))
         .AddSingleton<PartScoring>()
         .AddSingleton<ScoringJobStore>();
 }

@@ -12,7 +12,7 @@ namespace MlFunctions.Segregation;
 
 /// <summary>The segregation service over HTTP: <c>POST datasets/{pipeline}/{batchId}/split</c>; the same sets as a run of the same split gets.</summary>
 public sealed class SplitDatasetFunction(
-    DefinitionStore definitions, BatchStore batches, SourceBatches sources, PipelineDataReader reader, FixedHoldout holdout, SegregationService service, IEnumerable<IRowSplitter> splitters)
+    DefinitionStore definitions, BatchStore batches, SourceBatches sources, PipelineDataReader reader, FixedHoldout holdout, SegregationService service, IEnumerable<IRowSplitter> splitters, AppLimits limits)
 {
     /// <summary>Divides the rows of a batch as the body says, or as the definition does where the body is silent.</summary>
     [Function("SplitDataset")]
@@ -38,13 +38,13 @@ public sealed class SplitDatasetFunction(
             return Problems.WrongState($"{batch.WhyNot}.");
         }
 
-        var (body, problem) = await RequestBody.ReadAsync(request, cancellationToken);
+        var (body, problem) = await RequestBody.ReadAsync(request, limits.CountOf(Limit.SmallBodyBytes), cancellationToken);
         if (problem is not null)
         {
             return problem;
         }
 
-        var faults = new List<JsonFault>();
+        var faults = new FaultList<JsonFault>();
         SplitRequest asked;
         try
         {
@@ -57,7 +57,7 @@ public sealed class SplitDatasetFunction(
 
         if (faults.Count > 0)
         {
-            return Problems.Invalid("The split cannot be made.", faults.Select(fault => new FieldError(fault.Path, fault.Message)));
+            return Problems.InvalidJson("The split cannot be made.", faults);
         }
 
         var definition = stored.Definition with { Split = asked.Split };

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MlFunctions.Http;
 using MlFunctions.Pipelines;
 
 namespace MlFunctions.Segregation;
@@ -14,7 +15,7 @@ internal sealed record SplitRequest(SplitDefinition Split, bool WithLabels)
     /// <param name="splitters">The names of splitters of one's own.</param>
     /// <param name="faults">Receives what is wrong.</param>
     /// <exception cref="JsonException">It is not JSON.</exception>
-    public static SplitRequest Parse(ReadOnlyMemory<byte> json, PipelineDefinition definition, IReadOnlyList<string> splitters, List<JsonFault> faults)
+    public static SplitRequest Parse(ReadOnlyMemory<byte> json, PipelineDefinition definition, IReadOnlyList<string> splitters, FaultList<JsonFault> faults)
     {
         var unchanged = new SplitRequest(definition.Split, WithLabels: false);
         if (json.IsEmpty)

@@ -10,6 +10,12 @@ namespace MlFunctions.Storage;
 /// <summary>Artifacts in a storage account: Azure's, or Azurite. Containers are made when first written to.</summary>
 internal sealed class BlobArtifactStore(BlobServiceClient account) : IArtifactStore
 {
+    /// <summary>How an account is spoken to: tried again twice within a second or two. Requests then say that it is away, and runs wait by their own policy.</summary>
+    public static BlobClientOptions Options => new()
+    {
+        Retry = { MaxRetries = 2, Delay = TimeSpan.FromMilliseconds(200), MaxDelay = TimeSpan.FromSeconds(1), NetworkTimeout = TimeSpan.FromSeconds(30) },
+    };
+
     private readonly ConcurrentDictionary<string, bool> _containers = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using System.IO.Enumeration;
 using System.Runtime.CompilerServices;
 using Microsoft.Win32.SafeHandles;
 
@@ -12,6 +13,8 @@ internal sealed class FolderArtifactStore : IArtifactStore
     // Not the name of a container (they start with a letter), so nothing that watches containers sees what is being written.
     private const string Incoming = ".incoming";
 
+    private const UnixFileMode OwnerAlone = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
     private readonly string _root;
     private readonly SemaphoreSlim[] _writers = [.. Enumerable.Range(0, 64).Select(_ => new SemaphoreSlim(1, 1))];
 
@@ -25,6 +28,9 @@ internal sealed class FolderArtifactStore : IArtifactStore
             // What a killed process was writing; it was never committed.
             incoming.Delete(recursive: true);
         }
+
+        // Of earlier versions of the app, which let others read them.
+        KeepSecrets(Path.Combine(_root, Containers.Webhooks));
     }
 
     /// <inheritdoc/>
@@ -50,21 +56,21 @@ internal sealed class FolderArtifactStore : IArtifactStore
     /// <inheritdoc/>
     public async Task<bool> PutIfAbsentAsync(ArtifactPath path, Stream content, CancellationToken cancellationToken = default)
     {
-        var incoming = await ReceiveAsync(content, cancellationToken);
+        var incoming = await ReceiveAsync(path, content, cancellationToken);
         return await CommitAsync(path, incoming, () => !File.Exists(FileOf(path)), cancellationToken);
     }
 
     /// <inheritdoc/>
     public async Task PutAsync(ArtifactPath path, BinaryData content, CancellationToken cancellationToken = default)
     {
-        var incoming = await ReceiveAsync(content.ToStream(), cancellationToken);
+        var incoming = await ReceiveAsync(path, content.ToStream(), cancellationToken);
         await CommitAsync(path, incoming, () => true, cancellationToken);
     }
 
     /// <inheritdoc/>
     public async Task<bool> ReplaceAsync(ArtifactPath path, BinaryData content, string? etag, CancellationToken cancellationToken = default)
     {
-        var incoming = await ReceiveAsync(content.ToStream(), cancellationToken);
+        var incoming = await ReceiveAsync(path, content.ToStream(), cancellationToken);
         return await CommitAsync(path, incoming, () => ETag(path) == etag, cancellationToken);
     }
 
@@ -78,7 +84,17 @@ internal sealed class FolderArtifactStore : IArtifactStore
         {
             // One write without a buffer: the kernel finishes it even where the process dies meanwhile.
             using var file = OpenToAppend(name);
-            RandomAccess.Write(file, content.Span, RandomAccess.GetLength(file));
+            var length = RandomAccess.GetLength(file);
+            try
+            {
+                RandomAccess.Write(file, content.Span, length);
+            }
+            catch
+            {
+                // A disk that is full takes the beginning: what is appended next must not follow half of it.
+                RandomAccess.SetLength(file, length);
+                throw;
+            }
         }
         finally
         {
@@ -115,9 +131,9 @@ internal sealed class FolderArtifactStore : IArtifactStore
             yield break;
         }
 
-        var names = folder.EnumerateFiles("*", SearchOption.AllDirectories)
-            .Select(file => Path.GetRelativePath(folder.FullName, file.FullName).Replace(Path.DirectorySeparatorChar, '/'))
-            .Where(name => name.StartsWith(prefix, StringComparison.Ordinal))
+        var names = FilesUnder(folder, mayHoldOthers: container == Containers.Raw)
+            .Select(file => Path.GetRelativePath(folder.FullName, file).Replace(Path.DirectorySeparatorChar, '/'))
+            .Where(name => name.StartsWith(prefix, StringComparison.Ordinal) && ArtifactPath.IsValid(name))
             .Order(StringComparer.Ordinal);
         foreach (var name in names)
         {
@@ -125,6 +141,14 @@ internal sealed class FolderArtifactStore : IArtifactStore
             yield return new ArtifactPath(container, name);
         }
     }
+
+    // People put things into these folders: a link to a folder may lead back to where it is, and no artifact can have every name of a file.
+    private static FileSystemEnumerable<string> FilesUnder(DirectoryInfo folder, bool mayHoldOthers) =>
+        new(folder.FullName, (ref entry) => entry.ToFullPath(), new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None })
+        {
+            ShouldRecursePredicate = (ref entry) => (entry.Attributes & FileAttributes.ReparsePoint) == 0,
+            ShouldIncludePredicate = (ref entry) => !entry.IsDirectory && (!mayHoldOthers || RegularFile.Is(entry.ToFullPath())),
+        };
 
     // The clock of a file system may stand still for milliseconds, and two versions of one length must not share an etag.
     private static void KeepETagsApart(string current, string next)
@@ -150,9 +174,11 @@ internal sealed class FolderArtifactStore : IArtifactStore
 
     private FileStream? TryOpen(ArtifactPath path)
     {
+        var file = FileOf(path);
         try
         {
-            return new FileStream(FileOf(path), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1, FileOptions.Asynchronous | FileOptions.SequentialScan);
+            // Only what is new in a folder can be anything but a file, and that comes from outside.
+            return path.Container == Containers.Raw && !RegularFile.Is(file) ? null : new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1, FileOptions.Asynchronous | FileOptions.SequentialScan);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -176,13 +202,13 @@ internal sealed class FolderArtifactStore : IArtifactStore
         SafeFileHandle Open() => File.OpenHandle(file, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read | FileShare.Delete);
     }
 
-    private async Task<string> ReceiveAsync(Stream content, CancellationToken cancellationToken)
+    private async Task<string> ReceiveAsync(ArtifactPath path, Stream content, CancellationToken cancellationToken)
     {
         var folder = Directory.CreateDirectory(Path.Combine(_root, Incoming));
         var incoming = Path.Combine(folder.FullName, Guid.NewGuid().ToString("n"));
         try
         {
-            await using var file = new FileStream(incoming, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1 << 16, FileOptions.Asynchronous);
+            await using var file = new FileStream(incoming, OptionsOf(path));
             await content.CopyToAsync(file, cancellationToken);
             return incoming;
         }
@@ -190,6 +216,31 @@ internal sealed class FolderArtifactStore : IArtifactStore
         {
             File.Delete(incoming);
             throw;
+        }
+    }
+
+    // Secrets are for the owner alone; who may look at the rest is up to whoever runs the app.
+    private static FileStreamOptions OptionsOf(ArtifactPath path)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 1 << 16, Options = FileOptions.Asynchronous };
+        if (path.Container == Containers.Webhooks && !OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = OwnerAlone;
+        }
+
+        return options;
+    }
+
+    private static void KeepSecrets(string folder)
+    {
+        if (OperatingSystem.IsWindows() || !Directory.Exists(folder))
+        {
+            return;
+        }
+
+        foreach (var file in Directory.EnumerateFiles(folder))
+        {
+            File.SetUnixFileMode(file, OwnerAlone);
         }
     }
 

@@ -53,7 +53,7 @@ public sealed class CandidateTraining(
         await artifacts.PutAsync(plan.Artifact(artifact), new BinaryData(package.ToBytes()), cancellationToken);
         var manifest = package.Manifest;
         await events.PublishAsync(
-            PipelineEventType.CandidateTrained, plan.Pipeline, plan.BatchId, plan.Artifact(artifact).ToString(), manifest.Trainer, cancellationToken);
+            PipelineEventType.CandidateTrained, plan.Pipeline, plan.BatchId, plan.Artifact(artifact).ToString(), manifest.Trainer, cancellationToken: cancellationToken);
         return new TrainedCandidate(
             input.Index,
             manifest.Trainer,

@@ -10,6 +10,7 @@ internal static class TrainingServices
     public static IServiceCollection AddTraining(this IServiceCollection services) => services
         .AddSingleton(provider => new TrainerCatalog([.. TrainerCatalog.BuiltIn.Trainers, .. provider.GetServices<ITrainer>()]))
         .AddSingleton(TrainingCores.OfMachine())
+        .AddSingleton<CrashGuard>()
         .AddSingleton<TrainingRowsLoader>()
         .AddSingleton<TrainingRowsCache>()
         .AddSingleton<SearchScores>()

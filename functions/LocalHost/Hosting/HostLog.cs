@@ -35,6 +35,9 @@ internal static partial class HostLog
     [LoggerMessage(1105, LogLevel.Warning, "The folder '{Path}' cannot be read, and what is in it starts no functions until it can: {Reason}")]
     public static partial void BlobFolderUnreadable(this ILogger logger, string path, string reason);
 
-    [LoggerMessage(1106, LogLevel.Warning, "The file '{Path}' is no blob: a blob's name has no backslash. Rename it.")]
+    [LoggerMessage(1106, LogLevel.Warning, "The file '{Path}' is no blob: a blob's name has no backslash and no control character. Rename it.")]
     public static partial void BlobMisnamed(this ILogger logger, string path);
+
+    [LoggerMessage(1107, LogLevel.Error, "Message '{MessageId}' of '{Entity}' is dead-lettered: {Reason}.")]
+    public static partial void MessageDeadLettered(this ILogger logger, string messageId, string entity, string reason);
 }

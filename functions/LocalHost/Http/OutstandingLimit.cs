@@ -41,6 +41,11 @@ internal sealed class OutstandingLimit(RequestDelegate next, OpenConnections con
     /// <summary>Passes a request on, or refuses it.</summary>
     public Task InvokeAsync(HttpContext http)
     {
+        if (HealthRequests.Is(http.Request))
+        {
+            return next(http);
+        }
+
         // A connection whose request nobody has begun to read is a work item of the pool, as is work of other kinds; there are no more
         // such requests than connections without a request under way.
         var underWay = Interlocked.Increment(ref _underWay);

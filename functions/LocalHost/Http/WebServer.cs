@@ -49,6 +49,7 @@ internal sealed class WebServer(IServer server, LocalHostOptions options) : ISta
         addresses.Clear();
         var host = options.Address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6 ? $"[{options.Address}]" : options.Address.ToString();
         addresses.Add($"http://{host}:{options.Port}");
+        OriginGuard.Use(app, options);
         OutstandingLimit.Use(app);
         app.UseRouting();
         app.UseEndpoints(endpoints =>

@@ -29,7 +29,14 @@ internal sealed class Broker(StateStore store, Topology topology, TimeProvider c
     public EntitySettings SettingsOf(string entity) => _settings.GetOrAdd(entity, name => EntitySettings.Of(configuration, name));
 
     /// <summary>Gives back what a process that is gone had locked.</summary>
-    public Task RecoverAsync() => store.WriteAsync(BrokerTable.UnlockAll);
+    public Task RecoverAsync() => store.WriteAsync(connection =>
+    {
+        BrokerTable.UnlockAll(connection);
+        ClockSetBack.Mend(connection, Now);
+    });
+
+    /// <summary>Is told of each message that is dead-lettered, and why.</summary>
+    public Action<BrokerMessage, string> DeadLettered { get; set; } = (_, _) => { };
 
     /// <summary>Keeps messages, all or none, for a queue or for every subscription of a topic.</summary>
     /// <returns>The sequence numbers; 0 for one that was dropped as a duplicate.</returns>
@@ -149,6 +156,7 @@ internal sealed class Broker(StateStore store, Topology topology, TimeProvider c
             if (held)
             {
                 BrokerTable.MoveToDeadLetter(connection, message, properties, reason ?? string.Empty, description, now);
+                DeadLettered(message, $"the function did so: {reason} {description}".TrimEnd());
             }
 
             return held;
@@ -216,7 +224,7 @@ internal sealed class Broker(StateStore store, Topology topology, TimeProvider c
     }
 
     /// <summary>Drops or dead-letters a message that must not be delivered; whether it did.</summary>
-    private static bool PutAside(StateConnection connection, BrokerMessage message, EntitySettings promised, long now)
+    private bool PutAside(StateConnection connection, BrokerMessage message, EntitySettings promised, long now)
     {
         if (EntityPath.IsDeadLetter(message.Entity))
         {
@@ -228,6 +236,7 @@ internal sealed class Broker(StateStore store, Topology topology, TimeProvider c
             if (promised.DeadLetterExpired)
             {
                 BrokerTable.MoveToDeadLetter(connection, message, message.Properties.Serialize(), "TTLExpiredException", "The message expired and was dead lettered.", now);
+                DeadLettered(message, "it expired");
             }
             else
             {
@@ -249,6 +258,7 @@ internal sealed class Broker(StateStore store, Topology topology, TimeProvider c
             "MaxDeliveryCountExceeded",
             $"Message could not be consumed after {promised.MaxDeliveryCount} delivery attempts.",
             now);
+        DeadLettered(message, $"it was delivered {promised.MaxDeliveryCount} times and never completed");
         return true;
     }
 

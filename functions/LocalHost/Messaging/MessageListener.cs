@@ -20,6 +20,7 @@ internal sealed class MessageListener : IListener, IManualStart, IDisposable
     {
         _faults = faults;
         _broker = broker;
+        broker.DeadLettered = (message, reason) => logger.MessageDeadLettered(message.MessageId, message.Entity, reason);
         var settings = ReceiverSettings.Of(configuration);
         _receivers = [.. catalog.TriggeredBy<ServiceBusTriggerAttribute>()
             .Select(bus => new MessageReceiver(bus.Function, bus.Trigger, Topology.EntityOf(bus.Trigger, configuration), settings, broker, runner, clock, faults, logger))];

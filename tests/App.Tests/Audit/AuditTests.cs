@@ -13,7 +13,7 @@ public sealed class AuditTests
     [Trait("Acceptance", "82")]
     public async Task EveryChange_IsKeptWithWhoMadeItAndWhen()
     {
-        await using var host = await PipelineHost.StartAsync();
+        await using var host = await PipelineHost.StartAsync(settings: new Dictionary<string, string?>(StringComparer.Ordinal) { [MlFunctions.Http.Caller.AuthenticationSetting] = "True" });
         await host.DefineAsync(definition => definition["gates"] = new JsonObject { ["champion"] = "ignore" });
         await host.TrainAsync(Table.Csv());
         await host.PutCsvAsync("datasets/dispatch/week-2.csv", Table.Csv(seed: 21), "x-functions-key", "k-1");

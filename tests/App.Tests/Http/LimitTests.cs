@@ -60,13 +60,14 @@ public sealed class LimitTests(TrainedDispatch trained) : IClassFixture<TrainedD
             ["RateLimit:RequestsPerSecond"] = "1",
             ["RateLimit:Burst"] = "20",
         });
-        var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => GetHealthAsync(host, "first")));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => GetAsync(host, "first", "/api/dashboard")));
 
         var refused = answers.Where(answer => answer.Status == HttpStatusCode.TooManyRequests).ToList();
         Assert.InRange(answers.Length - refused.Count, 20, 40);
         Assert.All(refused, answer => Assert.True(answer.RetryAfter >= TimeSpan.FromSeconds(1)));
-        Assert.Equal(HttpStatusCode.OK, (await GetHealthAsync(host, "second")).Status);
-        await Eventually.TrueAsync(async () => (await GetHealthAsync(host, "first")).Status == HttpStatusCode.OK, "the first key to be let in again");
+        Assert.Equal(HttpStatusCode.OK, (await GetAsync(host, "second", "/api/dashboard")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await GetAsync(host, "first", "/api/health")).Status);
+        await Eventually.TrueAsync(async () => (await GetAsync(host, "first", "/api/dashboard")).Status == HttpStatusCode.OK, "the first key to be let in again");
     }
 
     [Fact]
@@ -89,19 +90,19 @@ public sealed class LimitTests(TrainedDispatch trained) : IClassFixture<TrainedD
                 held.Add(client);
                 await client.ConnectAsync("127.0.0.1", host.Client.BaseAddress!.Port, Cancelled);
                 await client.GetStream().WriteAsync("PUT /api/pipelines/dispatch HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n"u8.ToArray(), Cancelled);
-                return held.Count > Limit && (await GetHealthAsync(host, "key")).Status == HttpStatusCode.TooManyRequests;
+                return held.Count > Limit && (await GetAsync(host, "key", "/api/dashboard")).Status == HttpStatusCode.TooManyRequests;
             },
             "all places to be taken");
-        Assert.True((await GetHealthAsync(host, "key")).RetryAfter >= TimeSpan.FromSeconds(1));
+        Assert.True((await GetAsync(host, "key", "/api/dashboard")).RetryAfter >= TimeSpan.FromSeconds(1));
         held.ForEach(client => client.Dispose());
-        await Eventually.TrueAsync(async () => (await GetHealthAsync(host, "key")).Status == HttpStatusCode.OK, "the places to be free again");
+        await Eventually.TrueAsync(async () => (await GetAsync(host, "key", "/api/dashboard")).Status == HttpStatusCode.OK, "the places to be free again");
     }
 
     private static StringContent Json(string json) => new(json, Encoding.UTF8, "application/json");
 
-    private static async Task<(HttpStatusCode Status, TimeSpan? RetryAfter)> GetHealthAsync(PipelineHost host, string key)
+    private static async Task<(HttpStatusCode Status, TimeSpan? RetryAfter)> GetAsync(PipelineHost host, string key, string path)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/health");
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
         request.Headers.Add("x-functions-key", key);
         using var answer = await host.Client.SendAsync(request, Cancelled);
         return (answer.StatusCode, answer.Headers.RetryAfter?.Delta);

@@ -37,7 +37,7 @@ public sealed class PlannedSettingsTests(PlannedDeployment plan)
         var read = SettingsRead.ByTheApp(Connections);
 
         Assert.Superset(new HashSet<string>(NotByIdentity), read.ToHashSet());
-        Assert.Contains(MlFunctions.Scoring.Backpressure.Setting, read);
+        Assert.Contains(MlFunctions.Http.Limit.WaitingBatches.Setting, read);
         Assert.Contains("ReadModel:TimeToLive", read);
         Assert.DoesNotContain("FUNCTIONS_NO_SAMPLES", read);
     }

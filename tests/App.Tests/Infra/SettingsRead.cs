@@ -15,7 +15,9 @@ internal static partial class SettingsRead
         Directory.EnumerateFiles(Path.Combine(Repository.Root, "functions", "App"), "*.cs", SearchOption.AllDirectories)
             .Where(file => !Elsewhere.Any(folder => file.Contains($"{Path.DirectorySeparatorChar}{folder}{Path.DirectorySeparatorChar}", StringComparison.Ordinal)))
             .Select(file => (Name: Path.GetFileNameWithoutExtension(file), Source: File.ReadAllText(file)))
-            .SelectMany(file => Read.Matches(file.Source).Select(match => KeyOf(match, file.Name)))
+            .SelectMany(file => Read.Matches(file.Source).Where(match => match.Groups["constant"].Value != "limit.Setting").Select(match => KeyOf(match, file.Name)))
+            // Limits are read from their table. Those of the section Limits have no place in a deployment: whoever wants others sets them.
+            .Concat(MlFunctions.Http.Limit.All.Select(limit => limit.Setting).Where(setting => !MlFunctions.Http.Limit.IsOfSection(setting) && setting != MlFunctions.Http.Limit.ReadModelBytes.Setting))
             .SelectMany(key => connections.Select(connection => key.Replace("{connection}", connection, StringComparison.Ordinal)))
             .ToHashSet(StringComparer.Ordinal);
 

@@ -26,6 +26,9 @@ internal sealed class GatedTrainer : ITrainer, IDisposable
     /// <summary>How many trainings there have been at the same moment, at most.</summary>
     public int MostAtOnce => Volatile.Read(ref _most);
 
+    /// <summary>How many trainings there are at this moment.</summary>
+    public int UnderWay => Volatile.Read(ref _training);
+
     /// <summary>Lets everything train, from now on.</summary>
     public void Open() => _gate.Set();
 

@@ -26,7 +26,7 @@ public sealed class FallbackTests : IDisposable
 
     public FallbackTests()
     {
-        var versions = new ModelVersions(new ModelLoader(_store.Artifacts, _models.Trainers, TransformCatalog.BuiltIn, new ModelMeters(), _clock), _clock);
+        var versions = new ModelVersions(new ModelLoader(_store.Artifacts, new ModelRegistryStore(_store.Artifacts), _models.Trainers, TransformCatalog.BuiltIn, new ModelMeters(), _clock), _clock);
         _chain = new FallbackChain(versions, new WatchedScores(_clock), NullLogger<FallbackChain>.Instance);
         _pipeline = Pipeline(Deadline);
     }

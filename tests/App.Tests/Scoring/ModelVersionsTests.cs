@@ -16,7 +16,7 @@ public sealed class ModelVersionsTests : IDisposable
     private readonly ManualClock _clock = new();
     private readonly ModelVersions _versions;
 
-    public ModelVersionsTests() => _versions = new ModelVersions(new ModelLoader(_store.Artifacts, _models.Trainers, TransformCatalog.BuiltIn, new ModelMeters(), _clock), _clock);
+    public ModelVersionsTests() => _versions = new ModelVersions(new ModelLoader(_store.Artifacts, new ModelRegistryStore(_store.Artifacts), _models.Trainers, TransformCatalog.BuiltIn, new ModelMeters(), _clock), _clock);
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 

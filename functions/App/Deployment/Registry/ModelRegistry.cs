@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using MlFunctions.Events;
 
 namespace MlFunctions.Deployment;
 
@@ -41,6 +42,9 @@ public sealed record ModelRegistry
     /// <summary>The version that a run has registered, or null.</summary>
     public RegisteredModel? OfRun(string runId) => Versions.FirstOrDefault(v => v.RunId == runId);
 
+    /// <summary>A version, or null.</summary>
+    public RegisteredModel? Find(int version) => Versions.FirstOrDefault(v => v.Version == version);
+
     /// <summary>Whether there is a version of that number.</summary>
     public bool Has(int version) => Versions.Any(v => v.Version == version);
 
@@ -53,12 +57,12 @@ public sealed record ModelRegistry
         new(version, Canary?.Version == version ? null : Canary, [.. Shadows.Where(shadow => shadow != version)]);
 
     /// <summary>The registry in which others see requests from now on.</summary>
-    public ModelRegistry Direct(Traffic traffic, DateTimeOffset at, string by, string? why) => this with
+    public ModelRegistry Direct(Traffic traffic, DateTimeOffset at, string by, string? why, PipelineEventType? type = null) => this with
     {
         Champion = traffic.Champion,
         Previous = traffic.Champion == Champion ? Previous : Champion,
         Canary = traffic.Canary,
         Shadows = traffic.Shadows,
-        History = [.. History, new Promotion(traffic.Champion, Champion, at, by, why, traffic.Canary, traffic.Shadows.Count > 0 ? traffic.Shadows : null)],
+        History = [.. History, new Promotion(traffic.Champion, Champion, at, by, why, traffic.Canary, traffic.Shadows.Count > 0 ? traffic.Shadows : null) { Event = type }],
     };
 }

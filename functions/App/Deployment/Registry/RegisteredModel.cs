@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace MlFunctions.Deployment;
 
 /// <summary>One deployed model.</summary>
@@ -6,4 +8,9 @@ namespace MlFunctions.Deployment;
 /// <param name="Deployed">When it first served.</param>
 /// <param name="Trainer">The trainer's name.</param>
 /// <param name="Metrics">Its metrics on the holdout.</param>
-public sealed record RegisteredModel(int Version, string RunId, DateTimeOffset Deployed, string Trainer, IReadOnlyDictionary<string, double> Metrics);
+public sealed record RegisteredModel(int Version, string RunId, DateTimeOffset Deployed, string Trainer, IReadOnlyDictionary<string, double> Metrics)
+{
+    /// <summary>SHA-256 of its package, hexadecimal; null: it was deployed before the registry held hashes.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? PackageHash { get; init; }
+}

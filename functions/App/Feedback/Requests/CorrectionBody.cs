@@ -15,7 +15,7 @@ namespace MlFunctions.Feedback;
 /// <param name="features">The rows of the batch.</param>
 internal sealed class CorrectionBody(ServedPipeline pipeline, ServedModel model, JsonElement batch, JsonElement features)
 {
-    private readonly List<FieldError> _errors = [];
+    private readonly FaultList<FieldError> _errors = new();
     private readonly List<CorrectedRow> _rows = [];
     private readonly Dictionary<string, int> _places = batch.GetProperty("subjects").EnumerateArray()
         .Select((subject, place) => (Name: subject.GetString()!, place)).ToDictionary(s => s.Name, s => s.place, StringComparer.Ordinal);
@@ -60,7 +60,7 @@ internal sealed class CorrectionBody(ServedPipeline pipeline, ServedModel model,
             return;
         }
 
-        foreach (var actual in actuals.EnumerateObject())
+        foreach (var actual in actuals.EnumerateObject().TakeWhile(_ => !_errors.IsCutShort))
         {
             var field = $"actuals.{actual.Name}";
             if (PlaceOf(actual.Name, field) is not { } place)
@@ -95,7 +95,7 @@ internal sealed class CorrectionBody(ServedPipeline pipeline, ServedModel model,
         }
 
         var rated = new HashSet<string>(StringComparer.Ordinal);
-        for (var i = 0; i < Math.Min(subjects.Length, ratings.Length); i++)
+        for (var i = 0; i < Math.Min(subjects.Length, ratings.Length) && !_errors.IsCutShort; i++)
         {
             var subject = subjects[i].ValueKind == JsonValueKind.String ? subjects[i].GetString()! : subjects[i].GetRawText();
             var isRating = ratings[i].ValueKind == JsonValueKind.Number && ratings[i].TryGetInt32(out var rating) && rating is 0 or 1;

@@ -26,6 +26,11 @@ public sealed class CorrectionRequests(ServingModels models, IReadModel readMode
     {
         if (models.Find(pipeline) is not { Champion: { } model } served)
         {
+            if (models.Faults.TryGetValue(pipeline, out var fault))
+            {
+                return Problems.NotNow(fault);
+            }
+
             return Problems.Unknown($"There is no pipeline '{pipeline}' with a model.");
         }
 

@@ -47,7 +47,7 @@ public sealed class PostRecordsFunction(DefinitionStore definitions, IArtifactSt
         }
 
         var at = clock.GetUtcNow();
-        var errors = new List<FieldError>();
+        var errors = new FaultList<FieldError>();
         IReadOnlyList<EntityFeatures> records;
         try
         {

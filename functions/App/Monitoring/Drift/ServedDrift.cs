@@ -85,6 +85,6 @@ public sealed class ServedDrift(
     {
         var detail = string.Create(CultureInfo.InvariantCulture, $"{feature} {watch.Index:0.00}");
         logger.Drifted(pipeline, model, feature, watch.Index ?? 0);
-        await events.PublishAsync(PipelineEventType.DriftDetected, pipeline, model, $"{model} {feature} (alarm {watch.Alarms})", detail, cancellationToken);
+        await events.PublishAsync(PipelineEventType.DriftDetected, pipeline, model, $"{model} {feature} (alarm {watch.Alarms})", detail, cancellationToken: cancellationToken);
     }
 }

@@ -11,12 +11,8 @@ namespace MlFunctions.Monitoring;
 /// reverts; told of it again, none does.
 /// </summary>
 public sealed class AutomaticRevert(
-    ModelRegistryStore registries, RevertJudge judge, ModelPromotion promotion, TimeProvider clock, ILogger<AutomaticRevert> logger)
+    ModelRegistryStore registries, RevertJudge judge, ModelPromotion promotion, ILogger<AutomaticRevert> logger)
 {
-    // Whoever stored a revert and died is followed by another within this time: what it was told of is delivered again.
-    private static readonly TimeSpan ToldWithin = TimeSpan.FromHours(1);
-
-    private readonly ConcurrentDictionary<(string Pipeline, int Change), bool> _told = new();
     private readonly ConcurrentDictionary<(string Pipeline, int Change), bool> _stuck = new();
 
     /// <summary>Judges the champion, and reverts it where it has to go.</summary>
@@ -34,7 +30,6 @@ public sealed class AutomaticRevert(
         do
         {
             var registry = await registries.ReadAsync(pipeline, cancellationToken);
-            await TellOfLastAsync(pipeline, registry, cancellationToken);
             var judgement = await judge.JudgeAsync(definition, registry, cancellationToken);
             isSettled = judgement?.Verdict is not (RevertVerdict.Worse or RevertVerdict.NothingToRevertTo) || await RevertAsync(pipeline, registry, judgement!, cancellationToken);
         }
@@ -56,7 +51,6 @@ public sealed class AutomaticRevert(
             switch (result.Outcome)
             {
                 case PromotionOutcome.Serves:
-                    _told.TryAdd((pipeline, result.Registry.History.Count), true);
                     logger.Reverted(pipeline, reverted, $"{pipeline}:{version}", judgement.Reason());
                     return true;
                 case PromotionOutcome.Unusable:
@@ -73,14 +67,5 @@ public sealed class AutomaticRevert(
         }
 
         return true;
-    }
-
-    private async Task TellOfLastAsync(string pipeline, ModelRegistry registry, CancellationToken cancellationToken)
-    {
-        if (registry.History is [.., { By: RevertJudge.By } last] && clock.GetUtcNow() - last.At < ToldWithin && !_told.ContainsKey((pipeline, registry.History.Count)))
-        {
-            await promotion.TellAsync(pipeline, registry, PipelineEventType.ModelReverted, cancellationToken);
-            _told.TryAdd((pipeline, registry.History.Count), true);
-        }
     }
 }

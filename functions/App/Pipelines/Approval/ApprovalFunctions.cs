@@ -38,7 +38,7 @@ public sealed class ApprovalFunctions(TimeProvider clock)
             return Problems.NoRun(id);
         }
 
-        var (comment, problem) = await JsonBody.ReadAsync(request, body => body.Text("comment") ?? "", cancellationToken);
+        var (comment, problem) = await JsonBody.ReadAsync(request, body => body.TextForPeople(request, "comment") ?? "", cancellationToken);
         if (problem is not null)
         {
             return problem;

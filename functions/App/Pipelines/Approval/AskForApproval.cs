@@ -27,7 +27,7 @@ public sealed class AskForApproval(RunQueueStore queues, EventPublisher events)
             plan.BatchId,
             $"{plan.RunId} (question {request.Number})",
             $"{request.Question}; POST runs/{plan.RunId}/approve or /reject until {request.Deadline:u}",
-            cancellationToken);
+            cancellationToken: cancellationToken);
         return null;
     }
 }

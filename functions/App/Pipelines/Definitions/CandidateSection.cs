@@ -53,7 +53,8 @@ internal static class CandidateSection
     /// <param name="task">What is to be learned.</param>
     /// <param name="trainers">The trainers that it can name.</param>
     /// <param name="path">The path of the candidate.</param>
-    public static IEnumerable<JsonFault> Faults(CandidateDefinition candidate, LearningTask task, TrainerCatalog trainers, string path)
+    /// <param name="mostCombinations">Beyond these they are not worked out.</param>
+    public static IEnumerable<JsonFault> Faults(CandidateDefinition candidate, LearningTask task, TrainerCatalog trainers, string path, double mostCombinations)
     {
         if (candidate.Trainer.Length == 0)
         {
@@ -67,7 +68,7 @@ internal static class CandidateSection
         }
 
         JsonFault[] faults = [.. Values(candidate, trainer, path), .. Ranges(candidate, trainer, path), .. Search(candidate, path)];
-        return faults.Length > 0 ? faults : Combinations(candidate, trainer, path);
+        return faults.Length > 0 || DefinitionRules.CombinationsOf(candidate) > mostCombinations ? faults : Combinations(candidate, trainer, path);
     }
 
     private static RangeDefinition Range(JsonObjectReader reader)

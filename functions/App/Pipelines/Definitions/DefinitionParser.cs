@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using MlFunctions.Http;
 using MlFunctions.Ingestion;
 using MlFunctions.Learning;
 using MlFunctions.Preparation;
@@ -12,7 +13,8 @@ namespace MlFunctions.Pipelines;
 /// <param name="metrics">The metrics that they can name.</param>
 /// <param name="transforms">The transforms that they can name; null: the program's own.</param>
 /// <param name="splitters">Splitters of one's own that they can name.</param>
-public sealed class DefinitionParser(TrainerCatalog trainers, MetricCatalog metrics, TransformCatalog? transforms = null, IEnumerable<IRowSplitter>? splitters = null)
+/// <param name="limits">How much they can ask for; null: as much as by default.</param>
+public sealed class DefinitionParser(TrainerCatalog trainers, MetricCatalog metrics, TransformCatalog? transforms = null, IEnumerable<IRowSplitter>? splitters = null, AppLimits? limits = null)
 {
     private readonly TransformCatalog _transforms = transforms ?? TransformCatalog.BuiltIn;
     private readonly string[] _splitters = [.. (splitters ?? []).Select(splitter => splitter.Name)];
@@ -54,14 +56,14 @@ public sealed class DefinitionParser(TrainerCatalog trainers, MetricCatalog metr
             throw new DefinitionException([new JsonFault("$", "is empty, expected a definition; docs/pipeline.md has two that use every field")]);
         }
 
-        var faults = new List<JsonFault>();
+        var faults = new FaultList<JsonFault>();
         try
         {
             using var document = JsonDocument.Parse(json, Lenient);
             var definition = JsonObjectReader.Open(document.RootElement, "$", faults) is { } reader ? Read(reader) : null;
             if (definition is not null)
             {
-                faults.AddRange(new DefinitionRules(trainers, metrics, _splitters).Faults(definition));
+                faults.AddRange(new DefinitionRules(trainers, metrics, _splitters, (limits ?? AppLimits.Default).Of(Limit.Combinations)).Faults(definition));
             }
 
             return faults.Count == 0 ? definition! : throw new DefinitionException(faults);
@@ -95,6 +97,7 @@ public sealed class DefinitionParser(TrainerCatalog trainers, MetricCatalog metr
             Gates = reader.Object("gates") is { } gates ? GateSection.Read(gates) : new(),
             Approval = ApprovalDefinition.Read(reader),
             Retrain = reader.Object("retrain") is { } retrain ? RetrainDefinition.Read(retrain) : new(),
+            Retention = reader.Object("retention") is { } retention ? RetentionDefinition.Read(retention) : null,
             Serving = reader.Object("serving") is { } serving ? Serving(serving) : new(),
         };
         reader.End();

@@ -6,7 +6,7 @@ using MlFunctions.OpenApi;
 namespace MlFunctions.Pipelines;
 
 /// <summary>What makes sense in a definition beyond its form: names that exist, numbers that fit together.</summary>
-internal sealed partial class DefinitionRules(TrainerCatalog trainers, MetricCatalog metrics, IReadOnlyList<string> splitters)
+internal sealed partial class DefinitionRules(TrainerCatalog trainers, MetricCatalog metrics, IReadOnlyList<string> splitters, long mostCombinations)
 {
     private const int MostCandidates = 40;
 
@@ -25,7 +25,8 @@ internal sealed partial class DefinitionRules(TrainerCatalog trainers, MetricCat
         .. Entity(definition),
         .. SplitSection.Faults(definition.Split, definition, "$.split", splitters),
         .. Candidates(definition),
-        .. definition.Candidates.SelectMany((candidate, index) => CandidateSection.Faults(candidate, definition.Task, trainers, $"$.candidates[{index}]")),
+        .. definition.Candidates.SelectMany((candidate, index) => CandidateSection.Faults(candidate, definition.Task, trainers, $"$.candidates[{index}]", mostCombinations)),
+        .. Combinations(definition),
         .. Metrics(definition),
         .. GateSection.Faults(definition),
         .. RevertDefinition.Faults(definition),
@@ -145,6 +146,20 @@ internal sealed partial class DefinitionRules(TrainerCatalog trainers, MetricCat
             yield return new("$.candidates", $"has {definition.Candidates.Count} candidates, expected at most {MostCandidates}");
         }
     }
+
+    // Counted before any is made: they are worked out again for each step of a run.
+    private IEnumerable<JsonFault> Combinations(PipelineDefinition definition)
+    {
+        var all = definition.Candidates.Sum(CombinationsOf);
+        if (all > mostCombinations)
+        {
+            yield return new("$.candidates", $"have {all:N0} combinations of hyperparameters together, expected at most {mostCombinations:N0}; search at random, with a count, or try fewer values");
+        }
+    }
+
+    /// <summary>How many combinations the search of a candidate begins with.</summary>
+    internal static double CombinationsOf(CandidateDefinition candidate) =>
+        candidate.Search.Count ?? candidate.Grid.Values.Aggregate(1.0, (product, values) => product * values.Count);
 
     private IEnumerable<JsonFault> Metrics(PipelineDefinition definition)
     {

@@ -1,15 +1,18 @@
 using System.Text.Json;
+using MlFunctions.Http;
 
 namespace MlFunctions.Pipelines;
 
 /// <summary>Reads the members of one JSON object and notes every fault with its path, rather than stopping at the first.</summary>
 public sealed class JsonObjectReader
 {
+    private const int LongestValue = 100;
+
     private readonly JsonElement _element;
-    private readonly List<JsonFault> _faults;
+    private readonly FaultList<JsonFault> _faults;
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
 
-    private JsonObjectReader(JsonElement element, string path, List<JsonFault> faults)
+    private JsonObjectReader(JsonElement element, string path, FaultList<JsonFault> faults)
     {
         _element = element;
         Path = path;
@@ -20,7 +23,7 @@ public sealed class JsonObjectReader
     public string Path { get; }
 
     /// <summary>A reader of <paramref name="element"/>, or null, with a fault noted, where that is not an object.</summary>
-    public static JsonObjectReader? Open(JsonElement element, string path, List<JsonFault> faults)
+    public static JsonObjectReader? Open(JsonElement element, string path, FaultList<JsonFault> faults)
     {
         if (element.ValueKind == JsonValueKind.Object)
         {
@@ -40,13 +43,20 @@ public sealed class JsonObjectReader
     /// <summary>What the member is; <see cref="JsonValueKind.Undefined"/> where it is absent or null.</summary>
     public JsonValueKind KindOf(string member) => Member(member)?.ValueKind ?? JsonValueKind.Undefined;
 
-    /// <summary>A text; null where it is absent or wrong.</summary>
-    public string? Text(string member, bool required = false)
+    /// <summary>A text, at most so many characters of it; null where it is absent or wrong.</summary>
+    public string? Text(string member, bool required = false, int most = int.MaxValue)
     {
         var value = Member(member, required);
         if (value is null or { ValueKind: JsonValueKind.String })
         {
-            return value?.GetString();
+            var text = value?.GetString();
+            if (text is null || text.Length <= most)
+            {
+                return text;
+            }
+
+            Fault(member, $"has {text.Length:N0} characters, expected at most {most:N0}");
+            return null;
         }
 
         Fault(member, $"is {Describe(value.Value)}, expected a text");
@@ -201,20 +211,28 @@ public sealed class JsonObjectReader
     /// <summary>Notes a fault for each member that nobody asked for; called when all have been read.</summary>
     public void End()
     {
+        var known = VisibleText.List(_known);
         var unknown = _element.EnumerateObject().Select(m => m.Name).Where(name => !_known.Contains(name));
         foreach (var name in unknown)
         {
-            Fault(name, $"is unknown; known here are {string.Join(", ", _known)}");
+            if (_faults.IsFull)
+            {
+                _faults.AddMore();
+            }
+            else
+            {
+                Fault(name, $"is unknown; known here are {known}");
+            }
         }
     }
 
     /// <summary>A value as an error shows it.</summary>
     public static string Describe(JsonElement value) => value.ValueKind switch
     {
-        JsonValueKind.String => $"'{value.GetString()}'",
+        JsonValueKind.String => $"'{VisibleText.Cut(value.GetString()!, LongestValue)}'",
         JsonValueKind.Object => "an object",
         JsonValueKind.Array => value.GetArrayLength() == 0 ? "an empty list" : "a list",
-        _ => value.GetRawText(),
+        _ => VisibleText.Cut(value.GetRawText(), LongestValue),
     };
 
     private JsonElement? Member(string member, bool required = false)

@@ -57,6 +57,9 @@ public sealed record PipelineDefinition
     /// <summary>What starts a run by itself.</summary>
     public RetrainDefinition Retrain { get; init; } = new();
 
+    /// <summary>For how long what is dated is kept; null: for ever.</summary>
+    public RetentionDefinition? Retention { get; init; }
+
     /// <summary>How predictions are served.</summary>
     public ServingDefinition Serving { get; init; } = new();
 

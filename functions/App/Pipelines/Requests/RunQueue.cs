@@ -41,11 +41,12 @@ public sealed record RunQueue
     /// <summary>The queue with one more request, and the run that it became part of.</summary>
     /// <param name="request">The request.</param>
     /// <param name="newRunId">The name of its run, where it needs one of its own.</param>
+    /// <param name="most">How many requests the run that waits may name.</param>
     /// <exception cref="RunQueueFullException">As many runs on chosen data wait as may.</exception>
-    public (RunQueue Queue, string RunId) Ask(RunRequest request, string newRunId)
+    public (RunQueue Queue, string RunId) Ask(RunRequest request, string newRunId, int most = int.MaxValue)
     {
         var shared = request.Dataset is null ? Waiting : Chosen.FirstOrDefault(run => run.Dataset == request.Dataset);
-        var run = shared is null ? new RequestedRun(newRunId, request.Pipeline, [request]) : shared with { Requests = [.. shared.Requests, request] };
+        var run = shared is null ? new RequestedRun(newRunId, request.Pipeline, [request]) : shared.With(request, most);
         return (With(run, shared), run.RunId);
     }
 

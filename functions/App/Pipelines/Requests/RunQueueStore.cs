@@ -26,9 +26,13 @@ public sealed class RunQueueStore(IArtifactStore artifacts)
     {
         foreach (var key in run.Requests.Select(request => request.Key).OfType<string>())
         {
-            await artifacts.PutJsonAsync(PathOf(run.Pipeline, key), new AnsweredRequest(run.RunId), cancellationToken);
+            await NoteAnswerAsync(run.Pipeline, key, run.RunId, cancellationToken);
         }
     }
+
+    /// <summary>Notes the run as the answer to the request of a key.</summary>
+    public Task NoteAnswerAsync(string pipeline, string key, string runId, CancellationToken cancellationToken) =>
+        artifacts.PutJsonAsync(PathOf(pipeline, key), new AnsweredRequest(runId), cancellationToken);
 
     private static ArtifactPath PathOf(string pipeline) => new(Containers.Runs, $"{pipeline}/queue.json");
 

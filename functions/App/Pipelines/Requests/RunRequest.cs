@@ -22,6 +22,9 @@ public sealed record RunRequest(string Pipeline, RunTrigger Trigger, string Requ
     /// <summary>The failed run whose plan is to be taken up again; null: what is newest.</summary>
     public string? ResumeOf { get; init; }
 
+    /// <summary>Whether another asks for the very same, by the same and for the same reason. Requests with a key are never the same: each has an answer of its own.</summary>
+    public bool IsSameAs(RunRequest other) => Key is null && (this with { At = other.At }) == other;
+
     /// <summary>When it was asked; set by <see cref="RunStarter"/>.</summary>
     public DateTimeOffset At { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.DurableTask.Client;
+using MlFunctions.Http;
 using MlFunctions.Ingestion;
 
 namespace MlFunctions.Pipelines;
@@ -12,7 +13,7 @@ namespace MlFunctions.Pipelines;
 /// The queue is the truth and is changed under its etag only: first a request is in it, then its run is started, and a run leaves it
 /// when it has ended. Whoever dies between two of these leaves a queue that <see cref="KeepGoingAsync"/> takes up from where it is.
 /// </remarks>
-public sealed class RunStarter(RunQueueStore queues, TimeProvider clock)
+public sealed class RunStarter(RunQueueStore queues, AppLimits limits, TimeProvider clock)
 {
     private const string DataKey = "data/";
 
@@ -108,9 +109,15 @@ public sealed class RunStarter(RunQueueStore queues, TimeProvider clock)
                 return known;
             }
 
-            var (asked, runId) = queue.Ask(request, newRunId);
+            var (asked, runId) = queue.Ask(request, newRunId, limits.CountOf(Limit.QueuedRequests));
             if (await queues.TryReplaceAsync(request.Pipeline, asked, etag, cancellationToken))
             {
+                if (request.Key is { } counted && asked.RunOf(counted) is null)
+                {
+                    // It is counted and not named, so the queue does not know its key.
+                    await queues.NoteAnswerAsync(request.Pipeline, counted, runId, cancellationToken);
+                }
+
                 return runId;
             }
         }

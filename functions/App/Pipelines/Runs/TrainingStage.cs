@@ -17,7 +17,6 @@ internal sealed class TrainingStage(TaskOrchestrationContext context, RunProgres
 
     private const int MostTries = 3;
 
-    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
 
     private readonly OrchestrationSlots _slots = new(FoldsAtOnce);
     private readonly SortedDictionary<int, string> _errors = [];
@@ -68,13 +67,13 @@ internal sealed class TrainingStage(TaskOrchestrationContext context, RunProgres
         {
             try
             {
-                var input = new FoldToScore(plan, candidate, round, fold, IsLastTry: attempt == MostTries);
+                var input = new FoldToScore(plan, candidate, round, fold, IsLastTry: attempt >= MostTries);
                 progress.Scored(candidate, await _slots.RunAsync(() => context.CallActivityAsync<ScoredFold>(ScoreFold.Name, input)));
                 return;
             }
-            catch (TaskFailedException exception) when (attempt < MostTries && !exception.FailureDetails.IsCausedBy<PipelineException>())
+            catch (TaskFailedException exception) when (attempt < (ActivityRetries.IsOfStorage(exception.FailureDetails) ? ActivityRetries.AttemptsOfStorage : MostTries) && !exception.FailureDetails.IsCausedBy<PipelineException>())
             {
-                await context.CreateTimer(FirstPause * Math.Pow(3, attempt - 1), CancellationToken.None);
+                await context.CreateTimer(ActivityRetries.WaitAfter(attempt), CancellationToken.None);
             }
         }
     }

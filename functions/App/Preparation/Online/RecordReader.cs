@@ -16,7 +16,7 @@ internal static class RecordReader
     /// <param name="at">The moment from which the features are known.</param>
     /// <param name="errors">Receives what is wrong, field by field.</param>
     /// <exception cref="JsonException">It is not JSON, or neither an object nor an array of objects.</exception>
-    public static IReadOnlyList<EntityFeatures> Read(ReadOnlyMemory<byte> json, PipelineDefinition definition, DateTimeOffset at, List<FieldError> errors)
+    public static IReadOnlyList<EntityFeatures> Read(ReadOnlyMemory<byte> json, PipelineDefinition definition, DateTimeOffset at, FaultList<FieldError> errors)
     {
         using var document = RequestJson.Parse(json);
         if (document.RootElement.ValueKind == JsonValueKind.Object)
@@ -35,7 +35,7 @@ internal static class RecordReader
             return [];
         }
 
-        return [.. document.RootElement.EnumerateArray().Select((row, index) => Read(row, $"[{index}].", definition, at, errors))];
+        return [.. document.RootElement.EnumerateArray().TakeWhile(_ => !errors.IsCutShort).Select((row, index) => Read(row, $"[{index}].", definition, at, errors))];
     }
 
     /// <summary>The name of an entity as JSON gives it: a text, or a number as it stands.</summary>
@@ -46,7 +46,7 @@ internal static class RecordReader
         _ => null,
     };
 
-    private static EntityFeatures Read(JsonElement record, string prefix, PipelineDefinition definition, DateTimeOffset at, List<FieldError> errors)
+    private static EntityFeatures Read(JsonElement record, string prefix, PipelineDefinition definition, DateTimeOffset at, FaultList<FieldError> errors)
     {
         var entity = record.TryGetProperty(definition.Entity!, out var name) ? NameOf(name) : null;
         if (entity is null)
@@ -71,7 +71,7 @@ internal static class RecordReader
             }
             else if (member.Name != definition.Entity)
             {
-                errors.Add(new FieldError(prefix + member.Name, $"is not a feature; the features are {string.Join(", ", definition.Inputs.Select(f => f.Name))}"));
+                errors.Add(new FieldError(prefix + member.Name, $"is not a feature; the features are {VisibleText.List([.. definition.Inputs.Select(f => f.Name)])}"));
             }
         }
 

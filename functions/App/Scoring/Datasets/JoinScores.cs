@@ -17,7 +17,7 @@ public sealed class JoinScores(ScoringJobStore store, EventPublisher events)
         await store.JoinAsync(job, parts.Count, cancellationToken);
         var result = new ScoringJobResult(parts.Sum(part => (long)part.Rows), parts.Sum(part => (long)part.BadRows), $"{job.Pipeline}:{job.Version}");
         await events.PublishAsync(
-            PipelineEventType.ScoresReady, job.Pipeline, job.JobId, job.JobId, $"{result.Rows} rows of {job.PathOfRows()} by {result.ModelVersion}", cancellationToken);
+            PipelineEventType.ScoresReady, job.Pipeline, job.JobId, job.JobId, $"{result.Rows} rows of {job.PathOfRows()} by {result.ModelVersion}", cancellationToken: cancellationToken);
         return result;
     }
 }

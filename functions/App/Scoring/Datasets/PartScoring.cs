@@ -10,7 +10,7 @@ namespace MlFunctions.Scoring;
 /// Scores one part of a dataset with the model of its job, which is loaded for as long as jobs need it and released when none has for a while.
 /// A row that does not fit has a line that says why, and the others are scored.
 /// </summary>
-public sealed class PartScoring(IArtifactStore artifacts, DefinitionStore definitions, ServingModels models, ModelVersions versions, ScoringJobStore store)
+public sealed class PartScoring(IArtifactStore artifacts, DefinitionStore definitions, ServingModels models, ModelVersions versions, ScoringJobStore store, CellText cells)
 {
     /// <summary>Scores a part and keeps its scores. Done again, it makes the same.</summary>
     /// <exception cref="PipelineException">The dataset lacks a feature that the model needs.</exception>
@@ -23,7 +23,7 @@ public sealed class PartScoring(IArtifactStore artifacts, DefinitionStore defini
         var path = job.PathOfRows();
         var bytes = await ReadAsync(path, input, cancellationToken);
 
-        var table = new ScoreTable(model, withHeader: input.Part.Index == 0);
+        var table = new ScoreTable(model, cells, withHeader: input.Part.Index == 0);
         var (scores, faults, refusal) = await ScoreAsync(bytes, path, input, model, options, cancellationToken);
         var (rows, read, bad) = (0, 0, 0);
         foreach (var (row, start, _) in CsvRecords.Of(bytes.AsMemory(input.HeaderLength), options.Delimiter, options.Quote))

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using MlFunctions.Ingestion.Csv;
 
 namespace MlFunctions.Scoring;
 
@@ -11,19 +10,22 @@ internal sealed class ScoreTable
     private readonly ServedModel _model;
     private readonly string _nothing;
     private readonly string _version;
+    private readonly CellText _cells;
 
     /// <summary>A table for the scores of a model.</summary>
     /// <param name="model">The model.</param>
+    /// <param name="cells">How texts are written.</param>
     /// <param name="withHeader">Whether it begins with the names of the columns.</param>
-    public ScoreTable(ServedModel model, bool withHeader)
+    public ScoreTable(ServedModel model, CellText cells, bool withHeader)
     {
+        _cells = cells;
         _model = model;
-        _version = CsvCell.Of(model.Manifest.VersionName);
+        _version = _cells.Of(model.Manifest.VersionName);
         string[] columns = [.. model.Manifest.Targets.Select(target => target.As), .. model.Labels.Select(label => $"{model.Manifest.Targets[0].As}_{label}")];
         _nothing = new string(',', columns.Length - 1);
         if (withHeader)
         {
-            _lines.Append("row,").AppendJoin(',', columns.Select(CsvCell.Of)).Append(",model_version,error\n");
+            _lines.Append("row,").AppendJoin(',', columns.Select(cells.Of)).Append(",model_version,error\n");
         }
     }
 
@@ -35,7 +37,7 @@ internal sealed class ScoreTable
         _lines.Append(CultureInfo.InvariantCulture, $"{row}");
         if (_model.Labels.Count > 0)
         {
-            _lines.Append(',').Append(CsvCell.Of(_model.Labels[System.Numerics.Tensors.TensorPrimitives.IndexOfMax(outputs)]));
+            _lines.Append(',').Append(_cells.Of(_model.Labels[System.Numerics.Tensors.TensorPrimitives.IndexOfMax(outputs)]));
         }
 
         foreach (var output in outputs)
@@ -48,7 +50,7 @@ internal sealed class ScoreTable
 
     /// <summary>Adds a row that could not be scored.</summary>
     public void AddBad(long row, string fault) =>
-        _lines.Append(CultureInfo.InvariantCulture, $"{row},{_nothing},{_version},{CsvCell.Of(fault)}\n");
+        _lines.Append(CultureInfo.InvariantCulture, $"{row},{_nothing},{_version},{_cells.Of(fault)}\n");
 
     /// <summary>The lines, as UTF-8.</summary>
     public byte[] ToBytes() => Encoding.UTF8.GetBytes(_lines.ToString());

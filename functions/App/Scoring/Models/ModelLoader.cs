@@ -8,7 +8,7 @@ using MlFunctions.Training;
 namespace MlFunctions.Scoring;
 
 /// <summary>Makes a model that answers of a stored package.</summary>
-public sealed class ModelLoader(IArtifactStore artifacts, TrainerCatalog trainers, TransformCatalog transforms, ModelMeters meters, TimeProvider clock)
+public sealed class ModelLoader(IArtifactStore artifacts, ModelRegistryStore registries, TrainerCatalog trainers, TransformCatalog transforms, ModelMeters meters, TimeProvider clock)
 {
     /// <summary>Reads, verifies and warms a version. What holds the model alone keeps it in memory.</summary>
     /// <exception cref="InvalidDataException">The package is missing, is not whole, or holds a model that cannot be read or cannot predict.</exception>
@@ -17,7 +17,8 @@ public sealed class ModelLoader(IArtifactStore artifacts, TrainerCatalog trainer
         var path = ModelRegistryStore.PackageOf(pipeline, version);
         var artifact = await artifacts.GetAsync(path, cancellationToken)
             ?? throw new InvalidDataException($"The registry of '{pipeline}' names version {version}, but {path} is missing.");
-        var package = ModelPackage.Read(artifact.Content, path);
+        var registered = (await registries.ReadAsync(pipeline, cancellationToken)).Find(version);
+        var package = ModelPackage.Read(artifact.Content, path, pipeline, version, registered?.PackageHash);
         try
         {
             var model = LoadedModel.Load(package, trainers, transforms);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -27,6 +28,7 @@ public sealed class ServingModels(
     public static readonly TimeSpan CheckInterval = TimeSpan.FromSeconds(10);
 
     private readonly SemaphoreSlim _refreshing = new(1, 1);
+    private readonly ConcurrentDictionary<string, string> _faults = new(StringComparer.Ordinal);
     private volatile FrozenDictionary<string, ServedPipeline> _byName = FrozenDictionary<string, ServedPipeline>.Empty;
     private volatile FrozenDictionary<string, ServedPipeline> _byAlias = FrozenDictionary<string, ServedPipeline>.Empty;
 
@@ -39,6 +41,14 @@ public sealed class ServingModels(
     /// <summary>The pipeline that answers under an alias, or null.</summary>
     public ServedPipeline? FindByAlias(string alias) => _byAlias.GetValueOrDefault(alias);
 
+    /// <summary>The pipelines of which something stored cannot be used, and what; one that served before serves on.</summary>
+    public IReadOnlyDictionary<string, string> Faults => _faults;
+
+    /// <summary>Brings a pipeline up to date that a request asks for and that is not known; one that was found to be unusable is not tried for each request again.</summary>
+    /// <exception cref="PipelineUnusableException">What is stored of it cannot be used.</exception>
+    public Task FindStoredAsync(string pipeline, CancellationToken cancellationToken) =>
+        _faults.TryGetValue(pipeline, out var fault) ? throw new PipelineUnusableException(fault) : RefreshAsync(pipeline, cancellationToken);
+
     /// <summary>Loads what is stored before the first request comes.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -47,7 +57,7 @@ public sealed class ServingModels(
     }
 
     /// <summary>Brings one pipeline up to date with what is stored.</summary>
-    /// <exception cref="InvalidDataException">The champion's package cannot be used; what served before goes on serving.</exception>
+    /// <exception cref="PipelineUnusableException">What is stored of it cannot be used; what served before goes on serving.</exception>
     public async Task RefreshAsync(string pipeline, CancellationToken cancellationToken)
     {
         await _refreshing.WaitAsync(cancellationToken);
@@ -59,6 +69,14 @@ public sealed class ServingModels(
             {
                 Swap(pipeline, served);
             }
+
+            _faults.TryRemove(pipeline, out _);
+        }
+        catch (Exception exception) when (exception is InvalidDataException or DefinitionException)
+        {
+            var fault = new PipelineUnusableException(pipeline, exception);
+            _faults[pipeline] = fault.Message;
+            throw fault;
         }
         finally
         {
@@ -67,7 +85,7 @@ public sealed class ServingModels(
     }
 
     /// <summary>Brings one pipeline, which this instance has changed, up to date here and on every other instance.</summary>
-    /// <exception cref="InvalidDataException">The champion's package cannot be used; what served before goes on serving.</exception>
+    /// <exception cref="PipelineUnusableException">What is stored of it cannot be used; what served before goes on serving.</exception>
     public async Task RefreshEverywhereAsync(string pipeline, CancellationToken cancellationToken)
     {
         await RefreshAsync(pipeline, cancellationToken);

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Configuration;
 using MlFunctions.Http;
 
 namespace MlFunctions.Scoring;
@@ -8,14 +7,11 @@ namespace MlFunctions.Scoring;
 /// Refuses batches while too many wait. Service Bus tells receivers nothing of a queue's length, so it is counted where batches are shown:
 /// what waits there is what was accepted by any instance and has no result yet. Between two counts, what this instance accepts is added.
 /// </summary>
-public sealed class Backpressure(IReadModel readModel, IConfiguration configuration, TimeProvider clock)
+public sealed class Backpressure(IReadModel readModel, AppLimits limits, TimeProvider clock)
 {
-    /// <summary>The setting: how many batches may wait, over all pipelines. Default 50,000.</summary>
-    public const string Setting = "Ingest:MaximumWaiting";
-
     private static readonly TimeSpan CountedAgainAfter = TimeSpan.FromMilliseconds(250);
 
-    private readonly long _maximum = configuration.GetValue(Setting, 50_000L);
+    private readonly long _maximum = limits.Of(Limit.WaitingBatches);
     private long _waiting;
     private long _countedAt;
     private int _isCounting;

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using MlFunctions.Http;
 using MlFunctions.Pipelines;
 using MlFunctions.Storage;
@@ -20,7 +21,7 @@ public sealed class BatchIngestion(ServingModels models, ScoringQueue queue, Rea
         if (models.Find(pipeline) is null)
         {
             // The definition may have been stored a moment ago.
-            await models.RefreshAsync(pipeline, cancellationToken);
+            await models.FindStoredAsync(pipeline, cancellationToken);
         }
 
         if (models.Find(pipeline) is not { } served)
@@ -56,7 +57,7 @@ public sealed class BatchIngestion(ServingModels models, ScoringQueue queue, Rea
 
             return errors.Count == 0
                 ? await KeepAsync(request, pipeline, body, key, cancellationToken)
-                : Problems.Invalid($"The features of '{pipeline}' are {string.Join(", ", model.Preparation.Inputs.Select(i => i.Name))}.{WholeRows(served.Definition)}", errors);
+                : Problems.Invalid($"The features of '{pipeline}' are {VisibleText.List([.. model.Preparation.Inputs.Select(i => i.Name)])}.{WholeRows(served.Definition)}", errors);
         }
         catch (JsonException exception)
         {
@@ -69,10 +70,10 @@ public sealed class BatchIngestion(ServingModels models, ScoringQueue queue, Rea
         ? $" Rows of a batch bring every value, in this order; rows that name their {entity} instead are for POST predict/{definition.Name}."
         : "";
 
-    private static List<FieldError> Errors(IngestBody body, ServedModel model)
+    private static FaultList<FieldError> Errors(IngestBody body, ServedModel model)
     {
-        var errors = body.Errors.ToList();
-        if (body.Features.IsEmpty)
+        var errors = body.Errors;
+        if (body.Features.IsEmpty || errors.IsCutShort)
         {
             return errors;
         }
@@ -97,9 +98,9 @@ public sealed class BatchIngestion(ServingModels models, ScoringQueue queue, Rea
         var batch = new ScoringRequest(batchId, pipeline, clock.GetUtcNow(), body.Subjects, body.Features);
         if (key.Length > 0 && await readModel.TryFindAsync(pipeline, batchId) is { } known)
         {
-            if (!known.Features.Span.SequenceEqual(body.Features.Span))
+            if (Conflict(known, batch, key) is { } conflict)
             {
-                return Problems.Invalid("The key belongs to another batch.", [new FieldError(KeyHeader, $"'{key}' was sent before with other rows; a new batch needs a new key")]);
+                return conflict;
             }
 
             // The same instant as before, because it is the same batch.
@@ -107,6 +108,13 @@ public sealed class BatchIngestion(ServingModels models, ScoringQueue queue, Rea
         }
 
         await readModel.AcceptAsync(new BatchEntry(pipeline, batchId, batch.At, BatchView.Waiting(batch), batch.Features));
+
+        // Another may have come with the key since it was looked for; of two, the one that is shown is the batch.
+        if (key.Length > 0 && await readModel.TryFindAsync(pipeline, batchId) is { } shown && Conflict(shown, batch, key) is { } late)
+        {
+            return late;
+        }
+
         await queue.SendAsync(batch, cancellationToken);
 
         var statusUrl = $"{RequestUrl.Before(request, "/ingest/")}/predictions/{pipeline}/{batchId}";
@@ -114,6 +122,10 @@ public sealed class BatchIngestion(ServingModels models, ScoringQueue queue, Rea
         request.HttpContext.Response.Headers.RetryAfter = "1";
         return Results.Json(new AcceptedBatch(batchId, statusUrl), AppJson.Web, statusCode: StatusCodes.Status202Accepted);
     }
+
+    private static ProblemHttpResult? Conflict(BatchEntry known, ScoringRequest batch, string key) => SameBatch.Differences(known, batch) is { Count: > 0 } differences
+        ? Problems.Invalid("The key belongs to another batch.", differences.Select(what => new FieldError(what, $"are other than those that were sent before with the {KeyHeader} '{key}'; a new batch needs a new key")))
+        : null;
 
     private static string IdOf(string pipeline, string key) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{pipeline}\n{key}")))[..32];

@@ -8,10 +8,8 @@ namespace MlFunctions.Scoring;
 /// <param name="Count">How many subjects there are.</param>
 /// <param name="Features">The rows, not looked into yet.</param>
 /// <param name="Errors">What is wrong so far; empty: nothing.</param>
-internal sealed record IngestBody(ReadOnlyMemory<byte> Subjects, int Count, ReadOnlyMemory<byte> Features, IReadOnlyList<FieldError> Errors)
+internal sealed record IngestBody(ReadOnlyMemory<byte> Subjects, int Count, ReadOnlyMemory<byte> Features, FaultList<FieldError> Errors)
 {
-    // As for rows: errors beyond these tell nothing new.
-    private const int MaximumErrors = 100;
     private const int LongestSubject = 200;
     private const string Shape = "{\"subjects\": […], \"features\": [[…]]}";
 
@@ -20,7 +18,7 @@ internal sealed record IngestBody(ReadOnlyMemory<byte> Subjects, int Count, Read
     public static IngestBody Read(ReadOnlyMemory<byte> body)
     {
         var json = new Utf8JsonReader(body.Span, new JsonReaderOptions { MaxDepth = 16 });
-        var errors = new List<FieldError>();
+        var errors = new FaultList<FieldError>();
         ReadOnlyMemory<byte> subjects = default, features = default;
         var count = 0;
         if (body.IsEmpty || !json.Read() || json.TokenType != JsonTokenType.StartObject)
@@ -30,7 +28,7 @@ internal sealed record IngestBody(ReadOnlyMemory<byte> Subjects, int Count, Read
 
         try
         {
-            while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+            while (!errors.IsCutShort && json.Read() && json.TokenType == JsonTokenType.PropertyName)
             {
                 if (json.ValueTextEquals("subjects"u8))
                 {
@@ -50,7 +48,15 @@ internal sealed record IngestBody(ReadOnlyMemory<byte> Subjects, int Count, Read
                 }
                 else
                 {
-                    errors.Add(new FieldError(json.GetString()!, "is not known; expected subjects and features"));
+                    if (errors.IsFull)
+                    {
+                        errors.AddMore();
+                    }
+                    else
+                    {
+                        errors.Add(new FieldError(json.GetString()!, "is not known; expected subjects and features"));
+                    }
+
                     json.Skip();
                 }
             }
@@ -61,7 +67,7 @@ internal sealed record IngestBody(ReadOnlyMemory<byte> Subjects, int Count, Read
             throw new JsonException($"a text is not valid Unicode: {exception.Message}", exception);
         }
 
-        if (json.Read())
+        if (!errors.IsCutShort && json.Read())
         {
             throw new JsonException("there is more after the request");
         }
@@ -71,7 +77,7 @@ internal sealed record IngestBody(ReadOnlyMemory<byte> Subjects, int Count, Read
         return new IngestBody(subjects, count, features, errors);
     }
 
-    private static int ReadSubjects(ref Utf8JsonReader json, List<FieldError> errors)
+    private static int ReadSubjects(ref Utf8JsonReader json, FaultList<FieldError> errors)
     {
         if (json.TokenType != JsonTokenType.StartArray)
         {
@@ -82,15 +88,15 @@ internal sealed record IngestBody(ReadOnlyMemory<byte> Subjects, int Count, Read
 
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var index = 0;
-        for (; json.Read() && json.TokenType != JsonTokenType.EndArray; index++)
+        for (; !errors.IsCutShort && json.Read() && json.TokenType != JsonTokenType.EndArray; index++)
         {
             var subject = json.TokenType == JsonTokenType.String ? json.GetString()! : null;
             json.Skip();
             var fault = subject is null or "" ? "must be a text that is not empty"
-                : subject.Length > LongestSubject ? $"has {subject.Length} characters, at most {LongestSubject} are expected"
+                : subject.Length > LongestSubject ? $"has {subject.Length:N0} characters, at most {LongestSubject} are expected"
                 : !seen.Add(subject) ? $"'{subject}' is there twice; subjects must be unique"
                 : null;
-            if (fault is not null && errors.Count < MaximumErrors)
+            if (fault is not null)
             {
                 errors.Add(new FieldError($"subjects[{index}]", fault));
             }
@@ -99,7 +105,7 @@ internal sealed record IngestBody(ReadOnlyMemory<byte> Subjects, int Count, Read
         return index;
     }
 
-    private static void Once(ReadOnlyMemory<byte> value, string name, List<FieldError> errors)
+    private static void Once(ReadOnlyMemory<byte> value, string name, FaultList<FieldError> errors)
     {
         if (!value.IsEmpty)
         {
@@ -107,7 +113,7 @@ internal sealed record IngestBody(ReadOnlyMemory<byte> Subjects, int Count, Read
         }
     }
 
-    private static void Required(ReadOnlyMemory<byte> value, string name, string expected, List<FieldError> errors)
+    private static void Required(ReadOnlyMemory<byte> value, string name, string expected, FaultList<FieldError> errors)
     {
         if (value.IsEmpty)
         {

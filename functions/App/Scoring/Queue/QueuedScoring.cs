@@ -26,6 +26,7 @@ public sealed class QueuedScoring(
     private const int BatchesAThread = 32;
 
     private readonly RecentBatches _recent = new();
+    private readonly Outages _outages = new();
 
     /// <summary>Scores the batches of messages. When the task completes, the messages have been dealt with.</summary>
     public async Task ScoreAsync(IReadOnlyList<ServiceBusReceivedMessage> messages, DurableTaskClient durable, CancellationToken cancellationToken)
@@ -39,13 +40,22 @@ public sealed class QueuedScoring(
                 var requests = await Task.WhenAll(batches.Select(batch => RowsAsync(batch.Content, cancellationToken)));
                 if (await TryScoreAsync(group.Key, requests, durable, cancellationToken))
                 {
+                    if (_outages.End(group.Key))
+                    {
+                        logger.BatchesScoredAgain(group.Key);
+                    }
+
                     continue;
                 }
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
                 // The store may be away for longer than a message is delivered again and again.
-                logger.BatchesPostponed(exception, batches.Count, group.Key);
+                if (_outages.Begin(group.Key))
+                {
+                    logger.BatchesPostponed(exception, batches.Count, group.Key);
+                }
+
             }
 
             await queue.PostponeAsync(batches, cancellationToken);
@@ -93,6 +103,7 @@ public sealed class QueuedScoring(
         }
 
         await readModel.ShowAsync([.. lines.SelectMany(part => part.Batches)]);
+        await queue.ForgetRowsAsync(requests, cancellationToken);
         await webhooks.TellAsync(durable, pipeline, PipelineEventType.ScoresReady, requests.Select(ScoresReady), cancellationToken);
         _recent.Add(requests.Select(request => request.Id));
         return true;

@@ -54,6 +54,15 @@ public sealed class ScoringQueue(ServiceBusClient messages, IArtifactStore artif
             ? ScoringMessageFormat.Read(artifact.Content.ToMemory()).Request
             : null;
 
+    /// <summary>Deletes the rows that did not fit into messages, once their scores are kept with them.</summary>
+    public async Task ForgetRowsAsync(IEnumerable<ScoringRequest> scored, CancellationToken cancellationToken)
+    {
+        foreach (var request in scored.Where(request => request.Features.Length + request.Subjects.Length > MaximumMessageBytes / 2))
+        {
+            await artifacts.DeleteAsync(PathOf(request.Pipeline, request.Id), cancellationToken);
+        }
+    }
+
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _sender.DisposeAsync();
 

@@ -11,7 +11,7 @@ namespace MlFunctions.Scoring;
 
 /// <summary>What happens, pushed to the client as server-sent events: <c>GET events?pipeline=&amp;batch=&amp;run=</c>.</summary>
 public sealed class EventsFunction(
-    ServingModels models, EventStream stream, RecordedEvents recorded, IReadModel readModel, RunSearch runs, IHostApplicationLifetime lifetime, TimeProvider clock)
+    ServingModels models, EventStream stream, EventStreamSlots slots, RecordedEvents recorded, IReadModel readModel, RunSearch runs, IHostApplicationLifetime lifetime, TimeProvider clock)
 {
     /// <summary>
     /// The events of a pipeline from now on, or from after <c>Last-Event-ID</c>. With <c>batch</c>, the scores of that batch as soon as they are
@@ -40,13 +40,13 @@ public sealed class EventsFunction(
         if (request.Query["run"].ToString() is { Length: > 0 } run)
         {
             return RunStarter.PipelineOf(run) == pipeline && await runs.FindAsync(durable, run, cancellationToken) is not null
-                ? new PushedRun(run, runs, durable, lifetime, clock)
+                ? slots.Limited(new PushedRun(run, runs, durable, lifetime, clock))
                 : Problems.NoRun(run);
         }
 
         var batch = request.Query["batch"].ToString();
-        return batch.Length > 0
+        return slots.Limited(batch.Length > 0
             ? new PushedBatch(pipeline, batch, stream, readModel, clock)
-            : new PushedEvents(pipeline, request.Headers["Last-Event-ID"].ToString(), stream, recorded, clock);
+            : new PushedEvents(pipeline, request.Headers["Last-Event-ID"].ToString(), stream, recorded, clock));
     }
 }

@@ -12,7 +12,8 @@ internal sealed class MemoryReadModel(ReadModelLimits limits, TimeProvider clock
     {
         lock (_gate)
         {
-            Trimmed(waiting.Pipeline).Add(waiting, hasEnded: false);
+            Trimmed(waiting.Pipeline).Add(waiting, hasEnded: false, clock);
+            TrimBytes();
         }
 
         return Task.CompletedTask;
@@ -25,8 +26,10 @@ internal sealed class MemoryReadModel(ReadModelLimits limits, TimeProvider clock
         {
             foreach (var batch in ended)
             {
-                Trimmed(batch.Pipeline).Add(batch, hasEnded: true);
+                Trimmed(batch.Pipeline).Add(batch, hasEnded: true, clock);
             }
+
+            TrimBytes();
         }
 
         return Task.CompletedTask;
@@ -82,20 +85,38 @@ internal sealed class MemoryReadModel(ReadModelLimits limits, TimeProvider clock
             _shelves[pipeline] = shelf = new Shelf();
         }
 
-        shelf.Trim(limits.MaximumBatches, clock.GetUtcNow() - limits.TimeToLive);
+        shelf.Trim(limits.MaximumBatches, limits.TimeToLive, clock);
         return shelf;
+    }
+
+    // Of the pipeline that holds most, so that one that is flooded does not take the others' place.
+    private void TrimBytes()
+    {
+        while (_shelves.Values.Sum(shelf => shelf.Bytes) > limits.MaximumBytes && _shelves.Values.MaxBy(shelf => shelf.Bytes) is { Count: > 1 } largest)
+        {
+            largest.RemoveOldest();
+        }
     }
 
     /// <summary>The batches of one pipeline.</summary>
     private sealed class Shelf
     {
-        private readonly Dictionary<string, (BatchEntry Batch, bool HasEnded)> _byId = new(StringComparer.Ordinal);
+        // What an entry takes beside its content, roughly.
+        private const int EntryBytes = 400;
+
+        private readonly Dictionary<string, Held> _byId = new(StringComparer.Ordinal);
         private readonly SortedSet<string> _order = new(StringComparer.Ordinal);
 
         public int Waiting { get; private set; }
 
-        public void Add(BatchEntry batch, bool hasEnded)
+        public long Bytes { get; private set; }
+
+        public int Count => _order.Count;
+
+        public void Add(BatchEntry batch, bool hasEnded, TimeProvider clock)
         {
+            // Its age is counted by a clock that is never set: that of the machine may be put forward by a week while the batch is a second old.
+            var (added, age) = (clock.GetTimestamp(), clock.GetUtcNow() - batch.Created);
             if (_byId.TryGetValue(batch.BatchId, out var known))
             {
                 if (known.HasEnded || !hasEnded)
@@ -103,12 +124,13 @@ internal sealed class MemoryReadModel(ReadModelLimits limits, TimeProvider clock
                     return;
                 }
 
-                Waiting--;
-                _order.Remove(PlaceOf(known.Batch));
+                Remove(known.Batch);
+                (added, age) = (known.Added, known.Age);
             }
 
-            _byId[batch.BatchId] = (batch, hasEnded);
+            _byId[batch.BatchId] = new Held(batch, hasEnded, added, age);
             _order.Add(PlaceOf(batch));
+            Bytes += BytesOf(batch);
             Waiting += hasEnded ? 0 : 1;
         }
 
@@ -122,16 +144,34 @@ internal sealed class MemoryReadModel(ReadModelLimits limits, TimeProvider clock
             return places.Select(p => _byId[BatchOrder.BatchIdOf(p)].Batch);
         }
 
-        public void Trim(int most, DateTimeOffset oldest)
+        public void Trim(int most, TimeSpan timeToLive, TimeProvider clock)
         {
-            while (_order.Max is { } last && (_order.Count > most || string.CompareOrdinal(last, BatchOrder.Before(oldest)) > 0))
+            while (_order.Max is { } last && (_order.Count > most || IsOver(_byId[BatchOrder.BatchIdOf(last)])))
             {
-                _order.Remove(last);
-                _byId.Remove(BatchOrder.BatchIdOf(last), out var trimmed);
-                Waiting -= trimmed.HasEnded ? 0 : 1;
+                RemoveOldest();
             }
+
+            bool IsOver(Held held) => held.Age + clock.GetElapsedTime(held.Added) > timeToLive;
         }
 
+        public void RemoveOldest() => Remove(_byId[BatchOrder.BatchIdOf(_order.Max!)].Batch);
+
+        private void Remove(BatchEntry batch)
+        {
+            _order.Remove(PlaceOf(batch));
+            _byId.Remove(batch.BatchId, out var removed);
+            Waiting -= removed!.HasEnded ? 0 : 1;
+            Bytes -= BytesOf(batch);
+        }
+
+        private static long BytesOf(BatchEntry batch) => EntryBytes + batch.View.Length + batch.Features.Length;
+
         private static string PlaceOf(BatchEntry batch) => BatchOrder.Of(batch.Created, batch.BatchId);
+
+        /// <param name="Batch">The batch.</param>
+        /// <param name="HasEnded">Whether it waits no more.</param>
+        /// <param name="Added">The timestamp when it was first held.</param>
+        /// <param name="Age">How old it was then.</param>
+        private sealed record Held(BatchEntry Batch, bool HasEnded, long Added, TimeSpan Age);
     }
 }

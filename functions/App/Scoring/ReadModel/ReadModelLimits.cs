@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using MlFunctions.Http;
 
 namespace MlFunctions.Scoring;
 
@@ -7,15 +8,16 @@ namespace MlFunctions.Scoring;
 /// <param name="MaximumBatches">How many batches of a pipeline are held; the oldest go first.</param>
 public sealed record ReadModelLimits(TimeSpan TimeToLive, int MaximumBatches)
 {
-    /// <summary>The limits of the settings <c>ReadModel:TimeToLive</c> (default 7 days) and <c>ReadModel:MaximumBatches</c> (default 100,000).</summary>
-    /// <exception cref="InvalidOperationException">One of them is not above zero.</exception>
-    public static ReadModelLimits Of(IConfiguration configuration)
+    /// <summary>How many bytes of batches are held in memory, all pipelines together.</summary>
+    public long MaximumBytes { get; init; } = Limit.ReadModelBytes.Default;
+
+    /// <summary>The limits of the settings <c>ReadModel:TimeToLive</c> (default 7 days), <c>ReadModel:MaximumBatches</c> and <c>ReadModel:MaximumBytes</c>.</summary>
+    /// <exception cref="InvalidOperationException">The time to live is not above zero.</exception>
+    public static ReadModelLimits Of(IConfiguration configuration, AppLimits limits)
     {
-        var limits = new ReadModelLimits(
-            configuration.GetValue("ReadModel:TimeToLive", TimeSpan.FromDays(7)),
-            configuration.GetValue("ReadModel:MaximumBatches", 100_000));
-        return limits.TimeToLive > TimeSpan.Zero && limits.MaximumBatches > 0
-            ? limits
-            : throw new InvalidOperationException($"ReadModel:TimeToLive is {limits.TimeToLive} and ReadModel:MaximumBatches is {limits.MaximumBatches}; both must be above zero.");
+        var timeToLive = configuration.GetValue("ReadModel:TimeToLive", TimeSpan.FromDays(7));
+        return timeToLive > TimeSpan.Zero
+            ? new ReadModelLimits(timeToLive, limits.CountOf(Limit.ReadModelBatches)) { MaximumBytes = limits.Of(Limit.ReadModelBytes) }
+            : throw new InvalidOperationException($"ReadModel:TimeToLive is {timeToLive}, expected a time above zero, such as 7.00:00:00.");
     }
 }

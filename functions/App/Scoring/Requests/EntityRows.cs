@@ -13,9 +13,10 @@ public sealed class EntityRows(IOnlineFeatureStore online)
     /// <exception cref="OnlineFeaturesException">The online feature store does not answer.</exception>
     public async Task<PredictionRequest> CompleteAsync(EntityType type, PredictionRequest request, CancellationToken cancellationToken)
     {
-        var errors = new List<FieldError>(request.Errors ?? []);
+        var errors = new FaultList<FieldError>();
+        errors.AddRange(request.Errors ?? []);
         var inputs = request.Preparation.Inputs;
-        foreach (var row in request.Entities)
+        foreach (var row in request.Entities.TakeWhile(_ => !errors.IsCutShort))
         {
             var known = await online.FindAsync(type, row.Entity, cancellationToken);
             var values = request.Values.AsMemory(row.Row * inputs.Count, inputs.Count);
@@ -35,7 +36,7 @@ public sealed class EntityRows(IOnlineFeatureStore online)
 
             // Somebody new may be asked about, if only all that must be known is given.
             errors.AddRange(known is null && (faults.Count > 0 || inputs.All(input => input.Name != type.Column))
-                ? [new FieldError(row.Prefix + type.Column, $"is '{row.Entity}', of whom nothing is known; give the features: {string.Join(", ", inputs.Where((_, i) => !row.Given[i]).Select(input => input.Name))}")]
+                ? [new FieldError(row.Prefix + type.Column, $"is '{row.Entity}', of whom nothing is known; give the features: {VisibleText.List([.. inputs.Where((_, i) => !row.Given[i]).Select(input => input.Name)])}")]
                 : faults);
         }
 

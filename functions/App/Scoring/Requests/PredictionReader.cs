@@ -10,8 +10,6 @@ internal ref struct PredictionReader
     /// <summary>The most rows that one request may have; larger jobs are for batch scoring.</summary>
     public const int MaximumRows = 10_000;
 
-    // Errors beyond these tell nothing new.
-    private const int MaximumErrors = 100;
     private const string FeaturesMember = "features";
     private const string Shapes = "a row as an object, rows as an array of objects, or {\"features\": [[…]]}";
 
@@ -22,7 +20,8 @@ internal ref struct PredictionReader
     private readonly string? _entityColumn;
     private List<EntityRow>? _entities;
     private Utf8JsonReader _json;
-    private List<FieldError>? _errors;
+    private FaultList<FieldError>? _errors;
+    private string? _names;
     private int _rows;
 
     private PredictionReader(ReadOnlySpan<byte> body, FeaturePreparation preparation, string? entityColumn)
@@ -34,7 +33,7 @@ internal ref struct PredictionReader
         _entityColumn = entityColumn;
     }
 
-    private readonly bool IsFull => _errors?.Count >= MaximumErrors || _rows > MaximumRows;
+    private readonly bool IsFull => _errors?.IsCutShort == true || _rows > MaximumRows;
 
     /// <summary>Reads a request.</summary>
     /// <param name="body">UTF-8 JSON.</param>
@@ -101,7 +100,7 @@ internal ref struct PredictionReader
 
         if (_rows > MaximumRows)
         {
-            (_errors ??= []).Insert(0, new FieldError("$", $"there are more than {MaximumRows:N0} rows"));
+            (_errors ??= new()).AddFirst(new FieldError("$", $"there are more than {MaximumRows:N0} rows"));
         }
 
         return new PredictionRequest(_preparation, shape, _rows, [.. _values], _errors) { Entities = (IReadOnlyList<EntityRow>?)_entities ?? [] };
@@ -157,7 +156,7 @@ internal ref struct PredictionReader
         {
             if (_json.TokenType != JsonTokenType.StartArray)
             {
-                throw new JsonException($"row {_rows} of \"features\" is not an array of values: {string.Join(", ", _inputs.Select(i => i.Name))}");
+                throw new JsonException($"row {_rows} of \"features\" is not an array of values: {Names}");
             }
 
             ReadArray();
@@ -167,16 +166,24 @@ internal ref struct PredictionReader
     private void ReadArray()
     {
         var start = _values.Count;
-        while (_json.Read() && _json.TokenType != JsonTokenType.EndArray)
+        var count = 0;
+        for (; _json.Read() && _json.TokenType != JsonTokenType.EndArray; count++)
         {
-            _values.Add(FeatureValue.Read(ref _json));
+            // What is beyond a row's last feature is counted, not kept.
+            if (count < _inputs.Count)
+            {
+                _values.Add(FeatureValue.Read(ref _json));
+            }
+            else
+            {
+                _json.Skip();
+            }
         }
 
-        var count = _values.Count - start;
         if (count != _inputs.Count)
         {
-            Add($"features[{_rows}]", $"has {count} values, expected {_inputs.Count}: {string.Join(", ", _inputs.Select(i => i.Name))}");
-            _values.RemoveRange(start, count);
+            Add($"features[{_rows}]", $"has {count} values, expected {_inputs.Count}: {Names}");
+            _values.RemoveRange(start, _values.Count - start);
             _values.AddRange(Enumerable.Repeat(FeatureValue.Missing, _inputs.Count));
         }
         else
@@ -194,7 +201,7 @@ internal ref struct PredictionReader
         Array.Clear(_given);
         var guess = 0;
         string? entity = null;
-        while (_json.Read() && _json.TokenType == JsonTokenType.PropertyName)
+        while (!IsFull && _json.Read() && _json.TokenType == JsonTokenType.PropertyName)
         {
             var index = IndexOfName(guess);
             if (_entityColumn is not null && _json.ValueTextEquals(_entityColumn))
@@ -208,7 +215,7 @@ internal ref struct PredictionReader
 
             if (index < 0)
             {
-                Add(prefix + _json.GetString(), $"is not a feature; the features are {string.Join(", ", _inputs.Select(i => i.Name))}");
+                AddUnknown(prefix);
                 _json.Skip();
                 continue;
             }
@@ -297,5 +304,19 @@ internal ref struct PredictionReader
         }
     }
 
-    private void Add(string field, string fault) => (_errors ??= []).Add(new FieldError(field, fault));
+    // A request may have millions of members: beyond those that are named they are counted, which takes no memory.
+    private void AddUnknown(string prefix)
+    {
+        if (_errors?.IsFull == true)
+        {
+            _errors.AddMore();
+            return;
+        }
+
+        Add(prefix + _json.GetString(), $"is not a feature; the features are {Names}");
+    }
+
+    private void Add(string field, string fault) => (_errors ??= new()).Add(new FieldError(field, fault));
+
+    private string Names => _names ??= VisibleText.List([.. _inputs.Select(input => input.Name)]);
 }

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using MlFunctions.Storage;
 
 namespace MlFunctions.Scoring;
 
@@ -18,6 +19,7 @@ public sealed class ScoreFeed(IEnumerable<IScoreListener> listeners, ILogger<Sco
 
     private readonly IScoreListener[] _listeners = [.. listeners];
     private readonly Channel<ScoredRows> _told = Channel.CreateUnbounded<ScoredRows>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Outages _outages = new();
     private Task _telling = Task.CompletedTask;
     private long _waiting;
     private long _dropped;
@@ -84,11 +86,18 @@ public sealed class ScoreFeed(IEnumerable<IScoreListener> listeners, ILogger<Sco
             try
             {
                 await listener.OnScoredAsync(told);
+                if (_outages.End(listener.GetType().Name))
+                {
+                    logger.ListenerBack(listener.GetType().Name);
+                }
             }
             catch (Exception exception)
             {
                 // The others are to hear of it all the same, and so are all of the next.
-                logger.ListenerFailed(exception, listener.GetType().Name, batch.Sum(scored => scored.Request.Count));
+                if (_outages.Begin(listener.GetType().Name))
+                {
+                    logger.ListenerFailed(exception, listener.GetType().Name, batch.Sum(scored => scored.Request.Count));
+                }
             }
         }
     }

@@ -22,10 +22,19 @@ public sealed class ScoreStore(IArtifactStore artifacts, TimeProvider clock, ILo
     private readonly ConcurrentDictionary<string, ScoreFile> _files = new(StringComparer.Ordinal);
 
     /// <summary>Keeps lines, all of them or none.</summary>
-    public Task AppendAsync(string pipeline, IReadOnlyList<ReadOnlyMemory<byte>> lines, CancellationToken cancellationToken)
+    public async Task AppendAsync(string pipeline, IReadOnlyList<ReadOnlyMemory<byte>> lines, CancellationToken cancellationToken)
     {
         var content = lines.Count == 1 ? lines[0] : Joined(lines);
-        return artifacts.AppendAsync(Next(pipeline, content.Length), content, cancellationToken);
+        try
+        {
+            await artifacts.AppendAsync(Next(pipeline, content.Length), content, cancellationToken);
+        }
+        catch
+        {
+            // Part of it may be there; what is kept next begins a file of its own, so that it cannot follow half a line.
+            _files.TryRemove(pipeline, out _);
+            throw;
+        }
     }
 
     /// <summary>The records of a pipeline, file by file in order of time, each batch once.</summary>

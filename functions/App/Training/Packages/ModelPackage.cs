@@ -62,6 +62,7 @@ public sealed record ModelPackage(ModelManifest Manifest, ReadOnlyMemory<byte> P
     {
         try
         {
+            PackageSize.Check(content);
             using var zip = new ZipArchive(content.ToStream(), ZipArchiveMode.Read);
             var manifest = ArtifactStoreExtensions.FromJson<ModelManifest>(new BinaryData(Required(zip, ManifestEntry)), path);
             var package = new ModelPackage(manifest, Required(zip, PreparationEntry), Required(zip, ModelEntry))
@@ -80,11 +81,31 @@ public sealed record ModelPackage(ModelManifest Manifest, ReadOnlyMemory<byte> P
 
             return package;
         }
-        catch (InvalidDataException exception)
+        catch (Exception exception) when (exception is InvalidDataException or EndOfStreamException or OverflowException or NotSupportedException)
         {
             throw new InvalidDataException($"The model package {path} cannot be used: {exception.Message}", exception);
         }
     }
+
+    /// <summary>The package of a version that the registry names: read, and held against what the registry says of it.</summary>
+    /// <param name="content">The zip.</param>
+    /// <param name="path">Where it came from, for errors.</param>
+    /// <param name="pipeline">The pipeline whose registry it is.</param>
+    /// <param name="version">The version.</param>
+    /// <param name="hash">The hash of the zip that the registry holds; null: it holds none, as it did not in earlier versions of the app.</param>
+    /// <exception cref="InvalidDataException">It is not a whole and unchanged package of that version.</exception>
+    public static ModelPackage Read(BinaryData content, ArtifactPath path, string pipeline, int version, string? hash)
+    {
+        var package = Read(content, path);
+        var fault = package.Manifest.Pipeline != pipeline ? $"it is a package of pipeline '{package.Manifest.Pipeline}', expected one of '{pipeline}'"
+            : package.Manifest.Version is { } other && other != version ? $"its manifest says that it is version {other}, expected {version}"
+            : hash is not null && hash != HashOf(content) ? $"it is not the file that was deployed as version {version}: its hash is {HashOf(content)}, the registry has {hash}"
+            : null;
+        return fault is null ? package : throw new InvalidDataException($"The model package {path} cannot be used: {fault}");
+    }
+
+    /// <summary>SHA-256 of a package, hexadecimal.</summary>
+    public static string HashOf(BinaryData content) => Convert.ToHexStringLower(SHA256.HashData(content));
 
     private IEnumerable<(string Entry, ReadOnlyMemory<byte> Content)> Parts() => new[]
     {
@@ -122,9 +143,9 @@ public sealed record ModelPackage(ModelManifest Manifest, ReadOnlyMemory<byte> P
             return [];
         }
 
+        var content = GC.AllocateUninitializedArray<byte>(checked((int)entry.Length));
         using var stream = entry.Open();
-        using var content = new MemoryStream();
-        stream.CopyTo(content);
-        return content.ToArray();
+        stream.ReadExactly(content);
+        return stream.ReadByte() < 0 ? content : throw new InvalidDataException($"its {name} is longer than it says");
     }
 }

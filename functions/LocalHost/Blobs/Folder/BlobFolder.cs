@@ -45,7 +45,7 @@ internal sealed class BlobFolder(string root, TimeProvider clock, ILogger<BlobFo
             return null;
         }
 
-        if (!relative.Contains('\\', StringComparison.Ordinal))
+        if (!relative.Any(character => character == '\\' || char.IsControl(character)))
         {
             return relative;
         }
@@ -65,7 +65,7 @@ internal sealed class BlobFolder(string root, TimeProvider clock, ILogger<BlobFo
     public BlobVersion? Find(string blobPath)
     {
         var file = new FileInfo(FileOf(blobPath));
-        return file.Exists ? new BlobVersion(blobPath, file.Length, file.LastWriteTimeUtc, ETag(file)) : null;
+        return file.Exists && FileKinds.IsRegular(file.FullName) ? new BlobVersion(blobPath, file.Length, file.LastWriteTimeUtc, ETag(file)) : null;
     }
 
     /// <summary>The paths of all blobs whose path begins with a prefix, in order.</summary>

@@ -12,7 +12,7 @@ internal sealed class FolderWalk(ILogger logger)
     /// <summary>The files in a folder and in those under it; none when it is not there.</summary>
     public IEnumerable<string> FilesUnder(string directory)
     {
-        foreach (var entry in EntriesOf(directory))
+        foreach (var entry in EntriesOf(directory).Where(FileKinds.Holds))
         {
             if (entry is FileInfo)
             {

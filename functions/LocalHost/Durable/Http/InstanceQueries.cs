@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.DurableTask.Client;
@@ -45,6 +46,9 @@ internal static class InstanceQueries
         var filter = InstanceFilter.Read(http.Request.Query);
         if (top < 1)
             throw new BadHttpRequestException($"'top' is {top}; it must be at least 1.");
+        var token = http.Request.Headers[ContinuationHeader].ToString();
+        if (token.Length > 0 && !long.TryParse(token, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+            throw new BadHttpRequestException($"The header {ContinuationHeader} is '{token}'; it must be what the page before came with.");
         var query = new OrchestrationQuery(
             filter.CreatedFrom,
             filter.CreatedTo,
@@ -52,7 +56,7 @@ internal static class InstanceQueries
             InstanceIdPrefix: instanceIdPrefix.Length == 0 ? null : instanceIdPrefix,
             PageSize: top,
             FetchInputsAndOutputs: true,
-            ContinuationToken: http.Request.Headers[ContinuationHeader].ToString());
+            ContinuationToken: token);
         await foreach (var page in client.GetAllInstancesAsync(query).AsPages().WithCancellation(http.RequestAborted))
         {
             if (page.ContinuationToken is not null)

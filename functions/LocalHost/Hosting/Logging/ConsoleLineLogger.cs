@@ -22,7 +22,7 @@ internal sealed class ConsoleLineLogger(string category) : ILogger
             return;
         }
 
-        var line = $"{DateTimeOffset.Now:HH:mm:ss.fff} {NameOf(logLevel)} {category}: {formatter(state, exception)}{Describe(exception)}".ReplaceLineEndings(" ");
+        var line = VisibleLine.Of($"{DateTimeOffset.Now:HH:mm:ss.fff} {NameOf(logLevel)} {category}: {formatter(state, exception)}{Describe(exception)}");
         lock (Writing)
         {
             Console.Error.WriteLine(line);

@@ -31,7 +31,8 @@ internal static class KeyFile
     {
         try
         {
-            return JsonSerializer.Deserialize<KeySet>(File.ReadAllBytes(path), Json) ?? throw new JsonException("it is empty");
+            var keys = JsonSerializer.Deserialize<KeySet>(File.ReadAllBytes(path), Json) ?? throw new JsonException("it is empty");
+            return keys.Functions is null ? keys with { Functions = KeySet.Empty.Functions } : keys;
         }
         catch (JsonException exception)
         {

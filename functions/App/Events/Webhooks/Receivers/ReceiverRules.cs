@@ -30,6 +30,7 @@ public sealed record ReceiverRules(bool AllowsPrivate)
 
         return parsed.UserInfo.Length > 0 ? "has a user name or password, which pushes do not send; they are signed instead"
             : parsed.Fragment.Length > 0 ? $"has a fragment, '{parsed.Fragment}', which is never sent"
+            : IPAddress.TryParse(parsed.IdnHost.Trim('[', ']'), out var number) && IsNone(number) ? $"is '{url}', which is the address of no machine"
             : AllowsPrivate ? null
             : parsed.Scheme != "https" ? $"is an {parsed.Scheme} address, expected https, so that nobody on the way reads what is pushed"
             : await AddressFaultAsync(parsed.IdnHost, cancellationToken);
@@ -74,9 +75,12 @@ public sealed record ReceiverRules(bool AllowsPrivate)
         }
     }
 
+    private static bool IsNone(IPAddress address) => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
+
     private async Task<IPAddress[]> AllowedAsync(string host, CancellationToken cancellationToken)
     {
-        var addresses = await Dns.GetHostAddressesAsync(host, cancellationToken);
-        return AllowsPrivate ? addresses : [.. addresses.Where(PublicAddress.Is)];
+        // A number is looked up nowhere; the one of no address (0.0.0.0, ::) is refused to be.
+        var addresses = IPAddress.TryParse(host.Trim('[', ']'), out var number) ? [number] : await Dns.GetHostAddressesAsync(host, cancellationToken);
+        return [.. addresses.Where(address => !IsNone(address) && (AllowsPrivate || PublicAddress.Is(address)))];
     }
 }
