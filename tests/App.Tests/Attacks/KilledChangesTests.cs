@@ -11,7 +11,7 @@ namespace MlFunctions.Tests.Attacks;
 /// </summary>
 public sealed class KilledChangesTests
 {
-    private const int Kills = 20;
+    private const int Kills = 100;
     private const int SideBySide = 2;
     private const int MostAcknowledged = 40;
 
