@@ -36,12 +36,11 @@ internal sealed class ChangeOutbox(IArtifactStore artifacts, AuditLog log, TimeP
     /// <summary>Makes up for what dead processes have left.</summary>
     public async Task MakeUpAsync(CancellationToken cancellationToken)
     {
-        var grace = artifacts is FolderArtifactStore ? TimeSpan.Zero : LongestChange;
         await foreach (var path in artifacts.ListAsync(Containers.Audit, AuditLog.Pending, cancellationToken))
         {
             if (path.Name.StartsWith($"{AuditLog.Pending}{_process}/", StringComparison.Ordinal)
                 || await artifacts.GetJsonAsync<PendingChange>(path, cancellationToken) is not { } change
-                || clock.GetUtcNow() - change.At < grace)
+                || (artifacts is not FolderArtifactStore && clock.GetUtcNow() - change.At < LongestChange))
             {
                 continue;
             }

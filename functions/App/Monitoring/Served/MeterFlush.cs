@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using MlFunctions.Pipelines;
+using MlFunctions.Storage;
 
 namespace MlFunctions.Monitoring;
 
@@ -7,7 +9,7 @@ namespace MlFunctions.Monitoring;
 /// Keeps what this process has counted: every <see cref="Interval"/>, and when it has stopped answering. A process that is killed loses at
 /// most what it counted since the last time.
 /// </summary>
-public sealed class MeterFlush(ModelMeters meters, ServedFiguresStore store, TimeProvider clock, ILogger<MeterFlush> logger) : BackgroundService, IHostedLifecycleService
+public sealed class MeterFlush(ModelMeters meters, ServedFiguresStore store, DefinitionStore definitions, IArtifactStore artifacts, TimeProvider clock, ILogger<MeterFlush> logger) : BackgroundService, IHostedLifecycleService
 {
     /// <summary>How often.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
@@ -72,10 +74,32 @@ public sealed class MeterFlush(ModelMeters meters, ServedFiguresStore store, Tim
         base.Dispose();
     }
 
+    private async Task CompactAsync(CancellationToken cancellationToken)
+    {
+        if (artifacts is not FolderArtifactStore)
+        {
+            return;
+        }
+
+        try
+        {
+            foreach (var pipeline in await definitions.NamesAsync(cancellationToken))
+            {
+                await store.CompactAsync(pipeline, meters.Instance, cancellationToken);
+            }
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // They count as they are; the next start tries again.
+            logger.FiguresNotKept(exception);
+        }
+    }
+
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Interval, clock);
+        await CompactAsync(stoppingToken);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             try

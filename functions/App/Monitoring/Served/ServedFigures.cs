@@ -33,6 +33,9 @@ public sealed record ServedFigures
     /// <summary>Numbers: what it predicted, target by target; empty for classes.</summary>
     public IReadOnlyList<NumberFigures> Numbers { get; init; } = [];
 
+    /// <summary>The files of ended processes whose counts are in these; null: they are those of one process.</summary>
+    public IReadOnlyList<string>? Of { get; init; }
+
     /// <summary>Those of two instances together.</summary>
     public ServedFigures Plus(ServedFigures other) => new()
     {
