@@ -99,7 +99,7 @@ public sealed class HoldoutJudge(
             catch (Exception exception) when (exception is not (OperationCanceledException or IOException))
             {
                 await events.PublishAsync(
-                    PipelineEventType.CandidateFailed, input.Plan.Pipeline, input.Plan.BatchId, input.Plan.Artifact(candidate.Artifact).ToString(), exception.Message, cancellationToken);
+                    PipelineEventType.CandidateFailed, input.Plan.Pipeline, input.Plan.BatchId, input.Plan.Artifact(candidate.Artifact).ToString(), exception.Message, cancellationToken: cancellationToken);
                 failures.Add($"Candidate {candidate.Index + 1}, {candidate.Trainer}, cannot be judged on the holdout and is left out: {exception.Message}");
             }
         }

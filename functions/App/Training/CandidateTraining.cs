@@ -32,7 +32,7 @@ public sealed class CandidateTraining(
         catch (PipelineException exception)
         {
             var artifact = input.Plan.Artifact(TrainedCandidate.ArtifactOf(input.Index)).ToString();
-            await events.PublishAsync(PipelineEventType.CandidateFailed, input.Plan.Pipeline, input.Plan.BatchId, artifact, exception.Message, cancellationToken);
+            await events.PublishAsync(PipelineEventType.CandidateFailed, input.Plan.Pipeline, input.Plan.BatchId, artifact, exception.Message, cancellationToken: cancellationToken);
             throw;
         }
     }
