@@ -1,8 +1,8 @@
+using Microsoft.Extensions.DependencyInjection;
 using MlFunctions.Scoring;
 using MlFunctions.Storage;
 using MlFunctions.Tests.EndToEnd;
 using MlFunctions.Tests.Scoring;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace MlFunctions.Tests.Attacks;
 

@@ -1,7 +1,7 @@
 using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
 using MlFunctions.Scoring;
 using MlFunctions.Storage;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MlFunctions.Tests.Attacks;
 

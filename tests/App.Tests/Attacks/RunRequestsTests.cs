@@ -1,10 +1,10 @@
+using Microsoft.Extensions.DependencyInjection;
 using MlFunctions.Http;
+using MlFunctions.Learning;
 using MlFunctions.Pipelines;
 using MlFunctions.Storage;
 using MlFunctions.Tests.EndToEnd;
 using MlFunctions.Tests.Pipelines;
-using Microsoft.Extensions.DependencyInjection;
-using MlFunctions.Learning;
 
 namespace MlFunctions.Tests.Attacks;
 
