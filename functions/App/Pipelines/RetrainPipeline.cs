@@ -90,6 +90,9 @@ public static class RetrainPipeline
         return Result(RunOutcome.Rejected, modelVersion: null);
 
         (RunPlan Plan, RunResult Result) Result(RunOutcome outcome, string? modelVersion, params string[] reasons) => (plan, new RunResult(
-            outcome, modelVersion, verdict.Trainer, verdict.Metrics, [.. verdict.Reasons, .. reasons], [.. plan.Warnings, .. features.Warnings, .. split.Warnings, .. verdict.Warnings]));
+            outcome, modelVersion, verdict.Trainer, verdict.Metrics, [.. verdict.Reasons, .. reasons], [.. plan.Warnings, .. features.Warnings, .. split.Warnings, .. training.Warnings, .. verdict.Warnings])
+        {
+            Naive = verdict.Naive,
+        });
     }
 }

@@ -146,7 +146,7 @@ internal sealed class FolderArtifactStore : IArtifactStore
     private static FileSystemEnumerable<string> FilesUnder(DirectoryInfo folder, bool mayHoldOthers) =>
         new(folder.FullName, (ref entry) => entry.ToFullPath(), new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None })
         {
-            ShouldRecursePredicate = (ref entry) => (entry.Attributes & FileAttributes.ReparsePoint) == 0,
+            ShouldRecursePredicate = (ref entry) => !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
             ShouldIncludePredicate = (ref entry) => !entry.IsDirectory && (!mayHoldOthers || RegularFile.Is(entry.ToFullPath())),
         };
 

@@ -58,7 +58,12 @@ public sealed class AskedTooMuchTests(TrainedDispatch trained) : IClassFixture<T
     [Fact]
     public async Task TheSecretOfAWebhook_IsReadableByItsOwnerAlone_AlsoOneThatWasNot()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Modes of files are those of Unix.");
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Modes of files are those of Unix.");
+            return;
+        }
+
         await using var host = await PipelineHost.StartAsync();
         await host.DefineAsync();
         Assert.Equal(201, (await host.PutAsync("webhooks/dispatch/hook", JsonNode.Parse("""{"url":"http://127.0.0.1:9/","events":["run-failed"]}""")!.AsObject())).Status);

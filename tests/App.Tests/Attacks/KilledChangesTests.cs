@@ -5,13 +5,14 @@ using MlFunctions.Tests.EndToEnd;
 namespace MlFunctions.Tests.Attacks;
 
 /// <summary>
-/// A hundred SIGKILLs at instants that a seed chooses, while batches, uploads, corrections, promotions and runs are asked for, among them lives
+/// SIGKILLs at instants that a seed chooses, while batches, uploads, corrections, promotions and runs are asked for, among them lives
 /// with a full disk and with a clock that was set an hour back or a week ahead: nothing that was acknowledged is lost, no change is in effect
 /// without its event and its entry in the audit, and no message is dead-lettered without a line in the log.
 /// </summary>
 public sealed class KilledChangesTests
 {
-    private const int Kills = 100;
+    // A part of them in every run of the tests; KILLS=100 for all.
+    private static readonly int Kills = int.TryParse(Environment.GetEnvironmentVariable("KILLS"), out var kills) ? kills : 30;
     private const int SideBySide = 2;
     private const int MostAcknowledged = 40;
 
@@ -21,7 +22,7 @@ public sealed class KilledChangesTests
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task WhatWasAcknowledgedInAHundredLives_IsThereInTheEnd()
+    public async Task WhatWasAcknowledgedInSoManyLives_IsThereInTheEnd()
     {
         var survived = await Task.WhenAll(Enumerable.Range(1, SideBySide).Select(seed => SurviveAsync(seed, Kills / SideBySide)));
 

@@ -33,7 +33,7 @@ public sealed class UntoldChangesTests
         {
             await host.Functions.RestartAsync();
             await Eventually.TrueAsync(async () => (await EventsAsync(host, "(change 4)")).Count == 1, "the event that is made up for");
-            await host.Functions.IdleAsync();
+            await host.Functions.IdleAsync(cancellationToken: Cancelled);
         }
 
         var told = Assert.Single(await EventsAsync(host, "(change 4)"));

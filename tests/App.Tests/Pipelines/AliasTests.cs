@@ -66,13 +66,13 @@ public sealed class AliasTests
         return definition;
     }
 
-    private static IReadOnlyList<JsonFault> FaultsOf(params string[] aliases)
+    private static MlFunctions.Http.FaultList<JsonFault> FaultsOf(params string[] aliases)
     {
         var parser = new DefinitionParser(Learning.TrainerCatalog.BuiltIn, Learning.MetricCatalog.BuiltIn);
         try
         {
             parser.Parse(JsonSerializer.SerializeToUtf8Bytes(Definition("dispatch", aliases)));
-            return [];
+            return new MlFunctions.Http.FaultList<JsonFault>();
         }
         catch (DefinitionException exception)
         {
