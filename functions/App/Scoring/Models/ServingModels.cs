@@ -65,12 +65,13 @@ public sealed class ServingModels(
         {
             var stored = await definitions.FindAsync(pipeline, cancellationToken);
             var served = stored is null ? null : await LoadAsync(stored, Find(pipeline), cancellationToken);
+
+            // First, so that whoever is answered by it does not find it unusable.
+            _faults.TryRemove(pipeline, out _);
             if (!ReferenceEquals(served, Find(pipeline)))
             {
                 Swap(pipeline, served);
             }
-
-            _faults.TryRemove(pipeline, out _);
         }
         catch (Exception exception) when (exception is InvalidDataException or DefinitionException)
         {
