@@ -67,7 +67,7 @@ public sealed class BlobFolderTests
 
         Assert.Equal(["fine: y"], journal.Entries);
         Assert.Equal(["raw/fine"], await host.ListBlobsAsync("raw/"));
-        Assert.Equal([$@"The file '{directory}/back\slash' is no blob: a blob's name has no backslash. Rename it."], log.Of(typeof(BlobFolder).FullName!));
+        Assert.Equal([$@"The file '{directory}/back\slash' is no blob: a blob's name has no backslash and no control character. Rename it."], log.Of(typeof(BlobFolder).FullName!));
     }
 
     [Fact]

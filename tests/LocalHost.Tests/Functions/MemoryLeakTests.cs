@@ -37,9 +37,11 @@ public sealed class MemoryLeakTests
         Assert.Equal(before, (await CountsAsync(client)).DeadLetters);
         Assert.Equal("Hello, Ada!", await client.GetStringAsync("/api/greet/Ada", Cancellation));
         await app.KillAsync();
-        Assert.All(app.Errors, line => Assert.Matches("ERROR .* Function 'Leak' failed \\(invocation [0-9a-f-]{36}\\). OutOfMemoryException", line));
+        var (deadLettered, failures) = (app.Errors.Where(line => line.Contains("is dead-lettered", StringComparison.Ordinal)).ToArray(), app.Errors.Where(line => !line.Contains("is dead-lettered", StringComparison.Ordinal)).ToArray());
+        Assert.NotEmpty(deadLettered);
+        Assert.All(failures, line => Assert.Matches("ERROR .* Function 'Leak' failed \\(invocation [0-9a-f-]{36}\\). OutOfMemoryException", line));
         // Every delivery failed, the tenth as the last.
-        Assert.InRange(app.Errors.Count, 10, int.MaxValue);
+        Assert.InRange(failures.Length, 10, int.MaxValue);
     }
 
     private static async Task SendAsync(HttpClient client, int mebibytes)
