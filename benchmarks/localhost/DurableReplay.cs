@@ -8,9 +8,9 @@ using Microsoft.DurableTask.Worker.Grpc;
 using Microsoft.Extensions.Logging.Abstractions;
 using MlFunctions.LocalHost.Durable;
 using MlFunctions.LocalHost.Durable.Replay;
-using OrchestrationInstance = MlFunctions.LocalHost.Durable.Replay.OrchestrationInstance;
 using Event = MlFunctions.LocalHost.Durable.History.HistoryEvent;
 using OfficialEvent = Microsoft.DurableTask.Protobuf.HistoryEvent;
+using OrchestrationInstance = MlFunctions.LocalHost.Durable.Replay.OrchestrationInstance;
 
 namespace MlFunctions.LocalHost.Benchmarks;
 

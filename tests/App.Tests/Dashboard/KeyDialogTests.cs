@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
-using MlFunctions.LocalHost.Testing;
 using MlFunctions.Local;
+using MlFunctions.LocalHost.Testing;
 using MlFunctions.Tests.EndToEnd;
 using Spectre.Console;
 

@@ -3,8 +3,8 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
-using MlFunctions.LocalHost.Testing;
 using MlFunctions.Local;
+using MlFunctions.LocalHost.Testing;
 using Spectre.Console;
 
 namespace MlFunctions.Tests.EndToEnd;

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using MlFunctions.LocalHost.Testing;
 using MlFunctions.Local;
+using MlFunctions.LocalHost.Testing;
 using Spectre.Console;
 
 namespace MlFunctions.Tests.Http;

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using MlFunctions.Deployment;
-using MlFunctions.LocalHost.Testing;
 using MlFunctions.Learning;
+using MlFunctions.LocalHost.Testing;
 using MlFunctions.Monitoring;
 using MlFunctions.Pipelines;
 using MlFunctions.Preparation;

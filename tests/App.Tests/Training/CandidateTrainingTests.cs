@@ -1,9 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
-using MlFunctions.LocalHost.Testing;
 using MlFunctions.Ingestion.Csv;
 using MlFunctions.Learning;
+using MlFunctions.LocalHost.Testing;
 using MlFunctions.Pipelines;
 using MlFunctions.Preparation;
 using MlFunctions.Segregation;

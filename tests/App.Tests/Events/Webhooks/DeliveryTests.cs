@@ -3,9 +3,9 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using MlFunctions.LocalHost.Testing;
 using MlFunctions.Events;
 using MlFunctions.Local;
+using MlFunctions.LocalHost.Testing;
 using MlFunctions.Tests.EndToEnd;
 
 namespace MlFunctions.Tests.Events;

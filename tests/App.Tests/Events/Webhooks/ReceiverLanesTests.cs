@@ -1,5 +1,5 @@
-using MlFunctions.LocalHost.Testing;
 using MlFunctions.Events;
+using MlFunctions.LocalHost.Testing;
 
 namespace MlFunctions.Tests.Events;
 
