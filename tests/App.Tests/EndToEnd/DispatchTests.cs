@@ -24,7 +24,7 @@ public sealed class DispatchTests
         Assert.InRange(report.GetProperty("holdoutRows").GetInt32(), 197, 203);
         var checks = report.GetProperty("candidates")[0].GetProperty("checks").EnumerateArray().ToArray();
         Assert.Equal(
-            ["r2 of at least 0.9", "r2 of at least 0.92", "increases with orders_placed", "never below 0", "none beyond 1.25 × the largest target"],
+            ["r2 of at least 0.9", "r2 of at least 0.92", "better than the naive model", "increases with orders_placed", "never below 0", "none beyond 1.25 × the largest target"],
             checks.Select(check => check.GetProperty("name").GetString()));
         Assert.All(checks, check => Assert.True(check.GetProperty("passed").GetBoolean()));
 
